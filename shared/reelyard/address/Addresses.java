@@ -1,0 +1,167 @@
+package reelyard.address;
+
+import java.util.List;
+import reelyard.message.*;
+import reelyard.model.Progress;
+
+/**
+ * The map of the farm: every address, who speaks there to whom, and how often.
+ *
+ * <p>Ids are lower-case letters, digits, dots, dashes and underscores, so they fit into an address
+ * as they are.
+ */
+public final class Addresses {
+
+  // ---- worker → scheduler
+
+  /** At start, and whenever the scheduler no longer knows the worker. Refused: name taken. */
+  public static final Request<RegisterWorker, WorkerQueue> REGISTER =
+      new Request<>("reelyard.scheduler.register", RegisterWorker.class, WorkerQueue.class);
+
+  /** After each {@link #queueChanged}. Refused: unknown worker (register again). */
+  public static final Request<GetQueue, WorkerQueue> GET_QUEUE =
+      new Request<>("reelyard.scheduler.get-queue", GetQueue.class, WorkerQueue.class);
+
+  /** "I can no longer serve my queue": its jobs go elsewhere. */
+  public static final Request<LoseQueue, Ack> LOSE_QUEUE =
+      new Request<>("reelyard.scheduler.lose-queue", LoseQueue.class, Ack.class);
+
+  /**
+   * Claims a job of the worker's queue and gets its attempt. Refused: moved, stopped or unknown.
+   */
+  public static final Request<StartJob, Assignment> START_JOB =
+      new Request<>("reelyard.scheduler.start-job", StartJob.class, Assignment.class);
+
+  /** Every two seconds; keeps the lease and tells which attempts are no longer the worker's. */
+  public static final Request<Heartbeat, HeartbeatAnswer> HEARTBEAT =
+      new Request<>("reelyard.scheduler.heartbeat", Heartbeat.class, HeartbeatAnswer.class);
+
+  /** At each change of stage, and at most once a second between. */
+  public static final Address<Progress> REPORT =
+      new Address<>("reelyard.scheduler.report", Progress.class);
+
+  /** An attempt ended without a result. Refused: fenced attempt. */
+  public static final Request<AttemptFailed, Ack> ATTEMPT_FAILED =
+      new Request<>("reelyard.scheduler.attempt-failed", AttemptFailed.class, Ack.class);
+
+  // ---- staging → scheduler
+
+  /** Is this attempt the live one, and what is it about? Refused: fenced attempt. */
+  public static final Request<GetAttempt, Assignment> GET_ATTEMPT =
+      new Request<>("reelyard.scheduler.get-attempt", GetAttempt.class, Assignment.class);
+
+  /** The result stands under its final name: the job is complete. Safe to repeat. */
+  public static final Request<ResultCommitted, Ack> RESULT_COMMITTED =
+      new Request<>("reelyard.scheduler.result-committed", ResultCommitted.class, Ack.class);
+
+  // ---- anyone → scheduler
+
+  /** New jobs, each accepted or refused by itself. */
+  public static final Request<SubmitJobs, Submitted> SUBMIT =
+      new Request<>("reelyard.scheduler.submit", SubmitJobs.class, Submitted.class);
+
+  /** Ends a job for good, running or not. Refused: unknown, or ended already. */
+  public static final Request<JobId, JobView> STOP_JOB =
+      new Request<>("reelyard.scheduler.stop-job", JobId.class, JobView.class);
+
+  /** One job as it stands now. Refused: unknown. */
+  public static final Request<JobId, JobView> GET_JOB =
+      new Request<>("reelyard.scheduler.get-job", JobId.class, JobView.class);
+
+  /** The whole farm as it stands now: where a watcher begins and begins again after a gap. */
+  public static final Request<GetFarm, FarmView> GET_FARM =
+      new Request<>("reelyard.farm", GetFarm.class, FarmView.class);
+
+  // ---- scheduler → whoever watches
+
+  /** At each change of a job other than its progress. */
+  public static final Address<JobEvent> JOBS = new Address<>("reelyard.farm.jobs", JobEvent.class);
+
+  /** At each change of a worker. */
+  public static final Address<WorkerEvent> WORKERS =
+      new Address<>("reelyard.farm.workers", WorkerEvent.class);
+
+  /** Once a second while anything runs, and when the last job ended. */
+  public static final Address<FarmSummary> SUMMARY =
+      new Address<>("reelyard.farm.summary", FarmSummary.class);
+
+  // ---- scheduler, staging and worker → staging
+
+  /** scheduler → staging: does the source exist, what is in it, may the result land there? */
+  public static final Request<InspectSources, InspectedSources> INSPECT =
+      new Request<>("reelyard.staging.inspect", InspectSources.class, InspectedSources.class);
+
+  /** worker → staging: where to fetch the input of this attempt. Refused: fenced, source gone. */
+  public static final Request<ServeFiles, ServedFiles> SERVE_FILES =
+      new Request<>("reelyard.staging.serve-files", ServeFiles.class, ServedFiles.class);
+
+  /** worker → staging: where to return the result of this attempt. Refused: fenced. */
+  public static final Request<ReturnFiles, ReturnFolder> RETURN_FILES =
+      new Request<>("reelyard.staging.return-files", ReturnFiles.class, ReturnFolder.class);
+
+  /**
+   * worker → staging: the result is uploaded; check it and put it under its final name. Refused:
+   * fenced, size differs, no space, result exists.
+   */
+  public static final Request<CommitResult, ResultCommitted> COMMIT_RESULT =
+      new Request<>("reelyard.staging.commit-result", CommitResult.class, ResultCommitted.class);
+
+  /** scheduler → every staging: this attempt ended; its door closes, its leftovers go. */
+  public static final Address<AttemptId> ATTEMPT_ENDED =
+      new Address<>("reelyard.staging.attempt-ended", AttemptId.class);
+
+  // ---- anyone → web
+
+  /** Where people watch the farm. */
+  public static final Request<GetWebAddress, WebAddress> WEB_ADDRESS =
+      new Request<>("reelyard.web", GetWebAddress.class, WebAddress.class);
+
+  // ---- scheduler → one worker
+
+  /** Your queue changed: ask for it. Safe to lose, a heartbeat tells the same. */
+  public static Address<QueueChanged> queueChanged(String workerId) {
+    return new Address<>("reelyard.worker." + workerId, QueueChanged.class);
+  }
+
+  /** Stop this attempt: HandBrakeCLI ends, partial files go. Safe to repeat. */
+  public static Request<StopAttempt, Ack> stopAttempt(String workerId) {
+    return new Request<>(
+        "reelyard.worker." + workerId + ".stop-attempt", StopAttempt.class, Ack.class);
+  }
+
+  /** Finish or give back what runs, then leave. Refused: another incarnation. */
+  public static Request<Shutdown, Ack> shutdown(String workerId) {
+    return new Request<>("reelyard.worker." + workerId + ".shutdown", Shutdown.class, Ack.class);
+  }
+
+  /** Report now: the answer is what the next heartbeat would say. */
+  public static Request<ReportNow, Heartbeat> reportNow(String workerId) {
+    return new Request<>(
+        "reelyard.worker." + workerId + ".report-now", ReportNow.class, Heartbeat.class);
+  }
+
+  // ---- worker → whoever watches a job
+
+  /** As HandBrake reports, about five a second; at most ten, the latest value wins. */
+  public static Address<Progress> progress(String jobId) {
+    return new Address<>("reelyard.job." + jobId + ".progress", Progress.class);
+  }
+
+  /** HandBrake's log lines as they come, gathered for at most a quarter of a second. */
+  public static Address<LogLines> log(String jobId) {
+    return new Address<>("reelyard.job." + jobId + ".log", LogLines.class);
+  }
+
+  // ---- what a browser may reach; the bridge permits exactly this
+
+  /** Addresses a visitor may send to, as regular expressions that match in full. */
+  public static final List<String> BROWSER_MAY_SEND = List.of("reelyard\\.farm");
+
+  /** Addresses a visitor may listen to, as regular expressions that match in full. */
+  public static final List<String> BROWSER_MAY_HEAR =
+      List.of(
+          "reelyard\\.farm\\.(jobs|workers|summary)",
+          "reelyard\\.job\\.[a-z0-9]{1,32}\\.(progress|log)");
+
+  private Addresses() {}
+}

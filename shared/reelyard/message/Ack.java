@@ -1,0 +1,4 @@
+package reelyard.message;
+
+/** Heard and done; carries nothing. */
+public record Ack() {}

@@ -1,0 +1,4 @@
+package reelyard.message;
+
+/** Asks for the farm; at most that many ended jobs, 0 for the default of 200. */
+public record GetFarm(int endedLimit) {}

@@ -1,0 +1,7 @@
+package reelyard.message;
+
+import java.util.List;
+import reelyard.model.JobSpec;
+
+/** Sources and results to look at, before their jobs are accepted. */
+public record InspectSources(List<JobSpec> jobs) {}

@@ -1,0 +1,4 @@
+package reelyard.message;
+
+/** Names one job. */
+public record JobId(String jobId) {}

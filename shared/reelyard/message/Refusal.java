@@ -1,0 +1,32 @@
+package reelyard.message;
+
+/** Why a request was not obeyed: the failure code and message of the bus. */
+public record Refusal(int code, String message) {
+
+  /** The message is not what the address takes. */
+  public static final int BAD_MESSAGE = 400;
+
+  /** No such job or worker. */
+  public static final int NOT_FOUND = 404;
+
+  /** An old attempt, another incarnation, a name taken, a job that ended: the asker is behind. */
+  public static final int CONFLICT = 409;
+
+  /** A disk is full. */
+  public static final int NO_SPACE = 507;
+
+  /** Something broke on the answering side; its log says what. */
+  public static final int BROKEN = 500;
+
+  public static Refusal badMessage(String message) {
+    return new Refusal(BAD_MESSAGE, message);
+  }
+
+  public static Refusal notFound(String message) {
+    return new Refusal(NOT_FOUND, message);
+  }
+
+  public static Refusal conflict(String message) {
+    return new Refusal(CONFLICT, message);
+  }
+}

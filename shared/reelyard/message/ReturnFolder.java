@@ -1,0 +1,6 @@
+package reelyard.message;
+
+/**
+ * An FTP folder, open for this attempt only, and the file name that the result shall have there.
+ */
+public record ReturnFolder(String url, String user, String password, String fileName) {}

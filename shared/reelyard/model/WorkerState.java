@@ -1,0 +1,11 @@
+package reelyard.model;
+
+/** Whether a worker can be given jobs. */
+public enum WorkerState {
+  /** Takes jobs. */
+  READY,
+  /** Finishes what runs, takes no more. */
+  LEAVING,
+  /** Silent past its lease, or gone; its jobs are queued again. */
+  LOST
+}

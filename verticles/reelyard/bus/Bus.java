@@ -1,0 +1,112 @@
+package reelyard.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.address.Address;
+import reelyard.address.Request;
+import reelyard.message.Refusal;
+
+/** Typed messages over the event bus: best effort, at most once. */
+public final class Bus {
+
+  /** How long an answer may take before the question counts as lost. */
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Logger log = LoggerFactory.getLogger(Bus.class);
+
+  private final EventBus eventBus;
+
+  public Bus(Vertx vertx) {
+    this.eventBus = vertx.eventBus();
+  }
+
+  /** Asks and waits for {@link #PATIENCE}; see {@link #ask(Request, Object, Duration)}. */
+  public <Q, A> Future<A> ask(Request<Q, A> request, Q question) {
+    return ask(request, question, PATIENCE);
+  }
+
+  /**
+   * Asks one of those who answer there. Fails with {@link RefusedException} when the answer is a
+   * refusal, with a {@link ReplyException} when nobody answers in time.
+   */
+  public <Q, A> Future<A> ask(Request<Q, A> request, Q question, Duration patience) {
+    DeliveryOptions options = new DeliveryOptions().setSendTimeout(patience.toMillis());
+    return eventBus
+        .<JsonObject>request(request.name(), Json.encode(question), options)
+        .map(reply -> Json.decode(reply.body(), request.answer()))
+        .recover(Bus::asRefusal);
+  }
+
+  /** Says it to everyone who hears there. */
+  public <M> void say(Address<M> address, M message) {
+    eventBus.publish(address.name(), Json.encode(message));
+  }
+
+  /** Hears what is said there; messages that are not of the type are logged and dropped. */
+  public <M> MessageConsumer<?> hear(Address<M> address, Consumer<M> listener) {
+    return eventBus.<JsonObject>consumer(
+        address.name(),
+        message -> {
+          try {
+            listener.accept(Json.decode(message.body(), address.type()));
+          } catch (IllegalArgumentException | ClassCastException e) {
+            log.warn("a message to {} was dropped: {}", address.name(), e.getMessage());
+          }
+        });
+  }
+
+  /**
+   * Answers what is asked there. A {@link RefusedException} becomes the refusal; any other failure
+   * is a bug, logged and refused as such.
+   */
+  public <Q, A> MessageConsumer<?> answer(Request<Q, A> request, Function<Q, Future<A>> answerer) {
+    return eventBus.<JsonObject>consumer(
+        request.name(),
+        message -> {
+          Q question;
+          try {
+            question = Json.decode(message.body(), request.question());
+          } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+            refuse(message, Refusal.badMessage(request.name() + ": " + e.getMessage()));
+            return;
+          }
+          Future.succeededFuture(question)
+              .compose(answerer)
+              .onSuccess(answer -> message.reply(Json.encode(answer)))
+              .onFailure(e -> refuse(message, asRefusal(request, e)));
+        });
+  }
+
+  private static Refusal asRefusal(Request<?, ?> request, Throwable e) {
+    if (e instanceof RefusedException refused) {
+      return refused.refusal();
+    }
+    log.error("{} could not be answered", request.name(), e);
+    return new Refusal(Refusal.BROKEN, request.name() + " broke: " + e);
+  }
+
+  private static void refuse(Message<?> message, Refusal refusal) {
+    message.fail(refusal.code(), refusal.message());
+  }
+
+  private static <A> Future<A> asRefusal(Throwable e) {
+    return e instanceof ReplyException reply
+            && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+            && reply.failureCode() >= Refusal.BAD_MESSAGE
+        ? Future.failedFuture(
+            new RefusedException(new Refusal(reply.failureCode(), reply.getMessage())))
+        : Future.failedFuture(e);
+  }
+}

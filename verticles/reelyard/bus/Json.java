@@ -1,0 +1,104 @@
+package reelyard.bus;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.DatabindCodec;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Records to JSON and back. Readers skip fields they do not know, so that messages can grow. */
+public final class Json {
+
+  private static final ObjectMapper TOLERANT =
+      DatabindCodec.mapper()
+          .copy()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+  private static final ObjectMapper STRICT =
+      TOLERANT.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private Json() {}
+
+  /** A record as a JSON object. */
+  @SuppressWarnings("unchecked")
+  public static JsonObject encode(Object message) {
+    return new JsonObject((Map<String, Object>) TOLERANT.convertValue(message, Map.class));
+  }
+
+  /** A record as JSON text. */
+  public static String write(Object message) {
+    try {
+      return TOLERANT.writeValueAsString(message);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + message, e);
+    }
+  }
+
+  /**
+   * A JSON object as a record; unknown fields are skipped.
+   *
+   * @throws IllegalArgumentException naming the field that is wrong
+   */
+  public static <T> T decode(JsonObject json, Class<T> type) {
+    return convert(TOLERANT, json.getMap(), type);
+  }
+
+  /**
+   * A JSON object as a record; an unknown field is an error.
+   *
+   * @throws IllegalArgumentException naming the field that is wrong or unknown
+   */
+  public static <T> T decodeStrictly(JsonObject json, Class<T> type) {
+    return convert(STRICT, json.getMap(), type);
+  }
+
+  /**
+   * JSON text as a record; unknown fields are skipped.
+   *
+   * @throws IllegalArgumentException naming what is wrong
+   */
+  public static <T> T read(String text, Class<T> type) {
+    try {
+      return TOLERANT.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(explain(e), e);
+    }
+  }
+
+  private static <T> T convert(ObjectMapper mapper, Map<String, Object> map, Class<T> type) {
+    try {
+      return mapper.convertValue(map, type);
+    } catch (IllegalArgumentException e) {
+      throw e.getCause() instanceof JsonProcessingException cause
+          ? new IllegalArgumentException(explain(cause), e)
+          : e;
+    }
+  }
+
+  private static String explain(JsonProcessingException e) {
+    if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+      return e.getOriginalMessage();
+    }
+    String path =
+        mapping.getPath().stream()
+            .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+            .collect(Collectors.joining("."))
+            .replace(".[", "[");
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      String known =
+          unknown.getKnownPropertyIds().stream()
+              .map(Object::toString)
+              .sorted()
+              .collect(Collectors.joining(", "));
+      return path + ": unknown; known here are " + known;
+    }
+    Throwable root = e.getCause() == null ? e : e.getCause();
+    String words = root == e ? e.getOriginalMessage() : root.getMessage();
+    return path + ": " + words;
+  }
+}

@@ -1,0 +1,24 @@
+package reelyard.staging;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
+public record StagingConfig(String host, int port, String passivePorts, List<String> roots) {
+
+  public StagingConfig {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+    }
+    if (!passivePorts.matches("\\d{1,5}(-\\d{1,5})?")) {
+      throw new IllegalArgumentException(
+          "passivePorts must be a port, a range such as 15900-15999, or 0, not " + passivePorts);
+    }
+    roots = List.copyOf(roots);
+    for (String root : roots) {
+      if (!Path.of(root).isAbsolute()) {
+        throw new IllegalArgumentException("roots must be absolute folders, not " + root);
+      }
+    }
+  }
+}
