@@ -12,6 +12,9 @@ public record Refusal(int code, String message) {
   /** An old attempt, another incarnation, a name taken, a job that ended: the asker is behind. */
   public static final int CONFLICT = 409;
 
+  /** Nobody answers who would have to. */
+  public static final int UNAVAILABLE = 503;
+
   /** A disk is full. */
   public static final int NO_SPACE = 507;
 
