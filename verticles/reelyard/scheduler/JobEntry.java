@@ -1,0 +1,210 @@
+package reelyard.scheduler;
+
+import java.util.ArrayList;
+import java.util.List;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptId;
+import reelyard.message.JobView;
+import reelyard.message.QueuedJob;
+import reelyard.model.Failure;
+import reelyard.model.HandBrakeArguments;
+import reelyard.model.Job;
+import reelyard.model.JobState;
+import reelyard.model.Progress;
+import reelyard.model.Stage;
+
+/** A job in the scheduler's hands: what is stored of it, and what its live attempt reported. */
+final class JobEntry {
+
+  /** Place in the order of submission, which is the order of the queue. */
+  final long order;
+
+  private Job job;
+
+  /** The live attempt's latest report, or null. */
+  Progress progress;
+
+  /** When the worker last spoke of the live attempt. */
+  long heardMillis;
+
+  /** Until when the live attempt may not be fenced, since staging puts its result in place. */
+  long committingUntilMillis;
+
+  /** When the live attempt began to transcode, 0 before. */
+  long transcodingSinceMillis;
+
+  JobEntry(long order, Job job) {
+    this.order = order;
+    this.job = job;
+  }
+
+  Job job() {
+    return job;
+  }
+
+  String id() {
+    return job.id();
+  }
+
+  AttemptId attemptId() {
+    return new AttemptId(job.id(), job.attempt());
+  }
+
+  boolean holds(AttemptId attempt) {
+    return job.state() == JobState.RUNNING && job.attempt() == attempt.attempt();
+  }
+
+  /** The job waits in this worker's queue, or in nobody's when null. */
+  void waitAt(String workerId) {
+    job = with(JobState.QUEUED, Stage.QUEUED, job.attempt(), workerId, job.startedMillis());
+  }
+
+  /** A new attempt begins. */
+  void start(String workerId, long now) {
+    become(JobState.RUNNING);
+    job = with(JobState.RUNNING, Stage.FETCHING, job.attempt() + 1, workerId, now);
+    forgetAttempt(now);
+  }
+
+  void reach(Stage stage) {
+    job = with(job.state(), stage, job.attempt(), job.workerId(), job.startedMillis());
+  }
+
+  /** The live attempt is given back; it does not count as a failure. */
+  void giveBack(long now) {
+    become(JobState.QUEUED);
+    waitAt(null);
+    forgetAttempt(now);
+  }
+
+  /** The live attempt failed, and the job gets another. */
+  void retry(Failure failure, long now) {
+    become(JobState.QUEUED);
+    List<String> avoid = new ArrayList<>(job.avoid());
+    if (failure.workerId() != null && !avoid.contains(failure.workerId())) {
+      avoid.add(failure.workerId());
+    }
+    job = ended(JobState.QUEUED, Stage.QUEUED, null, job.failures() + 1, avoid, 0, 0, failure);
+    forgetAttempt(now);
+  }
+
+  /** The job ends without a result. */
+  void end(JobState state, Failure failure, long now) {
+    become(state);
+    int failures = job.failures() + (state == JobState.FAILED ? 1 : 0);
+    job = ended(state, job.stage(), job.workerId(), failures, job.avoid(), now, 0, failure);
+    progress = null;
+  }
+
+  /** The job ends with its result. */
+  void complete(long resultBytes, long now) {
+    become(JobState.COMPLETE);
+    job =
+        ended(
+            JobState.COMPLETE,
+            Stage.COMPLETE,
+            job.workerId(),
+            job.failures(),
+            job.avoid(),
+            now,
+            resultBytes,
+            null);
+    progress = null;
+  }
+
+  Assignment assignment() {
+    return new Assignment(
+        attemptId(),
+        job.workerId(),
+        job.spec().name(),
+        job.spec().input(),
+        job.inputBytes(),
+        job.spec().output(),
+        job.spec().overwrite(),
+        job.spec().container(),
+        job.spec().presetJson(),
+        HandBrakeArguments.of(job.spec()));
+  }
+
+  QueuedJob queued() {
+    return new QueuedJob(job.id(), job.spec().name(), job.inputBytes());
+  }
+
+  JobView view() {
+    return new JobView(
+        job.id(),
+        job.spec().name(),
+        job.spec().input(),
+        job.spec().output(),
+        job.spec().preset(),
+        job.state(),
+        job.stage(),
+        job.attempt(),
+        job.workerId(),
+        job.inputBytes(),
+        job.resultBytes(),
+        job.submittedMillis(),
+        job.startedMillis(),
+        job.endedMillis(),
+        progress,
+        job.failure());
+  }
+
+  private void become(JobState next) {
+    if (!job.state().mayBecome(next)) {
+      throw new IllegalStateException(
+          "job " + job.id() + " is " + job.state() + " and cannot become " + next);
+    }
+  }
+
+  private void forgetAttempt(long now) {
+    progress = null;
+    heardMillis = now;
+    committingUntilMillis = 0;
+    transcodingSinceMillis = 0;
+  }
+
+  private Job with(JobState state, Stage stage, int attempt, String workerId, long startedMillis) {
+    return new Job(
+        job.id(),
+        job.spec(),
+        job.inputBytes(),
+        state,
+        stage,
+        attempt,
+        workerId,
+        job.failures(),
+        job.avoid(),
+        job.submittedMillis(),
+        startedMillis,
+        job.endedMillis(),
+        job.resultBytes(),
+        job.failure());
+  }
+
+  private Job ended(
+      JobState state,
+      Stage stage,
+      String workerId,
+      int failures,
+      List<String> avoid,
+      long endedMillis,
+      long resultBytes,
+      Failure failure) {
+    return new Job(
+        job.id(),
+        job.spec(),
+        job.inputBytes(),
+        state,
+        stage,
+        job.attempt(),
+        workerId,
+        failures,
+        avoid,
+        job.submittedMillis(),
+        job.startedMillis(),
+        endedMillis,
+        resultBytes,
+        failure);
+  }
+}
