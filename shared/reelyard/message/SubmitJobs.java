@@ -4,4 +4,14 @@ import java.util.List;
 import reelyard.model.JobSpec;
 
 /** New jobs. */
-public record SubmitJobs(List<JobSpec> jobs) {}
+public record SubmitJobs(List<JobSpec> jobs) {
+
+  public static final int MOST = 10_000;
+
+  public SubmitJobs {
+    if (jobs == null || jobs.isEmpty() || jobs.size() > MOST) {
+      throw new IllegalArgumentException("jobs must be a list of 1 to " + MOST + " jobs");
+    }
+    jobs = List.copyOf(jobs);
+  }
+}

@@ -18,6 +18,9 @@ import reelyard.model.Stage;
 /** Every job the scheduler knows, those that wait in their order, and their sums. */
 final class JobBook {
 
+  /** How many ended jobs stay in memory; older ones are forgotten. */
+  private static final int MOST_ENDED = 10_000;
+
   private final Map<String, JobEntry> jobs = new HashMap<>();
   private final NavigableMap<Long, JobEntry> live = new TreeMap<>();
   private final NavigableMap<Long, JobEntry> waiting = new TreeMap<>();
@@ -131,6 +134,9 @@ final class JobBook {
     live.remove(entry.order);
     liveOutputs.remove(entry.job().spec().output());
     ended.put(endings++, entry);
+    if (ended.size() > MOST_ENDED) {
+      jobs.remove(ended.pollFirstEntry().getValue().id());
+    }
   }
 
   private void requeue(JobEntry entry) {
