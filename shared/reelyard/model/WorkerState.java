@@ -6,6 +6,8 @@ public enum WorkerState {
   READY,
   /** Finishes what runs, takes no more. */
   LEAVING,
-  /** Silent past its lease, or gone; its jobs are queued again. */
-  LOST
+  /** Silent past its lease; its jobs are queued again. */
+  LOST,
+  /** Left in good order; no longer of the farm. */
+  LEFT
 }

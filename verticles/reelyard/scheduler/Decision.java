@@ -12,11 +12,17 @@ import reelyard.model.Job;
  * @param store jobs as they are now
  * @param says what watchers, workers and staging shall hear
  * @param stops orders to workers, which may get lost: a heartbeat's answer tells the same
+ * @param notes sentences for the log
  * @param answer to whoever asked, null when refused
  * @param refusal why not, or null
  */
 record Decision<A>(
-    List<Job> store, List<Said<?>> says, List<StopOrder> stops, A answer, Refusal refusal) {
+    List<Job> store,
+    List<Said<?>> says,
+    List<StopOrder> stops,
+    List<String> notes,
+    A answer,
+    Refusal refusal) {
 
   /** A message for an address. */
   record Said<M>(Address<M> address, M message) {}

@@ -21,6 +21,7 @@ final class Outbox {
   private final Set<WorkerEntry> workers = new LinkedHashSet<>();
   private final List<Decision.Said<?>> says = new ArrayList<>();
   private final List<Decision.StopOrder> stops = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private long sequence;
 
   /** The epoch names this start of the scheduler, within which numbers have no gap. */
@@ -53,6 +54,11 @@ final class Outbox {
     stops.add(new Decision.StopOrder(workerId, message));
   }
 
+  /** Something that the people who run the farm shall read in the log. */
+  void note(String sentence) {
+    notes.add(sentence);
+  }
+
   /** All that was gathered since the last decision, with its answer. */
   <A> Decision<A> decide(A answer) {
     return decide(answer, null);
@@ -75,12 +81,14 @@ final class Outbox {
             jobs.values().stream().map(JobEntry::job).toList(),
             List.copyOf(says),
             List.copyOf(stops),
+            List.copyOf(notes),
             answer,
             refusal);
     jobs.clear();
     workers.clear();
     says.clear();
     stops.clear();
+    notes.clear();
     return decision;
   }
 }

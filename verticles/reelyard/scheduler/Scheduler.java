@@ -1,10 +1,7 @@
 package reelyard.scheduler;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import reelyard.address.Addresses;
@@ -22,13 +19,11 @@ import reelyard.message.HeartbeatAnswer;
 import reelyard.message.JobId;
 import reelyard.message.JobView;
 import reelyard.message.LoseQueue;
-import reelyard.message.QueueChanged;
 import reelyard.message.Refusal;
 import reelyard.message.RegisterWorker;
 import reelyard.message.ResultCommitted;
 import reelyard.message.SourceFinding;
 import reelyard.message.StartJob;
-import reelyard.message.StopAttempt;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
 import reelyard.message.WorkerQueue;
@@ -60,10 +55,11 @@ final class Scheduler {
   private final SchedulerConfig config;
   private final Supplier<String> newJobId;
   private final Forecast forecast = new Forecast();
-  private final Placement placement;
-  private final Outbox outbox;
   private final JobBook jobs = new JobBook();
-  private final Map<String, WorkerEntry> workers = new LinkedHashMap<>();
+  private final Roster roster = new Roster();
+  private final Outbox outbox;
+  private final Attempts attempts;
+  private final Queues queues;
   private FarmSummary said;
 
   /**
@@ -74,7 +70,8 @@ final class Scheduler {
     this.config = config;
     this.newJobId = newJobId;
     this.outbox = new Outbox(epoch);
-    this.placement = new Placement(forecast, config.queueLength());
+    this.attempts = new Attempts(jobs, roster, outbox);
+    this.queues = new Queues(new Placement(forecast, config.queueLength()), jobs, roster, outbox);
   }
 
   // ---- users
@@ -85,7 +82,7 @@ final class Scheduler {
     for (int i = 0; i < specs.size(); i++) {
       outcomes.add(submit(specs.get(i), findings.get(i), now));
     }
-    plan();
+    queues.lay();
     return outbox.decide(new Submitted(outcomes));
   }
 
@@ -98,11 +95,20 @@ final class Scheduler {
       String words =
           "job %s already makes %s: give this one another output"
               .formatted(rival.id(), spec.output());
-      return new SubmitOutcome(null, failure(FailureReason.RESULT_EXISTS, words, null));
+      return new SubmitOutcome(
+          null, new Failure(FailureReason.RESULT_EXISTS, words, null, List.of(), null));
     }
-    JobEntry entry = jobs.add(newJobId.get(), spec, finding.bytes(), now);
+    JobEntry entry = jobs.add(unusedId(), spec, finding.bytes(), now);
     outbox.changed(entry);
     return new SubmitOutcome(entry.id(), null);
+  }
+
+  private String unusedId() {
+    String id = newJobId.get();
+    while (jobs.get(id) != null) {
+      id = newJobId.get();
+    }
+    return id;
   }
 
   /** A user stops a job for good. */
@@ -115,13 +121,8 @@ final class Scheduler {
       return outbox.refuse(
           Refusal.conflict("job %s ended already: %s".formatted(entry.id(), entry.job().state())));
     }
-    String reason = "stopped by its user";
-    if (entry.job().state() == JobState.RUNNING) {
-      endAttempt(entry, reason);
-    }
-    jobs.end(entry, JobState.STOPPED, failure(FailureReason.STOPPED, reason, null), now);
-    outbox.changed(entry);
-    plan();
+    attempts.stop(entry, "stopped by its user", now);
+    queues.lay();
     return outbox.decide(entry.view());
   }
 
@@ -139,7 +140,7 @@ final class Scheduler {
             outbox.epoch(),
             outbox.sequence(),
             jobs.liveThenEnded(limit).map(JobEntry::view).toList(),
-            workers.values().stream().map(WorkerEntry::view).toList(),
+            roster.all().stream().map(WorkerEntry::view).toList(),
             summary()));
   }
 
@@ -147,8 +148,9 @@ final class Scheduler {
 
   /** A worker comes, or comes back. */
   Decision<WorkerQueue> on(RegisterWorker message, long now) {
-    WorkerEntry known = workers.get(message.worker().id());
-    boolean another = known != null && !known.is(message.worker().incarnation());
+    WorkerEntry known = roster.get(message.worker().id());
+    boolean another =
+        known != null && !known.info.incarnation().equals(message.worker().incarnation());
     if (another
         && known.state != WorkerState.LOST
         && now - known.heardMillis < NAME_FREE_AFTER_MILLIS) {
@@ -159,12 +161,12 @@ final class Scheduler {
                   + " (worker.name in the configuration, or REELYARD_WORKER_NAME)"));
     }
     if (another) {
-      lose(known, "started anew", now);
+      attempts.loseAll(known, "started anew", now);
     }
     WorkerEntry worker;
     if (known == null || another) {
       worker = new WorkerEntry(message.worker(), now);
-      workers.put(worker.id(), worker);
+      roster.put(worker);
       if (another) {
         // What staging puts in place just now ends under the old start's attempts.
         worker.running.addAll(known.running);
@@ -176,14 +178,14 @@ final class Scheduler {
     worker.note = "";
     worker.heardMillis = now;
     outbox.changed(worker);
-    plan();
+    queues.lay();
     return outbox.decide(queueOf(worker));
   }
 
   /** A worker asks what waits for it. */
   Decision<WorkerQueue> on(GetQueue message, long now) {
-    WorkerEntry worker = workers.get(message.workerId());
-    if (isUnknown(worker, message.incarnation())) {
+    WorkerEntry worker = roster.get(message.workerId(), message.incarnation());
+    if (worker == null) {
       return outbox.refuse(unknownWorker(message.workerId()));
     }
     worker.heardMillis = now;
@@ -192,8 +194,8 @@ final class Scheduler {
 
   /** A worker takes no more jobs. */
   Decision<Ack> on(LoseQueue message, long now) {
-    WorkerEntry worker = workers.get(message.workerId());
-    if (isUnknown(worker, message.incarnation())) {
+    WorkerEntry worker = roster.get(message.workerId(), message.incarnation());
+    if (worker == null) {
       return outbox.decide(new Ack());
     }
     worker.state = WorkerState.LEAVING;
@@ -202,17 +204,17 @@ final class Scheduler {
     outbox.changed(worker);
     if (!message.finishesRunning()) {
       for (String id : List.copyOf(worker.running)) {
-        giveBack(jobs.get(id), "given back by its worker", now);
+        attempts.giveBack(jobs.get(id), "given back by its worker", now);
       }
     }
-    plan();
+    queues.lay();
     return outbox.decide(new Ack());
   }
 
   /** A worker claims a job of its queue. */
   Decision<Assignment> on(StartJob message, long now) {
-    WorkerEntry worker = workers.get(message.workerId());
-    if (isUnknown(worker, message.incarnation())) {
+    WorkerEntry worker = roster.get(message.workerId(), message.incarnation());
+    if (worker == null) {
       return outbox.refuse(unknownWorker(message.workerId()));
     }
     JobEntry entry = jobs.get(message.jobId());
@@ -232,14 +234,14 @@ final class Scheduler {
     worker.running.add(entry.id());
     outbox.changed(entry);
     outbox.changed(worker);
-    plan();
+    queues.lay();
     return outbox.decide(entry.assignment());
   }
 
   /** A worker lives, and holds these attempts. */
   Decision<HeartbeatAnswer> on(Heartbeat message, long now) {
-    WorkerEntry worker = workers.get(message.workerId());
-    if (isUnknown(worker, message.incarnation()) || worker.state == WorkerState.LOST) {
+    WorkerEntry worker = roster.get(message.workerId(), message.incarnation());
+    if (worker == null || worker.state == WorkerState.LOST) {
       return outbox.decide(new HeartbeatAnswer(false, List.of()));
     }
     worker.heardMillis = now;
@@ -257,7 +259,7 @@ final class Scheduler {
 
   /** A live attempt's progress; that of any other changes nothing. */
   Decision<Ack> on(Progress progress, long now) {
-    WorkerEntry worker = workers.get(progress.workerId());
+    WorkerEntry worker = roster.get(progress.workerId());
     AttemptId attempt = new AttemptId(progress.jobId(), progress.attempt());
     if (worker != null && jobs.isLive(attempt) && worker.running.contains(attempt.jobId())) {
       hear(worker, progress, now);
@@ -284,7 +286,7 @@ final class Scheduler {
     }
     entry.reach(progress.stage());
     outbox.changed(entry);
-    plan();
+    queues.lay();
   }
 
   /** An attempt ended without a result. */
@@ -296,9 +298,8 @@ final class Scheduler {
     if (!entry.holds(message.attempt())) {
       return outbox.refuse(fenced(message.attempt()));
     }
-    endAttempt(entry, null);
-    fail(entry, message.failure(), now);
-    plan();
+    attempts.failed(entry, message.failure(), now);
+    queues.lay();
     return outbox.decide(new Ack());
   }
 
@@ -334,10 +335,8 @@ final class Scheduler {
     if (!entry.holds(message.attempt())) {
       return outbox.refuse(fenced(message.attempt()));
     }
-    endAttempt(entry, null);
-    jobs.complete(entry, message.bytes(), now);
-    outbox.changed(entry);
-    plan();
+    attempts.complete(entry, message.bytes(), now);
+    queues.lay();
     return outbox.decide(new Ack());
   }
 
@@ -345,25 +344,8 @@ final class Scheduler {
 
   /** Called about once a second: leases run out, the summary is said. */
   Decision<Ack> tick(long now) {
-    long leaseMillis = config.leaseSeconds() * 1000L;
-    for (WorkerEntry worker : List.copyOf(workers.values())) {
-      long silentMillis = now - worker.heardMillis;
-      if (worker.state != WorkerState.LOST && silentMillis > leaseMillis) {
-        if (worker.state == WorkerState.LEAVING && worker.running.isEmpty()) {
-          worker.state = WorkerState.LOST;
-          outbox.changed(worker);
-        } else {
-          lose(worker, "silent for %d s".formatted(silentMillis / 1000), now);
-        }
-      } else if (worker.state == WorkerState.LOST
-          && worker.running.isEmpty()
-          && silentMillis > SHOW_LOST_MILLIS) {
-        workers.remove(worker.id());
-      } else {
-        loseForgottenAttempts(worker, leaseMillis, now);
-      }
-    }
-    plan();
+    roster.all().forEach(worker -> watch(worker, now));
+    queues.lay();
     reclaimForIdle(now);
     FarmSummary summary = summary();
     if (!summary.equals(said)) {
@@ -373,132 +355,40 @@ final class Scheduler {
     return outbox.decide(new Ack());
   }
 
-  /** Attempts that the worker itself no longer speaks of, because a message got lost. */
-  private void loseForgottenAttempts(WorkerEntry worker, long leaseMillis, long now) {
-    for (String id : List.copyOf(worker.running)) {
-      JobEntry entry = jobs.get(id);
-      if (now - entry.heardMillis > leaseMillis && now > entry.committingUntilMillis) {
-        loseAttempt(entry, worker, "forgot the attempt", now);
+  private void watch(WorkerEntry worker, long now) {
+    long leaseMillis = config.leaseSeconds() * 1000L;
+    long silentMillis = now - worker.heardMillis;
+    if (worker.state == WorkerState.LOST) {
+      attempts.loseForgotten(worker, now - leaseMillis, now);
+      if (worker.running.isEmpty() && silentMillis > SHOW_LOST_MILLIS) {
+        roster.remove(worker);
       }
+    } else if (silentMillis <= leaseMillis) {
+      attempts.loseForgotten(worker, now - leaseMillis, now);
+    } else if (worker.state == WorkerState.LEAVING && worker.running.isEmpty()) {
+      roster.remove(worker);
+      worker.state = WorkerState.LEFT;
+      outbox.changed(worker);
+    } else {
+      attempts.loseAll(worker, "silent for %d s".formatted(silentMillis / 1000), now);
     }
   }
 
-  private void lose(WorkerEntry worker, String why, long now) {
-    worker.state = WorkerState.LOST;
-    worker.note = why;
-    outbox.changed(worker);
-    for (String id : List.copyOf(worker.running)) {
-      JobEntry entry = jobs.get(id);
-      if (now > entry.committingUntilMillis) {
-        loseAttempt(entry, worker, why, now);
-      }
-    }
-  }
-
-  private void loseAttempt(JobEntry entry, WorkerEntry worker, String why, long now) {
-    endAttempt(entry, "its worker was " + why);
-    String words =
-        "worker %s %s while it held the job in stage %d (%s)"
-            .formatted(worker.id(), why, entry.job().stage().number(), entry.job().stage().words());
-    fail(entry, failure(FailureReason.WORKER_LOST, words, worker.id()), now);
-  }
-
+  /** A worker with nothing to do gets what waits, claimed but not begun, at a busy one. */
   private void reclaimForIdle(long now) {
     if (!jobs.waiting().isEmpty()) {
       return;
     }
-    List<WorkerEntry> ready = ready();
-    for (WorkerEntry worker : ready) {
-      if (worker.running.isEmpty() && worker.queue.isEmpty()) {
-        JobEntry entry = placement.toReclaim(worker, ready, jobs);
-        if (entry != null) {
-          giveBack(entry, "another worker starts it sooner", now);
-          plan();
-        }
+    for (WorkerEntry worker : roster.ready()) {
+      JobEntry entry = queues.toReclaim(worker);
+      if (entry != null) {
+        attempts.giveBack(entry, "another worker starts it sooner", now);
+        queues.lay();
       }
     }
-  }
-
-  // ---- steps that several events take
-
-  /** The live attempt is over: its worker drops it, its door at staging closes. */
-  private void endAttempt(JobEntry entry, String stopReason) {
-    WorkerEntry worker = workers.get(entry.job().workerId());
-    if (worker != null && worker.running.remove(entry.id())) {
-      outbox.changed(worker);
-    }
-    outbox.say(Addresses.ATTEMPT_ENDED, entry.attemptId());
-    if (stopReason != null) {
-      outbox.stop(entry.job().workerId(), new StopAttempt(entry.attemptId(), stopReason));
-    }
-  }
-
-  private void giveBack(JobEntry entry, String why, long now) {
-    endAttempt(entry, why);
-    jobs.giveBack(entry, now);
-    outbox.changed(entry);
-  }
-
-  private void fail(JobEntry entry, Failure failure, long now) {
-    boolean again =
-        failure.reason().retryable() && entry.job().failures() + 1 < entry.job().spec().attempts();
-    if (again) {
-      jobs.retry(entry, failure, now);
-    } else {
-      jobs.end(entry, JobState.FAILED, failure, now);
-    }
-    outbox.changed(entry);
-  }
-
-  /** Lays the queues anew and tells the workers whose queue is another now. */
-  private void plan() {
-    Map<String, List<String>> queues = placement.queues(jobs.waiting(), ready(), jobs);
-    for (WorkerEntry worker : workers.values()) {
-      List<String> queue = queues.getOrDefault(worker.id(), List.of());
-      if (!queue.equals(worker.queue)) {
-        release(worker, queue);
-      }
-    }
-    for (WorkerEntry worker : workers.values()) {
-      List<String> queue = queues.getOrDefault(worker.id(), List.of());
-      if (!queue.equals(worker.queue)) {
-        take(worker, queue);
-      }
-    }
-  }
-
-  private void release(WorkerEntry worker, List<String> kept) {
-    for (String id : worker.queue) {
-      JobEntry entry = jobs.get(id);
-      boolean mine =
-          entry.job().state() == JobState.QUEUED && worker.id().equals(entry.job().workerId());
-      if (mine && !kept.contains(id)) {
-        entry.waitAt(null);
-        outbox.changed(entry);
-      }
-    }
-  }
-
-  private void take(WorkerEntry worker, List<String> queue) {
-    for (String id : queue) {
-      JobEntry entry = jobs.get(id);
-      if (!worker.id().equals(entry.job().workerId())) {
-        entry.waitAt(worker.id());
-        outbox.changed(entry);
-      }
-    }
-    worker.queue = new ArrayList<>(queue);
-    outbox.changed(worker);
-    outbox.say(Addresses.queueChanged(worker.id()), new QueueChanged(worker.id()));
-  }
-
-  private List<WorkerEntry> ready() {
-    return workers.values().stream().filter(w -> w.state == WorkerState.READY).toList();
   }
 
   private FarmSummary summary() {
-    Collection<WorkerEntry> working =
-        workers.values().stream().filter(w -> w.state != WorkerState.LOST).toList();
     boolean done = jobs.waiting().isEmpty() && jobs.count(JobState.RUNNING) == 0;
     return new FarmSummary(
         jobs.count(JobState.QUEUED),
@@ -506,20 +396,12 @@ final class Scheduler {
         jobs.count(JobState.COMPLETE),
         jobs.count(JobState.FAILED),
         jobs.count(JobState.STOPPED),
-        done ? 0 : forecast.secondsUntilAllDone(working, jobs, jobs.waitingBytes()));
+        done ? 0 : forecast.secondsUntilAllDone(roster.present(), jobs, jobs.waitingBytes()));
   }
 
   private WorkerQueue queueOf(WorkerEntry worker) {
     return new WorkerQueue(
         worker.id(), worker.queue.stream().map(id -> jobs.get(id).queued()).toList());
-  }
-
-  private static boolean isUnknown(WorkerEntry worker, String incarnation) {
-    return worker == null || !worker.is(incarnation);
-  }
-
-  private static Failure failure(FailureReason reason, String message, String workerId) {
-    return new Failure(reason, message, workerId, List.of(), null);
   }
 
   private static Refusal unknownJob(String jobId) {

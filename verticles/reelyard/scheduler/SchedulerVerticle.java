@@ -142,6 +142,7 @@ public final class SchedulerVerticle extends VerticleBase {
     return save(decision)
         .compose(
             stored -> {
+              decision.notes().forEach(log::info);
               decision.says().forEach(this::say);
               decision.stops().forEach(this::order);
               return decision.refusal() == null

@@ -28,10 +28,6 @@ final class WorkerEntry {
     return info.id();
   }
 
-  boolean is(String incarnation) {
-    return info.incarnation().equals(incarnation);
-  }
-
   WorkerView view() {
     return new WorkerView(info, state, note, List.copyOf(queue), List.copyOf(running), heardMillis);
   }
