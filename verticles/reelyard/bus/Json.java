@@ -1,5 +1,7 @@
 package reelyard.bus;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -21,6 +23,12 @@ public final class Json {
 
   private static final ObjectMapper STRICT =
       TOLERANT.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private static final ObjectMapper TEXT =
+      STRICT
+          .copy()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private Json() {}
 
@@ -67,6 +75,31 @@ public final class Json {
       return TOLERANT.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(explain(e), e);
+    }
+  }
+
+  /**
+   * JSON text as a record; an unknown field, a field said twice or anything after the end is an
+   * error.
+   *
+   * @throws IllegalArgumentException naming the field, or the line and column where the text breaks
+   */
+  public static <T> T readStrictly(String text, Class<T> type) {
+    try {
+      T message = TEXT.readValue(text, type);
+      if (message == null) {
+        throw new IllegalArgumentException("null where an object belongs");
+      }
+      return message;
+    } catch (JsonMappingException e) {
+      throw new IllegalArgumentException(explain(e), e);
+    } catch (JsonProcessingException e) {
+      JsonLocation where = e.getLocation();
+      String place =
+          where == null
+              ? ""
+              : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+      throw new IllegalArgumentException(place + e.getOriginalMessage(), e);
     }
   }
 
