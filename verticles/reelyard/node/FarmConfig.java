@@ -1,13 +1,30 @@
 package reelyard.node;
 
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import reelyard.bus.Json;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.web.WebConfig;
 import reelyard.worker.WorkerConfig;
 
-/** The whole configuration: the defaults, then the user's file, then the environment. */
+/**
+ * The whole configuration: config/reelyard.yaml of the class path, the user's file over it, the
+ * environment over both.
+ */
 public record FarmConfig(
     String farm,
     String manager,
@@ -18,12 +35,90 @@ public record FarmConfig(
     WebConfig web,
     Map<String, Object> custom) {
 
-  /** Reads it all; the file may be null. */
+  private static final String DEFAULTS = "config/reelyard.yaml";
+
+  public FarmConfig {
+    if (!farm.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+      throw new IllegalArgumentException(
+          "farm must be letters, digits, '.', '_' and '-', at most 63, not " + farm);
+    }
+    if (!isHttp(manager)) {
+      throw new IllegalArgumentException(
+          "manager must be an address such as http://127.0.0.1:8080, not " + manager);
+    }
+    custom = Collections.unmodifiableMap(new LinkedHashMap<>(custom));
+  }
+
+  /**
+   * Reads it all. The file is YAML or JSON, or null for none; of the environment the variables that
+   * begin with REELYARD_ count.
+   *
+   * @throws BadConfigException naming file, line, key, why, and what is known
+   */
   public static FarmConfig load(Path fileOrNull, Map<String, String> environment)
       throws BadConfigException {
-    if (!environment.containsKey("REELYARD_HOME")) {
-      throw new BadConfigException("not yet");
+    return fileOrNull == null
+        ? load(null, null, environment)
+        : load(fileOrNull.toString(), readFile(fileOrNull), environment);
+  }
+
+  /** Like {@link #load(Path, Map)} with the file's text; both null for none. */
+  static FarmConfig load(String name, String text, Map<String, String> environment)
+      throws BadConfigException {
+    Map<String, Object> values = defaults();
+    if (text != null) {
+      values = ConfigReader.read(name, text, values);
+      decode(name, values);
     }
-    return null;
+    return decode("environment", ConfigEnvironment.override(values, environment));
+  }
+
+  /** As every verticle gets it. */
+  JsonObject toJson() {
+    return Json.encode(this);
+  }
+
+  /** The values that hold when nobody says otherwise. */
+  static Map<String, Object> defaults() throws BadConfigException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            FarmConfig.class.getClassLoader().getResourceAsStream(DEFAULTS), DEFAULTS)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return ConfigReader.readDefaults(DEFAULTS, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FarmConfig decode(String name, Map<String, Object> values)
+      throws BadConfigException {
+    try {
+      return Json.decodeStrictly(new JsonObject(values), FarmConfig.class);
+    } catch (IllegalArgumentException e) {
+      throw new BadConfigException(name + ": " + e.getMessage());
+    }
+  }
+
+  private static String readFile(Path file) throws BadConfigException {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (NoSuchFileException e) {
+      throw new BadConfigException(file + ": there is no such configuration file");
+    } catch (CharacterCodingException e) {
+      throw new BadConfigException(file + ": is not UTF-8 text");
+    } catch (IOException e) {
+      throw new BadConfigException(file + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private static boolean isHttp(String text) {
+    try {
+      URI uri = URI.create(text);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }
