@@ -1,0 +1,130 @@
+package reelyard.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import reelyard.model.Container;
+import reelyard.model.HandBrakeOptions;
+import reelyard.model.JobSpec;
+
+/**
+ * What the user asked for on the command line, turned into jobs.
+ *
+ * @param output folder of the results; null for the default
+ * @param preset name of a built-in preset; null for the default
+ * @param presetFile null for a built-in preset
+ * @param container null to follow the preset
+ */
+record Wish(
+    List<String> inputs,
+    String output,
+    String preset,
+    String presetFile,
+    Container container,
+    boolean overwrite,
+    List<String> options) {
+
+  static final String DEFAULT_FOLDER = "transcoded";
+
+  /** The jobs, in the order of the inputs, with absolute paths; or what is wrong with the wish. */
+  List<JobSpec> jobs(Path workingFolder) throws CommandFailure {
+    Optional<String> complaint = HandBrakeOptions.complaint(options);
+    if (complaint.isPresent()) {
+      throw CommandFailure.usage(complaint.get());
+    }
+    if (preset != null && presetFile != null) {
+      throw CommandFailure.usage(
+          "--preset "
+              + preset
+              + " and --preset-file "
+              + presetFile
+              + " exclude each other: leave one of them out");
+    }
+    if (preset != null && preset.isBlank()) {
+      throw CommandFailure.usage("--preset needs the name of a preset, such as 'Fast 1080p30'");
+    }
+    PresetFile file =
+        presetFile == null
+            ? null
+            : PresetFile.read(path(workingFolder, presetFile, "--preset-file"));
+    String name = file == null ? preset : file.name();
+    Container format = container != null ? container : followed(file);
+    Path folder =
+        settled(path(workingFolder, output == null ? DEFAULT_FOLDER : output, "--output"));
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw CommandFailure.usage(
+          "--output " + folder + " is a file; name the folder that the results go to");
+    }
+
+    Map<String, String> takenBy = new HashMap<>();
+    List<JobSpec> jobs = new ArrayList<>();
+    for (String input : inputs) {
+      Path source = settled(path(workingFolder, input, "input"));
+      String result = ResultNames.of(source, format);
+      String earlier = takenBy.putIfAbsent(result, input);
+      if (earlier != null) {
+        throw CommandFailure.usage(
+            "the inputs "
+                + earlier
+                + " and "
+                + input
+                + " would both become "
+                + folder.resolve(result)
+                + ": transcode them one after the other into different folders (--output)");
+      }
+      jobs.add(
+          new JobSpec(
+              null,
+              source.toString(),
+              folder.resolve(result).toString(),
+              name,
+              file == null ? null : file.text(),
+              format,
+              options,
+              overwrite,
+              0));
+    }
+    return jobs;
+  }
+
+  private Container followed(PresetFile file) {
+    if (file != null) {
+      return file.container() == null ? Container.MP4 : file.container();
+    }
+    // HandBrake's own presets say it in their names; all others write MP4.
+    return preset != null && preset.toUpperCase(Locale.ROOT).contains("MKV")
+        ? Container.MKV
+        : Container.MP4;
+  }
+
+  private static Path path(Path workingFolder, String text, String what) throws CommandFailure {
+    if (text.isEmpty()) {
+      throw CommandFailure.usage(what + " is empty: name a file or a folder");
+    }
+    try {
+      return workingFolder.resolve(text);
+    } catch (InvalidPathException e) {
+      throw CommandFailure.usage(what + " " + text + " cannot be a path: " + e.getReason());
+    }
+  }
+
+  /** Without '.', '..' and linked folders; the last name stays, so that a link keeps its name. */
+  private static Path settled(Path path) {
+    Path name = path.getFileName();
+    Path parent = path.getParent();
+    try {
+      return name == null || parent == null || name.toString().matches("\\.{0,2}")
+          ? path.toRealPath()
+          : parent.toRealPath().resolve(name);
+    } catch (IOException e) {
+      return path.normalize();
+    }
+  }
+}
