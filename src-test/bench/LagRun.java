@@ -67,8 +67,9 @@ final class LagRun {
     }
     Map<Long, Long> written = new LinkedHashMap<>();
     for (String note : Files.readAllLines(notes)) {
-      String[] words = note.split(" ");
-      written.putIfAbsent(key(Double.parseDouble(words[0]) * 100), Long.parseLong(words[1]));
+      int blank = note.indexOf(' ');
+      double part = Double.parseDouble(note.substring(0, blank));
+      written.putIfAbsent(key(part * 100), Long.parseLong(note.substring(blank + 1)));
     }
     List<Double> lags = new ArrayList<>();
     List<Double> intervals = new ArrayList<>();

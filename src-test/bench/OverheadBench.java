@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,8 @@ public final class OverheadBench {
     rows.addAll(new StartRuns(home, folder, shortClips.get(0), brief ? 1 : 5).measure());
 
     System.out.printf(
-        "%nOverhead, %s, %s%s%n%n", LocalDate.now(), machine(), brief ? ", short" : "");
+        "%nOverhead, %s, %s%s%n%n",
+        LocalDate.now(ZoneOffset.UTC), machine(), brief ? ", short" : "");
     System.out.println("| what | measured | target |");
     System.out.println("|---|---|---|");
     rows.forEach(
