@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import reelyard.ProcessFarm;
 
 /**
  * From the end of one HandBrakeCLI process to the start of the next on the same worker. A shell
@@ -40,7 +41,9 @@ final class GapRun {
     List<Double> gaps = new ArrayList<>();
     Path notes = folder.resolve("gap-notes.txt");
     Path script = script(folder.resolve("gap-handbrake"), SCRIPT.formatted(notes));
-    try (BenchFarm farm = new BenchFarm(folder.resolve("gap"), script.toString(), List.of())) {
+    try (ProcessFarm farm = new ProcessFarm(folder.resolve("gap"), script.toString(), List.of())) {
+      farm.startManager();
+      farm.startWorker("bench");
       for (int i = 0; i < times; i++) {
         Files.deleteIfExists(notes);
         CountDownLatch left = new CountDownLatch(clips.size());

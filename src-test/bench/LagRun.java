@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import reelyard.ProcessFarm;
 
 /**
  * From the moment that a progress report of HandBrake is written into the pipe to the moment that a
@@ -58,7 +59,9 @@ final class LagRun {
     Path notes = folder.resolve("lag-notes.txt");
     Path script = GapRun.script(folder.resolve("lag-handbrake"), SCRIPT.formatted(notes));
     ConcurrentLinkedQueue<Seen> arrived = new ConcurrentLinkedQueue<>();
-    try (BenchFarm farm = new BenchFarm(folder.resolve("lag"), script.toString(), List.of())) {
+    try (ProcessFarm farm = new ProcessFarm(folder.resolve("lag"), script.toString(), List.of())) {
+      farm.startManager();
+      farm.startWorker("bench");
       for (int warmUp = 0; warmUp < 2; warmUp++) {
         Files.deleteIfExists(notes);
         arrived.clear();
@@ -105,7 +108,7 @@ final class LagRun {
             "≤ 250 ms"));
   }
 
-  private void run(BenchFarm farm, ConcurrentLinkedQueue<Seen> arrived)
+  private void run(ProcessFarm farm, ConcurrentLinkedQueue<Seen> arrived)
       throws IOException, InterruptedException {
     CountDownLatch left = new CountDownLatch(1);
     try (EventListener events =

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import reelyard.ProcessFarm;
 
 /** The same films bare and through the farm, turn about; and what the farm's processes need. */
 final class OverheadRounds {
@@ -28,19 +29,21 @@ final class OverheadRounds {
   List<OverheadBench.Row> measure() throws IOException, InterruptedException {
     List<Double> ratios = new ArrayList<>();
     List<Double> processor = new ArrayList<>();
-    try (BenchFarm farm = new BenchFarm(folder.resolve("rounds"), "HandBrakeCLI", SMALL_JVM)) {
+    try (ProcessFarm farm = new ProcessFarm(folder.resolve("rounds"), "HandBrakeCLI", SMALL_JVM)) {
+      Process manager = farm.startManager();
+      Process worker = farm.startWorker("bench");
       Pause.millis(SETTLE_MILLIS);
-      double workerMemory = ProcessFacts.residentMebibytes(farm.worker.pid());
-      double managerMemory = ProcessFacts.residentMebibytes(farm.manager.pid());
-      double idleBefore = processorSeconds(farm);
+      double workerMemory = ProcessFacts.residentMebibytes(worker.pid());
+      double managerMemory = ProcessFacts.residentMebibytes(manager.pid());
+      double idleBefore = processorSeconds(worker, manager);
       Pause.millis(SETTLE_MILLIS);
-      double idle = (processorSeconds(farm) - idleBefore) * 1000 / SETTLE_MILLIS;
+      double idle = (processorSeconds(worker, manager) - idleBefore) * 1000 / SETTLE_MILLIS;
       for (int round = 0; round < rounds; round++) {
-        double before = processorSeconds(farm);
+        double before = processorSeconds(worker, manager);
         double bare = round % 2 == 0 ? bare() : 0;
         double through = through(farm);
         bare = round % 2 == 0 ? bare : bare();
-        processor.add((processorSeconds(farm) - before) / clips.size());
+        processor.add((processorSeconds(worker, manager) - before) / clips.size());
         ratios.add(through / bare);
         System.err.printf(
             "round %d: bare %.2f s, farm %.2f s, ratio %.4f%n",
@@ -67,9 +70,9 @@ final class OverheadRounds {
     }
   }
 
-  private static double processorSeconds(BenchFarm farm) throws IOException {
-    return ProcessFacts.processorSeconds(farm.worker.pid())
-        + ProcessFacts.processorSeconds(farm.manager.pid());
+  private static double processorSeconds(Process worker, Process manager) throws IOException {
+    return ProcessFacts.processorSeconds(worker.pid())
+        + ProcessFacts.processorSeconds(manager.pid());
   }
 
   private double bare() throws IOException {
@@ -82,7 +85,7 @@ final class OverheadRounds {
     return seconds;
   }
 
-  private double through(BenchFarm farm) throws IOException, InterruptedException {
+  private double through(ProcessFarm farm) throws IOException, InterruptedException {
     CountDownLatch left = new CountDownLatch(clips.size());
     try (EventListener events =
         new EventListener(farm.events(), message -> Endings.count(message, left))) {
