@@ -10,7 +10,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** {@code run}: Vert.x's launcher with Reelyard's roles, configuration and cluster. */
 public final class NodeLauncher {
@@ -20,9 +22,15 @@ public final class NodeLauncher {
 
   private static final int KILLED_BY_TERM = 143;
 
-  // Held, since the logging system itself holds loggers only weakly. What the launcher would tell
-  // with a stack trace the hooks tell in one line.
-  private static final Logger LAUNCHER_LOG = Logger.getLogger(VertxApplication.class.getName());
+  // What these tell of a failed start, with stack traces, the hooks tell in one line. Held here,
+  // since the logging system itself holds loggers only weakly.
+  private static final List<Logger> QUIET_AT_START =
+      Stream.of(
+              VertxApplication.class.getName(),
+              "io.vertx.core.impl.VertxImpl",
+              "com.hazelcast.instance.AddressPicker")
+          .map(Logger::getLogger)
+          .toList();
 
   private NodeLauncher() {}
 
@@ -58,17 +66,22 @@ public final class NodeLauncher {
   }
 
   private static int launch(RunArguments arguments, FarmConfig config, PrintStream err) {
-    LAUNCHER_LOG.setFilter(event -> event.getLevel().intValue() < Level.SEVERE.intValue());
+    QUIET_AT_START.forEach(logger -> logger.setFilter(NodeLauncher::isNoError));
     NodeHooks hooks = new NodeHooks(arguments, config, NodeLauncher::endByForceUnless);
     int code = new Application(arguments.forVertx(), hooks).launch();
     FarmStartException failure = hooks.failure();
     if (code == 0 && failure == null) {
+      QUIET_AT_START.forEach(logger -> logger.setFilter(null));
       hooks.stopped().join();
       return ExitCode.STOPPED;
     }
     err.println("reelyard: " + (failure == null ? "it did not start" : failure.getMessage()));
     close(hooks.vertx());
     return failure == null ? code : failure.exitCode();
+  }
+
+  private static boolean isNoError(LogRecord event) {
+    return event.getLevel().intValue() < Level.SEVERE.intValue();
   }
 
   /** A verticle that hangs must not keep the process alive: service managers kill harder. */
