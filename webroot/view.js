@@ -135,7 +135,7 @@ function renderRunning(farm, jobs) {
     const stage = progress ? progress.stage : job.stage;
     const attempt = progress ? progress.attempt : job.attempt;
     const done = progress ? progress.percent : 0;
-    const words = stageWords(stage, progress);
+    const words = stageWords(stage, plainName(job.preset), progress);
     setName(slot.name, job.name);
     setText(slot.worker, (progress && progress.workerId) || job.workerId || '');
     setText(slot.attempt, `attempt ${attempt}`);
@@ -207,7 +207,9 @@ function renderEnded(jobs) {
     setData(slot.mark, 'mark', MARKS[job.state]);
     setText(slot.sizes, sizes(job));
     const ran = job.startedMillis > 0 && job.endedMillis > 0;
-    setText(slot.took, ran ? `took ${duration((job.endedMillis - job.startedMillis) / 1000)}` : '');
+    const where = job.workerId ? ` on ${job.workerId}` : '';
+    const seconds = (job.endedMillis - job.startedMillis) / 1000;
+    setText(slot.took, ran ? `took ${duration(seconds)}${where}` : '');
     setText(slot.when, job.endedMillis > 0 ? moment(job.endedMillis, Date.now()) : '');
     renderFailure(slot, job.state === 'COMPLETE' ? null : job.failure);
   });
@@ -248,6 +250,8 @@ function renderWorkers(farm, workers) {
     const remark = [note, seen].filter(Boolean).join('; ');
     setText(slot.note, remark);
     show(slot.note, remark !== '');
+    show(slot.lanes, state !== 'LOST');
+    show(slot.queued, queue.length > 0);
     setText(slot.queued, queue.length === 1 ? '1 job waits here' : `${queue.length} jobs wait here`);
     keep(slot.lanes, lanes(farm, view), (lane) => lane.key, 'lane', (row, lane) => {
       const part = slots(row);

@@ -5,7 +5,6 @@ const STAGE_NUMBERS = { QUEUED: 1, FETCHING: 2, TRANSCODING: 3, RETURNING: 4, CO
 const PHASES = {
   WAITING: 'waiting',
   SCANNING: 'scanning',
-  ENCODING: 'encoding',
   MUXING: 'muxing',
   CHECKING: 'checking the result',
 };
@@ -21,16 +20,15 @@ const STAGES = {
 /** 1 to 5. */
 export const stageNumber = (stage) => STAGE_NUMBERS[stage] ?? 1;
 
-/** What happens now: "transcoding, encoding pass 1 of 2". */
-export function stageWords(stage, progress) {
+/** What happens now: "transcoding with Fast 1080p30, pass 1 of 2". */
+export function stageWords(stage, preset, progress) {
   const words = STAGES[stage] ?? stage;
-  const phase = progress && PHASES[progress.phase];
-  if (!phase) return words;
-  const passes = progress.phase === 'ENCODING' && progress.passCount > 1;
-  if (progress.phase === 'ENCODING' && !passes) return words;
-  return passes
-    ? `${words}, pass ${progress.pass} of ${progress.passCount}`
-    : `${words}, ${phase}`;
+  const told = stage === 'TRANSCODING' ? `${words} with ${preset}` : words;
+  if (!progress) return told;
+  if (progress.phase === 'ENCODING') {
+    return progress.passCount > 1 ? `${told}, pass ${progress.pass} of ${progress.passCount}` : told;
+  }
+  return progress.phase in PHASES ? `${told}, ${PHASES[progress.phase]}` : told;
 }
 
 /** A name with what would hide, break or turn around its line made visible. */

@@ -269,7 +269,7 @@ class PageTest {
     see("#waiting .name").hasText(shown);
     see("#ended h3 >> nth=0").hasText(shown);
     see("img").hasCount(0);
-    assertThat(scrollsSideways()).isFalse();
+    assertThat(beyondTheEdge()).isEqualTo(List.of());
     quiet();
   }
 
@@ -286,7 +286,7 @@ class PageTest {
 
     page.click("#ended summary");
 
-    assertThat(scrollsSideways()).isFalse();
+    assertThat(beyondTheEdge()).isEqualTo(List.of());
     quiet();
     picture("long-390-dark");
   }
@@ -298,7 +298,7 @@ class PageTest {
       for (int width : new int[] {1440, 390}) {
         open(width, width == 390 ? 844 : 900, scheme);
         see("#running .job").hasCount(3);
-        assertThat(scrollsSideways()).isFalse();
+        assertThat(beyondTheEdge()).isEqualTo(List.of());
         picture("busy-" + width + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
         page.context().close();
       }
@@ -378,10 +378,18 @@ class PageTest {
         .doubleValue();
   }
 
-  private boolean scrollsSideways() {
-    return (Boolean)
-        page.evaluate(
-            "() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+  /** Empty unless one can scroll sideways; then what reaches beyond the right edge. */
+  private Object beyondTheEdge() {
+    return page.evaluate(
+        """
+        () => {
+          const edge = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= edge) return [];
+          return [...document.querySelectorAll('html, body *')]
+            .filter((e) => e.getBoundingClientRect().right > edge || e.scrollWidth > edge)
+            .map((e) => `${e.tagName} ${e.id} ${e.className} ${e.dataset.slot ?? ''}`);
+        }
+        """);
   }
 
   private void quiet() {

@@ -1,12 +1,13 @@
 package reelyard.web;
 
 import java.util.List;
-import java.util.Objects;
 import reelyard.bus.Json;
+import reelyard.bus.RefusedException;
 import reelyard.message.GetFarm;
+import reelyard.message.Refusal;
 import reelyard.message.SubmitJobs;
 
-/** Turns what came over HTTP into questions for the bus, or says what is wrong with it. */
+/** Turns what came over HTTP into questions for the bus, or refuses it and says what is wrong. */
 final class ApiInput {
 
   static final int MOST_ENDED = 10_000;
@@ -16,26 +17,23 @@ final class ApiInput {
   /**
    * The body of a submission.
    *
-   * @throws IllegalArgumentException naming the unknown field, or where the JSON breaks
+   * @throws RefusedException naming the unknown field, or where the JSON breaks
    */
   static SubmitJobs submission(String body) {
     if (body == null || body.isBlank()) {
-      throw new IllegalArgumentException("the body is empty: send {\"jobs\": [{\"input\": …}]}");
+      throw bad("the body is empty: send {\"jobs\": [{\"input\": …, \"output\": …}]}");
     }
-    SubmitJobs question = Json.readStrictly(body, SubmitJobs.class);
-    if (question.jobs() == null || question.jobs().isEmpty()) {
-      throw new IllegalArgumentException("jobs: missing or empty; at least one job belongs there");
+    try {
+      return Json.readStrictly(body, SubmitJobs.class);
+    } catch (IllegalArgumentException e) {
+      throw bad(e.getMessage());
     }
-    if (question.jobs().stream().anyMatch(Objects::isNull)) {
-      throw new IllegalArgumentException("jobs: null where a job belongs");
-    }
-    return question;
   }
 
   /**
    * The query parameter "ended" as often as it came.
    *
-   * @throws IllegalArgumentException when it is not one number from 0 to {@value #MOST_ENDED}
+   * @throws RefusedException when it is not one number from 0 to {@value #MOST_ENDED}
    */
   static GetFarm farm(List<String> ended) {
     if (ended.isEmpty()) {
@@ -48,6 +46,10 @@ final class ApiInput {
         return new GetFarm(limit);
       }
     }
-    throw new IllegalArgumentException("ended: must be one number, 0 to " + MOST_ENDED);
+    throw bad("ended: must be one number, 0 to " + MOST_ENDED);
+  }
+
+  private static RefusedException bad(String message) {
+    return new RefusedException(Refusal.badMessage(message));
   }
 }

@@ -9,6 +9,19 @@ record Problem(String type, String title, int status, String detail) {
     return new Problem("about:blank", title(status), status, detail);
   }
 
+  /** What a request met before it could become a question. */
+  static Problem of(int status, String method, String path) {
+    return of(
+        status,
+        switch (status) {
+          case 400 -> "the request is malformed";
+          case 404 -> "there is nothing at " + path;
+          case 405 -> method + " is not possible at " + path;
+          case 413 -> "the body is larger than 16 MiB: submit fewer jobs at a time";
+          default -> "the request broke: the manager's log says why";
+        });
+  }
+
   /** A refusal of the bus: its code is the status. */
   static Problem of(Refusal refusal) {
     int code = refusal.code();

@@ -21,7 +21,6 @@ import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +29,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
-import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
-import reelyard.message.GetFarm;
 import reelyard.message.JobId;
-import reelyard.message.Refusal;
 import reelyard.message.WebAddress;
 
 /** Shows the farm to browsers and takes jobs over HTTP; knows nothing itself and asks the bus. */
@@ -54,23 +50,6 @@ public final class WebVerticle extends VerticleBase {
 
   /** Taking in thousands of jobs means looking at thousands of files first. */
   private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(60);
-
-  private static final Map<String, String> HEADERS =
-      Map.of(
-          "content-security-policy",
-          "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-              + " object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
-          "x-content-type-options",
-          "nosniff",
-          "referrer-policy",
-          "no-referrer",
-          "cross-origin-resource-policy",
-          "same-origin",
-          "cross-origin-opener-policy",
-          "same-origin",
-          // Kept, but asked for each time: an upgraded page is seen at once.
-          "cache-control",
-          "no-cache");
 
   private final Map<SockJSSocket, Outbox> outboxes = new HashMap<>();
   private Bus bus;
@@ -94,8 +73,8 @@ public final class WebVerticle extends VerticleBase {
         HEARTBEAT_MILLIS, id -> List.copyOf(outboxes.values()).forEach(o -> o.check(now())));
     return server
         .listen(config.port(), config.host())
-        .recover(e -> Future.failedFuture(new IllegalStateException(explain(config, e), e)))
-        .onSuccess(listening -> announce(config, listening.actualPort()));
+        .recover(e -> Future.failedFuture(new IllegalStateException(config.cannotListen(e), e)))
+        .onSuccess(listening -> announce(config.address(listening.actualPort())));
   }
 
   @Override
@@ -103,23 +82,9 @@ public final class WebVerticle extends VerticleBase {
     return server.close();
   }
 
-  private void announce(WebConfig config, int port) {
-    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    WebAddress address = new WebAddress("http://" + host + ":" + port + "/");
+  private void announce(WebAddress address) {
     bus.answer(Addresses.WEB_ADDRESS, question -> Future.succeededFuture(address));
     log.info("the farm is to be seen at {}", address.url());
-  }
-
-  private static String explain(WebConfig config, Throwable e) {
-    return "the web page cannot be served on %s port %d (%s): %s"
-        .formatted(
-            config.host(),
-            config.port(),
-            e.getMessage(),
-            e instanceof BindException
-                ? "another program may hold the port; choose a free one with --port or the key"
-                    + " web.port, 0 takes any"
-                : "choose another port with --port or the key web.port, 0 takes any");
   }
 
   private Router router() {
@@ -131,34 +96,31 @@ public final class WebVerticle extends VerticleBase {
         .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
         .handler(this::submit);
     router.get("/api/v1/farm").handler(this::farm);
-    router.get("/api/v1/jobs/:id").handler(c -> answer(c, ask(Addresses.GET_JOB, jobId(c))));
-    router.post("/api/v1/jobs/:id/stop").handler(c -> answer(c, ask(Addresses.STOP_JOB, jobId(c))));
+    router.get("/api/v1/jobs/:id").handler(c -> answer(c, bus.ask(Addresses.GET_JOB, jobId(c))));
+    router
+        .post("/api/v1/jobs/:id/stop")
+        .handler(c -> answer(c, bus.ask(Addresses.STOP_JOB, jobId(c))));
     router.get("/health").handler(c -> json(c, 200, "application/json", "{\"status\":\"up\"}"));
     router.get("/lib/*").handler(StaticHandler.create(LIBRARY));
     router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(StaticHandler.create());
-    for (int status : new int[] {400, 404, 405, 413, 500}) {
-      router.errorHandler(status, c -> fail(c, Problem.of(status, words(c, status))));
+    for (int status : List.of(400, 404, 405, 413, 500)) {
+      router.errorHandler(status, c -> refuse(c, status));
     }
     return router;
   }
 
-  private static String words(RoutingContext c, int status) {
-    return switch (status) {
-      case 404 -> "there is nothing at " + c.request().path();
-      case 405 -> c.request().method() + " is not possible at " + c.request().path();
-      case 413 -> "the body is larger than 16 MiB: submit fewer jobs at a time";
-      case 400 -> "the request is malformed";
-      default -> {
-        log.error("{} {} broke", c.request().method(), c.request().path(), c.failure());
-        yield "the request broke: the manager's log says why";
-      }
-    };
+  private static void refuse(RoutingContext c, int status) {
+    HttpServerRequest request = c.request();
+    if (status == 500) {
+      log.error("{} {} broke", request.method(), request.path(), c.failure());
+    }
+    fail(c, Problem.of(status, request.method().name(), request.path()));
   }
 
   // ---- every request
 
   private void guard(RoutingContext c) {
-    HEADERS.forEach(c.response()::putHeader);
+    ResponseHeaders.ALL.forEach(c.response()::putHeader);
     HttpServerRequest r = c.request();
     Optional<Problem> refusal =
         RequestGuard.refuse(
@@ -187,18 +149,11 @@ public final class WebVerticle extends VerticleBase {
   }
 
   private void farm(RoutingContext c) {
-    GetFarm question;
-    try {
-      question = ApiInput.farm(c.queryParam("ended"));
-    } catch (IllegalArgumentException e) {
-      fail(c, Problem.of(400, e.getMessage()));
-      return;
-    }
-    answer(c, ask(Addresses.GET_FARM, question));
-  }
-
-  private <Q, A> Future<A> ask(Request<Q, A> request, Q question) {
-    return bus.ask(request, question);
+    answer(
+        c,
+        Future.succeededFuture(c.queryParam("ended"))
+            .map(ApiInput::farm)
+            .compose(question -> bus.ask(Addresses.GET_FARM, question)));
   }
 
   private static JobId jobId(RoutingContext c) {
@@ -217,8 +172,6 @@ public final class WebVerticle extends VerticleBase {
       fail(c, Problem.of(refused.refusal()));
     } else if (e instanceof ReplyException) {
       fail(c, Problem.noScheduler());
-    } else if (e instanceof IllegalArgumentException) {
-      fail(c, Problem.of(Refusal.BAD_MESSAGE, e.getMessage()));
     } else {
       c.fail(e);
     }
