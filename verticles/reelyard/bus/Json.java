@@ -3,6 +3,7 @@ package reelyard.bus;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -91,15 +92,8 @@ public final class Json {
         throw new IllegalArgumentException("null where an object belongs");
       }
       return message;
-    } catch (JsonMappingException e) {
-      throw new IllegalArgumentException(explain(e), e);
     } catch (JsonProcessingException e) {
-      JsonLocation where = e.getLocation();
-      String place =
-          where == null
-              ? ""
-              : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
-      throw new IllegalArgumentException(place + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(explainText(e), e);
     }
   }
 
@@ -113,9 +107,25 @@ public final class Json {
     }
   }
 
+  private static String explainText(JsonProcessingException e) {
+    Throwable root = e;
+    while (root instanceof JsonMappingException && root.getCause() != null) {
+      root = root.getCause();
+    }
+    if (root instanceof StreamReadException broken) {
+      JsonLocation where = broken.getLocation();
+      // Jackson repeats here, at length, that it does not show the text.
+      String words = broken.getOriginalMessage().replaceAll(" \\(start marker at .*]\\)", "");
+      return "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": " + words;
+    }
+    return explain(e);
+  }
+
   private static String explain(JsonProcessingException e) {
     if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
-      return e.getOriginalMessage();
+      return e.getCause() instanceof IllegalArgumentException refusal
+          ? refusal.getMessage()
+          : e.getOriginalMessage();
     }
     String path =
         mapping.getPath().stream()

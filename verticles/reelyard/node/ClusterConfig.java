@@ -37,6 +37,11 @@ public record ClusterConfig(
     }
   }
 
+  /** The same with another host and bus port. */
+  ClusterConfig with(String otherHost, int otherBusPort) {
+    return new ClusterConfig(otherHost, port, portCount, otherBusPort, members);
+  }
+
   /** Where to look for members: host:port, every port of the range where none is given. */
   List<String> candidates() {
     return members.stream()

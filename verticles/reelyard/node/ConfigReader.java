@@ -176,13 +176,11 @@ final class ConfigReader {
   }
 
   private static BadConfigException malformed(String name, JsonProcessingException e) {
-    // SnakeYAML tells its story over many lines, of which the first ones say what is wrong.
+    // SnakeYAML tells its story over many lines; the indented ones quote the place.
     String words =
         e.getOriginalMessage()
             .lines()
-            .map(String::strip)
-            .filter(line -> !line.startsWith("in '") && !line.startsWith("at ["))
-            .limit(2)
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
             .reduce((a, b) -> a + ": " + b)
             .orElse("malformed");
     return new BadConfigException(at(name, e.getLocation()) + ": " + words);

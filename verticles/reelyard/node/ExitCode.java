@@ -1,5 +1,7 @@
 package reelyard.node;
 
+import io.vertx.launcher.application.ExitCodes;
+
 /** What a process that runs verticles exits with. */
 public final class ExitCode {
 
@@ -7,16 +9,16 @@ public final class ExitCode {
   public static final int STOPPED = 0;
 
   /** The command line or the configuration is wrong. */
-  public static final int USAGE = 2;
+  public static final int USAGE = ExitCodes.USAGE;
 
   /** Something is missing on this machine. */
   public static final int MISSING = 3;
 
   /** Vert.x or the cluster did not start. */
-  public static final int CLUSTER = 11;
+  public static final int CLUSTER = ExitCodes.VERTX_INITIALIZATION;
 
   /** A verticle did not start. */
-  public static final int DEPLOYMENT = 15;
+  public static final int DEPLOYMENT = ExitCodes.VERTX_DEPLOYMENT;
 
   private ExitCode() {}
 }

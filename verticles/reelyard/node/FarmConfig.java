@@ -73,6 +73,16 @@ public record FarmConfig(
     return decode("environment", ConfigEnvironment.override(values, environment));
   }
 
+  /** The same with another section "cluster". */
+  FarmConfig withCluster(ClusterConfig other) {
+    return new FarmConfig(farm, manager, other, scheduler, staging, worker, web, custom);
+  }
+
+  /** The same with another section "worker". */
+  FarmConfig withWorker(WorkerConfig other) {
+    return new FarmConfig(farm, manager, cluster, scheduler, staging, other, web, custom);
+  }
+
   /** As every verticle gets it. */
   JsonObject toJson() {
     return Json.encode(this);

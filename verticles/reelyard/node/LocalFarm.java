@@ -1,26 +1,127 @@
 package reelyard.node;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.address.Addresses;
+import reelyard.bus.Bus;
+import reelyard.message.GetWebAddress;
+import reelyard.worker.WorkerConfig;
 
-/** The whole farm in this JVM, without a cluster. */
+/** The whole farm in this JVM, without a cluster: the same verticles, bus and transfers. */
 public final class LocalFarm implements AutoCloseable {
 
-  private LocalFarm() {}
+  private static final Logger log = LoggerFactory.getLogger(LocalFarm.class);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-  /** Returns when every role and that many workers are up. */
+  private final Vertx vertx;
+  private final Lineup lineup;
+  private URI web;
+
+  private LocalFarm(Vertx vertx) {
+    this.vertx = vertx;
+    this.lineup = new Lineup(vertx, () -> log.warn("every verticle of the farm has left"));
+  }
+
+  /**
+   * Starts staging, scheduler, web and that many workers, and returns when all are up.
+   *
+   * @throws FarmStartException when one did not start; nothing is left running then
+   */
   public static LocalFarm start(FarmConfig config, int workers) throws FarmStartException {
-    if (workers < 1) {
-      throw new FarmStartException(ExitCode.USAGE, "a farm needs a worker");
+    LocalFarm farm = start(parts(config, workers));
+    farm.web = farm.askForWeb();
+    return farm;
+  }
+
+  /** Starts these verticles in this order. */
+  static LocalFarm start(List<Part> parts) throws FarmStartException {
+    LocalFarm farm = new LocalFarm(Vertx.vertx());
+    farm.await("the farm", farm.lineup.start(parts));
+    return farm;
+  }
+
+  private static List<Part> parts(FarmConfig config, int workers) {
+    List<Part> parts = new ArrayList<>();
+    for (Role role : List.of(Role.STAGING, Role.SCHEDULER, Role.WEB)) {
+      parts.add(Part.of(role, role.word(), config));
     }
-    return new LocalFarm();
+    for (int i = 1; i <= workers; i++) {
+      FarmConfig mine = config.withWorker(named(config.worker(), i));
+      parts.add(Part.of(Role.WORKER, mine.worker().name(), mine));
+    }
+    return parts;
+  }
+
+  private static WorkerConfig named(WorkerConfig worker, int number) {
+    String name = worker.name().isEmpty() ? "worker" : worker.name();
+    return new WorkerConfig(
+        name + "-" + number,
+        worker.scratch(),
+        worker.logs(),
+        worker.handbrake(),
+        worker.ffprobe(),
+        worker.lanes(),
+        worker.nice(),
+        worker.silenceSeconds());
+  }
+
+  private URI askForWeb() throws FarmStartException {
+    return URI.create(
+        await("web", new Bus(vertx).ask(Addresses.WEB_ADDRESS, new GetWebAddress())).url());
+  }
+
+  private <T> T await(String part, Future<T> future) throws FarmStartException {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new FarmStartException(ExitCode.DEPLOYMENT, "interrupted while it started", e);
+    } catch (ExecutionException e) {
+      close();
+      throw e.getCause() instanceof FarmStartException known
+          ? known
+          : FarmStartException.of(part, e.getCause());
+    } catch (TimeoutException e) {
+      close();
+      throw new FarmStartException(
+          ExitCode.DEPLOYMENT, part + " was not up within " + START_PATIENCE.toSeconds() + " s", e);
+    }
   }
 
   /** Where people watch this farm. */
   public URI web() {
-    return URI.create("http://127.0.0.1:8080/");
+    return web;
   }
 
-  /** Stops everything within 5 s; no HandBrakeCLI is left. */
+  /**
+   * Stops everything, workers first, within 5 s. Safe to repeat, and from any thread but Vert.x's.
+   */
   @Override
-  public void close() {}
+  public void close() {
+    Future<Void> closed = lineup.stop().transform(stopped -> vertx.close());
+    try {
+      closed
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.error("the farm did not stop within {} s", STOP_PATIENCE.toSeconds(), e);
+    }
+  }
 }

@@ -1,14 +1,119 @@
 package reelyard.node;
 
+import io.vertx.core.Vertx;
+import io.vertx.launcher.application.VertxApplication;
+import java.io.PrintStream;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 
-/** Runs the verticles of one process until it is told to stop. */
+/** {@code run}: Vert.x's launcher with Reelyard's roles, configuration and cluster. */
 public final class NodeLauncher {
+
+  /** How long a process may take to stop before it is ended by force. */
+  private static final int STOP_SECONDS = 9;
+
+  private static final int KILLED_BY_TERM = 143;
+
+  // What these tell of a failed start, with stack traces, the hooks tell in one line. Held here,
+  // since the logging system itself holds loggers only weakly.
+  private static final List<Logger> QUIET_AT_START =
+      Stream.of(
+              VertxApplication.class.getName(),
+              "io.vertx.core.impl.VertxImpl",
+              "com.hazelcast.instance.AddressPicker")
+          .map(Logger::getLogger)
+          .toList();
 
   private NodeLauncher() {}
 
-  /** Returns one of {@link ExitCode}. */
+  /**
+   * Runs what the arguments name until the process is told to stop.
+   *
+   * @return {@link ExitCode#STOPPED} when it started and later stopped, another {@link ExitCode}
+   *     when it did not start; why stands on stderr
+   */
   public static int run(List<String> args) {
-    return args.isEmpty() ? ExitCode.USAGE : ExitCode.STOPPED;
+    PrintStream err = System.err;
+    RunArguments arguments;
+    FarmConfig config;
+    try {
+      arguments = RunArguments.parse(args);
+      if (arguments.helpRequested()) {
+        System.out.print(RunArguments.usage());
+        return ExitCode.STOPPED;
+      }
+      config = arguments.config(System.getenv());
+      if (arguments.clustered()) {
+        Membership.check(config.cluster());
+      }
+    } catch (UsageException e) {
+      err.println("reelyard: " + e.getMessage());
+      err.print(RunArguments.usage());
+      return ExitCode.USAGE;
+    } catch (BadConfigException e) {
+      err.println("reelyard: " + e.getMessage());
+      return ExitCode.USAGE;
+    }
+    return launch(arguments, config, err);
+  }
+
+  private static int launch(RunArguments arguments, FarmConfig config, PrintStream err) {
+    QUIET_AT_START.forEach(logger -> logger.setFilter(NodeLauncher::isNoError));
+    NodeHooks hooks = new NodeHooks(arguments, config, NodeLauncher::endByForceUnless);
+    int code = new Application(arguments.forVertx(), hooks).launch();
+    FarmStartException failure = hooks.failure();
+    if (code == 0 && failure == null) {
+      QUIET_AT_START.forEach(logger -> logger.setFilter(null));
+      hooks.stopped().join();
+      return ExitCode.STOPPED;
+    }
+    err.println("reelyard: " + (failure == null ? "it did not start" : failure.getMessage()));
+    close(hooks.vertx());
+    return failure == null ? code : failure.exitCode();
+  }
+
+  private static boolean isNoError(LogRecord event) {
+    return event.getLevel().intValue() < Level.SEVERE.intValue();
+  }
+
+  /** A verticle that hangs must not keep the process alive: service managers kill harder. */
+  private static void endByForceUnless(CompletableFuture<Void> stopped) {
+    Executor later = CompletableFuture.delayedExecutor(STOP_SECONDS, TimeUnit.SECONDS);
+    later.execute(
+        () -> {
+          if (!stopped.isDone()) {
+            System.err.println(
+                "reelyard: not everything stopped within " + STOP_SECONDS + " s: ended by force");
+            Runtime.getRuntime().halt(KILLED_BY_TERM);
+          }
+        });
+  }
+
+  private static void close(Vertx vertx) {
+    if (vertx == null) {
+      return;
+    }
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      System.err.println("reelyard: not everything stopped: " + e.getMessage());
+    }
+  }
+
+  /** Vert.x's launcher, which neither prints its own usage nor exits the JVM. */
+  private static final class Application extends VertxApplication {
+    Application(String[] args, NodeHooks hooks) {
+      super(args, hooks, false, false);
+    }
   }
 }

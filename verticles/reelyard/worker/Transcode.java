@@ -1,18 +1,79 @@
 package reelyard.worker;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 
 /** One run of HandBrakeCLI from its start to the judgement on its result. */
 final class Transcode {
 
+  private static final Logger log = LoggerFactory.getLogger(Transcode.class);
+
+  private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final long WATCH_MILLIS = 250;
+
+  private final TranscodeOrder order;
+  private final WorkerConfig config;
+  private final TranscodeListener listener;
+  private final InOrder events;
+  private final Verdict verdict;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-  private Transcode() {}
+  private final LogFacts facts = new LogFacts();
+  private final ProgressTrack track = new ProgressTrack();
+  private final BlockParser blocks = new BlockParser(this::block);
+  private final LineSplitter lines = new LineSplitter(this::line);
+  private final LogGatherer gatherer;
+  private final AtomicReference<ProgressTrack.Point> unsaid = new AtomicReference<>();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicBoolean laneFree = new AtomicBoolean();
+  private final AtomicBoolean over = new AtomicBoolean();
+
+  private volatile String stopReason = "";
+  private volatile long heardNanos;
+  private volatile boolean silent;
+  private volatile Child child;
+  private volatile ShortRun probing;
+  private volatile ScheduledFuture<?> watch;
+  private LogFile logFile;
+  private Path ffprobe;
+  private Integer workDone;
+  private boolean hopeless;
+  private String command = "";
+
+  private Transcode(
+      TranscodeOrder order,
+      WorkerConfig config,
+      String workerId,
+      Executor events,
+      TranscodeListener listener) {
+    this.order = order;
+    this.config = config;
+    this.listener = listener;
+    this.events = new InOrder(events);
+    this.verdict = new Verdict(order, config, workerId, facts);
+    this.gatherer =
+        new LogGatherer(
+            task -> Daemons.later(LogGatherer.GATHER_MILLIS, task),
+            (first, some) -> this.events.execute(() -> listener.log(first, some)));
+  }
 
   /** Starts it; the listener hears everything on the executor, one call at a time. */
   static Transcode start(
@@ -21,30 +82,274 @@ final class Transcode {
       String workerId,
       Executor events,
       TranscodeListener listener) {
-    Transcode transcode = new Transcode();
-    Failure failure =
-        new Failure(
-            FailureReason.HANDBRAKE_MISSING,
-            config.handbrake() + " cannot be run yet",
-            workerId,
-            List.of(),
-            order.logFile().toString());
-    events.execute(
-        () -> {
-          listener.processEnded();
-          listener.ended(new TranscodeOutcome(failure, 0, false, ""));
-          transcode.done.complete(null);
-        });
+    Transcode transcode = new Transcode(order, config, workerId, events, listener);
+    transcode.inFiles(transcode::begin);
     return transcode;
   }
 
   /** Ends it: TERM, 2 s of grace, KILL to the whole group. May be called again. */
   void stop(String reason) {
-    done.complete(null);
+    if (stopped.compareAndSet(false, true)) {
+      stopReason = reason;
+      endChildren();
+    }
   }
 
   /** Completes when the listener has heard that it ended. */
   CompletionStage<Void> done() {
     return done;
+  }
+
+  private void endChildren() {
+    Child running = child;
+    if (running != null) {
+      running.terminate(GRACE);
+    }
+    ShortRun probe = probing;
+    if (probe != null) {
+      probe.kill();
+    }
+  }
+
+  // ---- the start, on a thread that may wait for a disk
+
+  private void begin() {
+    logFile = LogFile.open(order.logFile());
+    Optional<Path> handbrake = Programs.find(config.handbrake());
+    Optional<Path> prober = Programs.find(config.ffprobe());
+    if (stopped.get()) {
+      end(stoppedFailure());
+    } else if (handbrake.isEmpty()) {
+      missing(config.handbrake(), "handbrake");
+    } else if (prober.isEmpty()) {
+      missing(config.ffprobe(), "ffprobe");
+    } else if (order.arguments().stream().anyMatch(a -> a.indexOf('\0') >= 0)) {
+      end(
+          verdict.failure(
+              FailureReason.BAD_REQUEST,
+              "an option holds a NUL character, which no program can be given; remove it"));
+    } else {
+      ffprobe = prober.get();
+      run(handbrake.get());
+    }
+  }
+
+  private void missing(String program, String key) {
+    end(verdict.failure(FailureReason.HANDBRAKE_MISSING, Programs.missing(program, key)));
+  }
+
+  private void run(Path handbrake) {
+    List<String> words;
+    try {
+      Files.createDirectories(order.folder());
+      words = HandBrakeCommand.of(handbrake, order);
+    } catch (IOException e) {
+      end(
+          verdict.failure(
+              FailureReason.WORKER_FAILED,
+              "the worker cannot use its folder " + order.folder() + ": " + e));
+      return;
+    }
+    command = ShellWords.join(words);
+    keep(command);
+    logFile.flush();
+    say(ProgressTrack.START);
+    heardNanos = System.nanoTime();
+    child =
+        Child.spawn(
+            HandBrakeCommand.wrapped(words, config.nice()),
+            order.folder(),
+            // Where HandBrake keeps what the first of two passes found, also when it is killed.
+            Map.of("TMPDIR", order.folder().toAbsolutePath().toString()),
+            new Output());
+    watch =
+        Daemons.TIMER.scheduleWithFixedDelay(
+            this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    if (laneFree.get()) {
+      watch.cancel(false);
+    }
+    if (stopped.get()) {
+      endChildren();
+    }
+  }
+
+  // ---- while it runs
+
+  private void watch() {
+    long quiet = System.nanoTime() - heardNanos;
+    if (quiet > TimeUnit.SECONDS.toNanos(config.silenceSeconds()) && !silent) {
+      silent = true;
+      child.kill();
+    }
+  }
+
+  private void block(String label, byte[] json, int length) {
+    Optional<Report> report = ReportReader.read(label, json, length);
+    if (report.isPresent()) {
+      if (report.get() instanceof Report.WorkDone end) {
+        workDone = end.error();
+      } else {
+        say(track.after(report.get()));
+      }
+    }
+  }
+
+  private void line(String line) {
+    facts.line(line);
+    keep(line);
+  }
+
+  private void keep(String line) {
+    logFile.add(line);
+    gatherer.add(line);
+  }
+
+  /** Says the latest point; a listener that is slow misses older ones. */
+  private void say(ProgressTrack.Point point) {
+    if (unsaid.getAndSet(point) == null) {
+      events.execute(
+          () -> {
+            ProgressTrack.Point p = unsaid.getAndSet(null);
+            listener.progress(
+                p.phase(), p.percent(), p.etaSeconds(), p.fps(), p.pass(), p.passCount());
+          });
+    }
+  }
+
+  private final class Output implements Child.Listener {
+
+    @Override
+    public void stdout(ByteBuffer bytes) {
+      heardNanos = System.nanoTime();
+      blocks.feed(bytes);
+    }
+
+    @Override
+    public void stderr(ByteBuffer bytes) {
+      heardNanos = System.nanoTime();
+      lines.feed(bytes);
+      logFile.flush();
+      if (facts.presetFileBroken() && order.presetFile() != null && !hopeless) {
+        // HandBrake goes on with a preset of its own; nobody asked for that.
+        hopeless = true;
+        child.kill();
+      }
+    }
+
+    @Override
+    public void exited(Exit exit) {
+      lines.end();
+      freeLane();
+      inFiles(() -> judge(exit));
+    }
+  }
+
+  private void freeLane() {
+    if (laneFree.compareAndSet(false, true)) {
+      ScheduledFuture<?> watching = watch;
+      if (watching != null) {
+        watching.cancel(false);
+      }
+      gatherer.flush();
+      events.execute(listener::processEnded);
+    }
+  }
+
+  // ---- the end, on a thread that may wait for a disk
+
+  private void judge(Exit exit) {
+    Failure failure =
+        stopped.get()
+            ? stoppedFailure()
+            : silent ? verdict.silent() : verdict.ofRun(exit, workDone, resultBytes() > 0);
+    if (failure != null) {
+      end(failure);
+      return;
+    }
+    say(track.checking());
+    ShortRun probe = ResultProbe.start(ffprobe, order.result(), order.folder());
+    probing = probe;
+    if (stopped.get()) {
+      probe.kill();
+    }
+    probe.answer().thenAccept(answer -> guarded(() -> judge(answer)));
+  }
+
+  private void judge(ShortRun.Answer answer) {
+    if (stopped.get()) {
+      end(stoppedFailure());
+    } else if (answer.exit().neverRan()) {
+      missing(config.ffprobe(), "ffprobe");
+    } else {
+      end(verdict.ofResult(ResultProbe.of(answer)));
+    }
+  }
+
+  private Failure stoppedFailure() {
+    return verdict.failure(FailureReason.STOPPED, stopReason);
+  }
+
+  private long resultBytes() {
+    try {
+      return Files.size(order.result());
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private void end(Failure failure) {
+    if (!over.compareAndSet(false, true)) {
+      return;
+    }
+    long bytes = failure == null ? resultBytes() : 0;
+    if (failure != null) {
+      discardResult();
+    }
+    if (logFile != null) {
+      logFile.flush();
+      logFile.close();
+    }
+    boolean byRequest = failure != null && failure.reason() == FailureReason.STOPPED;
+    TranscodeOutcome outcome = new TranscodeOutcome(failure, bytes, byRequest, command);
+    try {
+      freeLane();
+      events.execute(
+          () -> {
+            try {
+              listener.ended(outcome);
+            } finally {
+              done.complete(null);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      log.warn("nobody hears any more how the transcode of {} ended", order.film());
+      done.complete(null);
+    }
+  }
+
+  private void discardResult() {
+    try {
+      Files.deleteIfExists(order.result());
+    } catch (IOException e) {
+      log.warn("the partial result {} stays, remove it: {}", order.result(), e.toString());
+    }
+  }
+
+  private void inFiles(Runnable work) {
+    Daemons.FILES.execute(() -> guarded(work));
+  }
+
+  /** A bug must not leave a job that never ends. */
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("the transcode of {} broke", order.film(), e);
+      Child running = child;
+      if (running != null) {
+        running.kill();
+      }
+      end(verdict.failure(FailureReason.WORKER_FAILED, "the worker broke: " + e));
+    }
   }
 }

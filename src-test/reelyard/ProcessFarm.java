@@ -1,0 +1,247 @@
+package reelyard;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A farm whose manager and workers are processes of their own, clustered on loopback. */
+public final class ProcessFarm implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, Process> processes = new LinkedHashMap<>();
+  private final Path folder;
+  private final Path config;
+  private final List<String> javaOptions;
+  private final int webPort = freePort();
+
+  /**
+   * @param folder for configuration, logs and scratch
+   * @param handbrake the program that workers run for HandBrakeCLI
+   * @param javaOptions for each process, such as heap sizes
+   */
+  public ProcessFarm(Path folder, String handbrake, List<String> javaOptions) {
+    this.folder = folder;
+    this.javaOptions = javaOptions;
+    this.config = folder.resolve("farm.yaml");
+    int port = freePort();
+    String yaml =
+        """
+        farm: processes-%1$d
+        cluster:
+          port: %1$d
+          members: ["127.0.0.1:%1$d"]
+        web:
+          port: %2$d
+        worker:
+          scratch: %3$s
+          logs: %4$s
+          handbrake: %5$s
+        """
+            .formatted(port, webPort, scratch(), folder.resolve("logs"), handbrake);
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(config, yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where workers keep films in work. */
+  public Path scratch() {
+    return folder.resolve("scratch");
+  }
+
+  /** Starts the manager, the first process of the farm; returns when its page answers. */
+  public Process startManager() {
+    Process manager = start("manager", "manager");
+    await("the manager to answer", this::answers);
+    return manager;
+  }
+
+  /** Starts a worker of this name; returns when the farm knows it. */
+  public Process startWorker(String name) {
+    Process worker = start(name, "worker");
+    await("worker " + name, () -> worker(name) != null);
+    return worker;
+  }
+
+  private Process start(String name, String role) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "reelyard.Main"));
+    command.addAll(List.of("run", role, "--cluster", "--conf", config.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".log").toFile());
+    builder.environment().put("REELYARD_WORKER_NAME", name);
+    try {
+      Process process = builder.start();
+      processes.put(name, process);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Process process(String name) {
+    return processes.get(name);
+  }
+
+  /** The bridge's raw WebSocket. */
+  public URI events() {
+    return URI.create("ws://127.0.0.1:" + webPort + "/eventbus/websocket");
+  }
+
+  /** The farm as the manager sees it. */
+  public JsonObject farm() {
+    return call(HttpRequest.newBuilder(api("farm")).GET());
+  }
+
+  /** A worker as the manager sees it, or null. */
+  public JsonObject worker(String name) {
+    return objects(farm().getJsonArray("workers"))
+        .filter(view -> view.getJsonObject("worker").getString("id").equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A job as the manager sees it. */
+  public JsonObject job(String id) {
+    return call(HttpRequest.newBuilder(api("jobs/" + id)).GET());
+  }
+
+  /** Submits these films and returns the jobs' ids; a refusal is an error. */
+  public List<String> submit(List<Path> films, String preset, Path results) {
+    JsonArray jobs = new JsonArray();
+    for (Path film : films) {
+      String name = film.getFileName().toString().replaceFirst("\\.[^.]*$", ".mp4");
+      jobs.add(
+          new JsonObject()
+              .put("input", film.toString())
+              .put("output", results.resolve(name).toString())
+              .put("preset", preset)
+              .put("overwrite", true));
+    }
+    JsonObject answer =
+        call(
+            HttpRequest.newBuilder(api("jobs"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        new JsonObject().put("jobs", jobs).encode())));
+    return objects(answer.getJsonArray("outcomes"))
+        .map(
+            outcome -> {
+              if (outcome.getString("jobId") == null) {
+                throw new IllegalStateException("a job was refused: " + outcome);
+              }
+              return outcome.getString("jobId");
+            })
+        .toList();
+  }
+
+  /** Waits until the job is as wanted, and returns it. */
+  public JsonObject awaitJob(String id, String what, Predicate<JsonObject> wanted) {
+    await("job " + id + " to be " + what, () -> wanted.test(job(id)));
+    return job(id);
+  }
+
+  /** Waits for at most a minute; a process of the farm that ends by itself is an error. */
+  public void await(String what, Condition condition) {
+    long end = System.nanoTime() + START.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("waited in vain for " + what + "; see " + folder);
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+
+  /** Something to wait for. */
+  public interface Condition {
+    boolean holds();
+  }
+
+  private boolean answers() {
+    try {
+      farm();
+      return true;
+    } catch (IllegalStateException e) {
+      processes.values().stream()
+          .filter(process -> !process.isAlive())
+          .findAny()
+          .ifPresent(
+              dead -> {
+                throw new IllegalArgumentException("a process ended; see the logs in " + folder);
+              });
+      return false;
+    }
+  }
+
+  private static Stream<JsonObject> objects(JsonArray array) {
+    return array.stream().map(JsonObject.class::cast);
+  }
+
+  private URI api(String path) {
+    return URI.create("http://127.0.0.1:" + webPort + "/api/v1/" + path);
+  }
+
+  private JsonObject call(HttpRequest.Builder request) {
+    try {
+      var answer = http.send(request.build(), BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+      }
+      return new JsonObject(answer.body());
+    } catch (IOException e) {
+      throw new IllegalStateException("the manager does not answer: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A port that nobody uses at this moment. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    processes.values().forEach(Process::destroy);
+    for (Process process : processes.values()) {
+      try {
+        if (!process.waitFor(15, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

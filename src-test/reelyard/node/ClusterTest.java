@@ -1,0 +1,171 @@
+package reelyard.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import reelyard.node.probe.Caller;
+import reelyard.node.probe.Echo;
+
+/** Several JVMs, one cluster. */
+final class ClusterTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final int port = freePort();
+
+  @Test
+  void two_cold_nodes_form_a_cluster_and_talk() throws Exception {
+    try (NodeProcess echo = echo("attic");
+        NodeProcess caller = caller("attic")) {
+      caller.awaitExactly("answered", PATIENCE);
+      assertThat(echo.output()).containsPattern("member 127.0.0.1:\\d+ joined, 2 now");
+      System.out.println("two cold nodes talked after " + caller.age().toMillis() + " ms");
+      assertThat(caller.age()).isLessThan(Duration.ofSeconds(isQuiet() ? 5 : 15));
+    }
+  }
+
+  @Test
+  void a_killed_member_is_noticed_at_once_and_a_stopped_one_says_goodbye() throws Exception {
+    try (NodeProcess echo = echo("attic");
+        NodeProcess caller = caller("attic")) {
+      caller.awaitExactly("answered", PATIENCE);
+
+      long killed = System.nanoTime();
+      echo.signal("KILL");
+
+      caller.awaitExactly("NO_HANDLERS", PATIENCE);
+      print("a killed member was noticed after", killed);
+      assertThat(caller.output()).containsPattern("member 127.0.0.1:\\d+ left, 1 now");
+
+      try (NodeProcess again = echo("attic")) {
+        caller.awaitExactly("answered", PATIENCE);
+        long terminated = System.nanoTime();
+        again.signal("TERM");
+
+        assertThat(again.exit(Duration.ofSeconds(10))).isEqualTo(143);
+        print("a member had left after", terminated);
+        caller.awaitExactly("NO_HANDLERS", Duration.ofSeconds(2));
+      }
+    }
+  }
+
+  @Test
+  void farms_of_different_names_never_merge() throws Exception {
+    try (NodeProcess echo = echo("attic")) {
+      echo.await("farm attic: ", PATIENCE);
+      try (NodeProcess caller = caller("cellar")) {
+        caller.awaitExactly("NO_HANDLERS", PATIENCE);
+        assertThat(echo.output()).doesNotContain(" joined");
+        assertThat(caller.output()).doesNotContain(" joined");
+      }
+    }
+  }
+
+  @Test
+  void a_member_whose_ports_are_all_taken_says_so() throws Exception {
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        NodeProcess node =
+            NodeProcess.start("run", Echo.class.getName(), "-cluster", "-conf", conf("a", 1, ""))) {
+      assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.CLUSTER);
+      assertThat(node.output())
+          .isEqualTo(
+              "reelyard: the cluster did not start: no port from %d to %d is free at 127.0.0.1: "
+                      .formatted(taken.getLocalPort(), port)
+                  + "change cluster.port or cluster.portCount in the configuration");
+    }
+  }
+
+  @Test
+  void a_host_that_is_not_this_machine_is_refused() throws Exception {
+    try (NodeProcess node =
+        NodeProcess.start("run", Echo.class.getName(), "-cluster", "--cluster-host", "192.0.2.1")) {
+      assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.USAGE);
+      assertThat(node.output())
+          .isEqualTo("reelyard: cluster: host 192.0.2.1 is not an address of this machine");
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void a_frozen_member_is_noticed_and_after_its_thaw_the_cluster_is_one_again() throws Exception {
+    try (NodeProcess echo = echo("attic");
+        NodeProcess caller = caller("attic")) {
+      caller.awaitExactly("answered", PATIENCE);
+      healsAfterFreezingTheElder(echo, caller);
+      healsAfterFreezingTheYounger(echo, caller);
+    }
+  }
+
+  private static void healsAfterFreezingTheElder(NodeProcess echo, NodeProcess caller)
+      throws Exception {
+    long frozen = System.nanoTime();
+    echo.signal("STOP");
+    caller.await(" left, 1 now", Duration.ofSeconds(15));
+    print("a frozen member was noticed after", frozen);
+    caller.awaitExactly("NO_HANDLERS", PATIENCE);
+    // 20 s frozen in all, without sleeping: nothing comes from a frozen process.
+    assertThat(echo.isSilentFor(Duration.ofSeconds(20).minus(since(frozen)))).isTrue();
+    long thawed = System.nanoTime();
+    echo.signal("CONT");
+    caller.awaitExactly("answered", Duration.ofSeconds(15));
+    print("messages flowed again after", thawed);
+  }
+
+  private static void healsAfterFreezingTheYounger(NodeProcess echo, NodeProcess caller)
+      throws Exception {
+    echo.skip();
+    long frozen = System.nanoTime();
+    caller.signal("STOP");
+    echo.await(" left, 1 now", Duration.ofSeconds(15));
+    print("a frozen caller was noticed after", frozen);
+    caller.skip();
+    long thawed = System.nanoTime();
+    caller.signal("CONT");
+    caller.await(" joined, 2 now", Duration.ofSeconds(15));
+    caller.awaitExactly("answered", Duration.ofSeconds(15).minus(since(thawed)));
+    print("messages flowed again after", thawed);
+  }
+
+  private NodeProcess echo(String farm) throws IOException {
+    return NodeProcess.start(
+        "run", Echo.class.getName(), "--cluster", "--conf", conf(farm, 3, "\"name\":\"echo\""));
+  }
+
+  private NodeProcess caller(String farm) throws IOException {
+    return NodeProcess.start(
+        "run", Caller.class.getName(), "--cluster", "--conf", conf(farm, 3, "\"calls\":\"echo\""));
+  }
+
+  private String conf(String farm, int ports, String custom) {
+    return "{\"farm\":\"%s\",\"cluster\":{\"port\":%d,\"portCount\":%d},\"custom\":{%s}}"
+        .formatted(farm, port, ports, custom);
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  private static void print(String what, long sinceNanos) {
+    System.out.println(what + " " + since(sinceNanos).toMillis() + " ms");
+  }
+
+  /** On a machine that builds other things at the same time no promise of seconds can be held. */
+  private static boolean isQuiet() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()
+        < Runtime.getRuntime().availableProcessors();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package reelyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestGuardTest {
+
+  private static final List<String> JSON = List.of("application/json");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "localhost:8080",
+        "LocalHost:1",
+        "127.0.0.1",
+        "127.0.0.1:8080",
+        "[::1]",
+        "[::1]:8080"
+      })
+  void lets_this_machine_in_by_its_own_names(String host) {
+    assertThat(status("GET", List.of(host), List.of(), List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "evil.example",
+        "evil.example:8080",
+        "localhost.evil.example",
+        "localhost.",
+        "127.0.0.1.evil.example:8080",
+        "127.0.0.2:8080",
+        "0.0.0.0:8080",
+        "192.168.1.4:8080",
+        "::1",
+        "[::1",
+        "[::2]:8080",
+        "localhost:8080@evil.example",
+        "localhost:8080 evil.example",
+        "localhost:123456",
+        "localhost:",
+        "evil.example\nlocalhost"
+      })
+  void refuses_every_other_host_name(String host) {
+    assertThat(status("GET", List.of(host), List.of(), List.of())).contains(403);
+  }
+
+  @Test
+  void refuses_a_request_without_a_host_or_with_two() {
+    assertThat(status("GET", List.of(), List.of(), List.of())).contains(403);
+    assertThat(status("GET", List.of("localhost", "localhost"), List.of(), List.of()))
+        .contains(403);
+  }
+
+  @Test
+  void lets_the_own_page_and_tools_without_an_origin_post() {
+    List<String> host = List.of("127.0.0.1:8080");
+    assertThat(status("POST", host, List.of("http://127.0.0.1:8080"), JSON)).isEmpty();
+    assertThat(status("POST", host, List.of(), JSON)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://evil.example",
+        "https://127.0.0.1:8080",
+        "http://127.0.0.1",
+        "http://127.0.0.1:8081",
+        "http://localhost:8080",
+        "http://127.0.0.1:8080.evil.example",
+        "null",
+        ""
+      })
+  void refuses_every_other_origin(String origin) {
+    List<String> host = List.of("127.0.0.1:8080");
+    assertThat(status("GET", host, List.of(origin), List.of())).contains(403);
+    assertThat(status("POST", host, List.of(origin), JSON)).contains(403);
+    assertThat(status("POST", host, List.of("http://127.0.0.1:8080", origin), JSON)).contains(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/json", "Application/JSON", "application/json; charset=utf-8"})
+  void takes_json_only_in_a_post(String type) {
+    assertThat(status("POST", List.of("localhost"), List.of(), List.of(type))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=application/json",
+        "application/jsonp",
+        "text/plain; application/json"
+      })
+  void refuses_what_a_form_can_post(String type) {
+    assertThat(status("POST", List.of("localhost"), List.of(), List.of(type))).contains(415);
+    assertThat(status("POST", List.of("localhost"), List.of(), List.of())).contains(415);
+  }
+
+  private static Optional<Integer> status(
+      String method, List<String> hosts, List<String> origins, List<String> contentTypes) {
+    return RequestGuard.refuse(new RequestHead(method, hosts, origins, contentTypes))
+        .map(Problem::status);
+  }
+}

@@ -1,0 +1,110 @@
+package reelyard.web;
+
+import java.util.List;
+import reelyard.message.JobView;
+import reelyard.message.WorkerView;
+import reelyard.model.Failure;
+import reelyard.model.JobState;
+import reelyard.model.LaneCounts;
+import reelyard.model.Phase;
+import reelyard.model.Progress;
+import reelyard.model.SpeedUnit;
+import reelyard.model.Stage;
+import reelyard.model.WorkerInfo;
+import reelyard.model.WorkerState;
+
+/** Jobs and workers as watchers see them. */
+final class Views {
+
+  private static final long SUBMITTED = System.currentTimeMillis() - 3_600_000;
+
+  private Views() {}
+
+  static JobView queued(String id, String name) {
+    return job(id, name, JobState.QUEUED, Stage.QUEUED, null, null, null, 0);
+  }
+
+  static JobView running(String id, String name, String worker, Progress progress) {
+    return job(id, name, JobState.RUNNING, progress.stage(), worker, progress, null, 0);
+  }
+
+  static JobView complete(String id, String name, String worker) {
+    return job(id, name, JobState.COMPLETE, Stage.COMPLETE, worker, null, null, 412_000_000);
+  }
+
+  static JobView failed(String id, String name, Failure failure) {
+    return job(id, name, JobState.FAILED, Stage.TRANSCODING, failure.workerId(), null, failure, 0);
+  }
+
+  static Progress transcoding(String id, String worker, double percent, long sentMillis) {
+    return new Progress(
+        id,
+        1,
+        worker,
+        Stage.TRANSCODING,
+        Phase.ENCODING,
+        percent,
+        (long) (10 * (100 - percent)),
+        68.5,
+        SpeedUnit.FRAMES_PER_SECOND,
+        1,
+        1,
+        sentMillis);
+  }
+
+  static Progress transferring(String id, String worker, Stage stage, double percent) {
+    return new Progress(
+        id,
+        1,
+        worker,
+        stage,
+        Phase.TRANSFERRING,
+        percent,
+        42,
+        112.4,
+        SpeedUnit.MB_PER_SECOND,
+        1,
+        1,
+        1);
+  }
+
+  static WorkerView worker(
+      String id, WorkerState state, String note, List<String> queue, List<String> running) {
+    return new WorkerView(
+        new WorkerInfo(id, "1", id + ".studio.lan", "1.6.1", 16, new LaneCounts(1, 1, 1)),
+        state,
+        note,
+        queue,
+        running,
+        SUBMITTED);
+  }
+
+  private static JobView job(
+      String id,
+      String name,
+      JobState state,
+      Stage stage,
+      String worker,
+      Progress progress,
+      Failure failure,
+      long resultBytes) {
+    long started = state == JobState.QUEUED ? 0 : SUBMITTED + 60_000;
+    return new JobView(
+        id,
+        name,
+        "/films/" + name,
+        "/out/" + name,
+        "Fast 1080p30",
+        state,
+        stage,
+        state == JobState.QUEUED ? 0 : 1,
+        worker,
+        1_480_000_000,
+        resultBytes,
+        SUBMITTED,
+        started,
+        state.ended() ? started + 754_000 : 0,
+        progress,
+        failure);
+  }
+}

@@ -1,0 +1,51 @@
+package reelyard.node;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells who joined and who left, and runs an action when this process has left the cluster. */
+final class MembershipLog implements MembershipListener, LifecycleListener {
+
+  private static final Logger log = LoggerFactory.getLogger(MembershipLog.class);
+
+  private final Runnable whenLeft;
+
+  MembershipLog(Runnable whenLeft) {
+    this.whenLeft = whenLeft;
+  }
+
+  @Override
+  public void memberAdded(MembershipEvent event) {
+    if (!event.getMember().localMember()) {
+      tell(event, "joined");
+    }
+  }
+
+  @Override
+  public void memberRemoved(MembershipEvent event) {
+    tell(event, "left");
+  }
+
+  @Override
+  public void stateChanged(LifecycleEvent event) {
+    switch (event.getState()) {
+      case MERGED -> log.info("the cluster was split and is one again");
+      case MERGE_FAILED -> log.error("the cluster stays split: restart this process");
+      case SHUTDOWN -> whenLeft.run();
+      default -> log.debug("cluster: {}", event.getState());
+    }
+  }
+
+  private static void tell(MembershipEvent event, String what) {
+    log.info(
+        "member {}:{} {}, {} now",
+        event.getMember().getAddress().getHost(),
+        event.getMember().getAddress().getPort(),
+        what,
+        event.getMembers().size());
+  }
+}

@@ -1,0 +1,29 @@
+package reelyard.node;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import java.util.function.Supplier;
+
+/** A verticle that this process shall run; the name is for people. */
+record Part(String name, Supplier<Deployable> verticle, DeploymentOptions options) {
+
+  /** A role with the configuration that its verticle reads. */
+  static Part of(Role role, String name, FarmConfig config) {
+    return new Part(
+        name, () -> create(role.verticle()), new DeploymentOptions().setConfig(config.toJson()));
+  }
+
+  /** A verticle of the user's own. */
+  static Part of(Class<? extends Deployable> verticle, DeploymentOptions options) {
+    return new Part(verticle.getName(), () -> create(verticle.getName()), options);
+  }
+
+  private static Deployable create(String verticle) {
+    try {
+      return Class.forName(verticle).asSubclass(Deployable.class).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(verticle + " cannot be created: " + cause, cause);
+    }
+  }
+}

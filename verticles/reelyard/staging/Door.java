@@ -1,0 +1,141 @@
+package reelyard.staging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.message.AttemptId;
+
+/**
+ * What one attempt can reach, and nothing else: its input to read, its result to write. Once
+ * closed, nothing moves through it any more, transfers under way included.
+ */
+final class Door {
+
+  private static final Logger log = LoggerFactory.getLogger(Door.class);
+
+  private final AttemptId attempt;
+  private final String user;
+  private final String password;
+  private final Set<Closeable> readers = ConcurrentHashMap.newKeySet();
+  private volatile Source source;
+  private volatile InputTree input;
+  private volatile PartFile output;
+  private volatile boolean closed;
+
+  Door(AttemptId attempt, String user, String password) {
+    this.attempt = attempt;
+    this.user = user;
+    this.password = password;
+  }
+
+  AttemptId attempt() {
+    return attempt;
+  }
+
+  String user() {
+    return user;
+  }
+
+  String password() {
+    return password;
+  }
+
+  /** Takes as long for a wrong password as for the right one. */
+  boolean opensWith(String offered) {
+    return MessageDigest.isEqual(password.getBytes(UTF_8), offered.getBytes(UTF_8));
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** What is served; null until it is asked for. */
+  Source source() {
+    return source;
+  }
+
+  /** Its files by served path; null until it is asked for. */
+  InputTree input() {
+    return input;
+  }
+
+  /** Where the result comes in; null until it is asked for. */
+  PartFile output() {
+    return output;
+  }
+
+  /** The one name that the output folder takes. */
+  String outputName() {
+    return ServedNames.safe(output.target().path().getFileName().toString());
+  }
+
+  void serve(Source newSource) {
+    input = new InputTree(newSource);
+    source = newSource;
+  }
+
+  /** Opens the output; it stays as it is when it was open already. */
+  synchronized void takeBack(PartFile newOutput) {
+    if (output == null) {
+      output = newOutput;
+      if (closed) {
+        output.discard();
+      }
+    }
+  }
+
+  InputStream read(SourceFile file, long offset) throws IOException {
+    FileChannel channel = InputTree.open(file, offset);
+    readers.add(channel);
+    if (closed) {
+      forget(channel);
+      throw new IOException("the attempt ended");
+    }
+    return new FilterInputStream(Channels.newInputStream(channel)) {
+      @Override
+      public void close() {
+        forget(channel);
+      }
+    };
+  }
+
+  OutputStream write(long offset) throws IOException {
+    if (closed) {
+      throw new IOException("the attempt ended");
+    }
+    return output.upload(offset);
+  }
+
+  /** Cuts off what moves, deletes what came only in part. */
+  void close() {
+    PartFile part;
+    synchronized (this) {
+      closed = true;
+      part = output;
+    }
+    readers.forEach(this::forget);
+    if (part != null) {
+      part.discard();
+    }
+  }
+
+  private void forget(Closeable reader) {
+    readers.remove(reader);
+    try {
+      reader.close();
+    } catch (IOException e) {
+      log.debug("closing a source", e);
+    }
+  }
+}

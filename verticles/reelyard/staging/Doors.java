@@ -1,0 +1,205 @@
+package reelyard.staging;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.ResultCommitted;
+import reelyard.model.FailureReason;
+
+/**
+ * Every open door, one for each live attempt: asking again finds the same one, a newer attempt
+ * closes the older's, and an attempt that ended never gets one again.
+ */
+final class Doors {
+
+  private static final int REMEMBERED = 10_000;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Sources sources;
+  private final Targets targets;
+  private final Placement placement;
+  private final Map<String, Door> byJob = new ConcurrentHashMap<>();
+  private final Map<String, Door> byUser = new ConcurrentHashMap<>();
+  private final Map<String, Integer> ended =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+  private Consumer<Door> whenClosed = door -> {};
+
+  Doors(Sources sources, Targets targets, Placement placement) {
+    this.sources = sources;
+    this.targets = targets;
+    this.placement = placement;
+  }
+
+  /** Hears of each door after it closed, to hang up on who still stands in it. */
+  void whenClosed(Consumer<Door> listener) {
+    whenClosed = listener;
+  }
+
+  /** Opens the input of an attempt to read. */
+  Checked<Door> serve(Assignment assignment) {
+    return door(assignment.attempt())
+        .then(
+            door ->
+                door.source() != null
+                    ? Checked.of(door)
+                    : sources
+                        .look(assignment.input())
+                        .then(
+                            source -> {
+                              door.serve(source);
+                              return Checked.of(door);
+                            }));
+  }
+
+  /** Opens the result of an attempt to write, as far as it may land and has room. */
+  Checked<Door> takeBack(Assignment assignment) {
+    return door(assignment.attempt())
+        .then(
+            door ->
+                target(door, assignment)
+                    .then(Space::check)
+                    .then(
+                        target -> {
+                          door.takeBack(new PartFile(target, assignment.attempt(), placement));
+                          return Checked.of(door);
+                        }));
+  }
+
+  /** Puts the returned result under its final name; all rules are asked again. */
+  Checked<ResultCommitted> commit(Assignment assignment, CommitResult result) {
+    Door door = byJob.get(assignment.attempt().jobId());
+    if (door == null
+        || !door.attempt().equals(assignment.attempt())
+        || door.output() == null
+        || !door.outputName().equals(result.fileName())) {
+      return Checked.failed(
+          FailureReason.TRANSFER_FAILED,
+          "no "
+              + Shown.name(result.fileName())
+              + " was returned for attempt "
+              + assignment.attempt().attempt()
+              + " of job "
+              + assignment.attempt().jobId()
+              + ": ask where to return it, and upload it");
+    }
+    PartFile part = door.output();
+    return target(door, assignment)
+        .then(
+            target ->
+                target.path().equals(part.target().path())
+                    ? part.commit(result.bytes(), assignment.overwrite())
+                    : Checked.<Path>failed(
+                        FailureReason.RESULT_NOT_WRITABLE,
+                        Shown.name(assignment.output())
+                            + " leads elsewhere than when the upload began: submit it again"))
+        .then(
+            path ->
+                Checked.of(
+                    new ResultCommitted(
+                        assignment.attempt(), assignment.output(), result.bytes())));
+  }
+
+  /** Closes the door of this attempt and of those before it, for good. */
+  void ended(AttemptId attempt) {
+    Door door;
+    synchronized (this) {
+      ended.merge(attempt.jobId(), attempt.attempt(), Math::max);
+      door = byJob.get(attempt.jobId());
+      if (door == null || door.attempt().attempt() > attempt.attempt()) {
+        return;
+      }
+      forget(door);
+    }
+    close(door);
+  }
+
+  /** Whose doors are open. */
+  List<AttemptId> open() {
+    return byJob.values().stream().map(Door::attempt).toList();
+  }
+
+  /** Closes them all. */
+  void close() {
+    new ArrayList<>(byJob.values()).forEach(door -> ended(door.attempt()));
+  }
+
+  /** The door of this account, null when there is no such account or the password is wrong. */
+  Door open(String user, String password) {
+    Door door = byUser.get(user);
+    return door != null && door.opensWith(password) ? door : null;
+  }
+
+  // The source may be gone by the time the result comes: what was served is what must not be hit.
+  private Checked<Target> target(Door door, Assignment assignment) {
+    Checked<Source> now = sources.look(assignment.input());
+    Source source = now.ok() ? now.value() : door.source();
+    return source == null
+        ? Checked.failed(now.failure())
+        : targets.look(source, assignment.output(), assignment.container(), assignment.overwrite());
+  }
+
+  private Checked<Door> door(AttemptId attempt) {
+    if (!attempt.jobId().matches("[a-z0-9._-]{1,64}")) {
+      return Checked.failed(
+          FailureReason.BAD_REQUEST,
+          Shown.name(attempt.jobId()) + " is no job id: it becomes part of a file name");
+    }
+    Door older;
+    Door door;
+    synchronized (this) {
+      older = byJob.get(attempt.jobId());
+      if (older != null && older.attempt().equals(attempt)) {
+        return Checked.of(older);
+      }
+      int lastEnded = ended.getOrDefault(attempt.jobId(), 0);
+      if (attempt.attempt() <= lastEnded
+          || (older != null && older.attempt().attempt() > attempt.attempt())) {
+        return Checked.failed(
+            FailureReason.STOPPED,
+            "attempt " + attempt.attempt() + " of job " + attempt.jobId() + " ended: drop it");
+      }
+      if (older != null) {
+        forget(older);
+      }
+      door = new Door(attempt, secret(), secret());
+      byJob.put(attempt.jobId(), door);
+      byUser.put(door.user(), door);
+    }
+    if (older != null) {
+      close(older);
+    }
+    return Checked.of(door);
+  }
+
+  private void forget(Door door) {
+    byJob.remove(door.attempt().jobId(), door);
+    byUser.remove(door.user(), door);
+  }
+
+  private void close(Door door) {
+    door.close();
+    whenClosed.accept(door);
+  }
+
+  private String secret() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,66 @@
+package reelyard.staging;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** The files of a source by their served paths: a closed list, no other path leads anywhere. */
+final class InputTree {
+
+  private final Map<String, SourceFile> files = new HashMap<>();
+  private final Map<String, TreeSet<String>> folders = new HashMap<>();
+
+  InputTree(Source source) {
+    folders.put("", new TreeSet<>());
+    for (SourceFile file : source.files()) {
+      files.put(file.served(), file);
+      String child = file.served();
+      while (!child.isEmpty()) {
+        int slash = child.lastIndexOf('/');
+        String folder = slash < 0 ? "" : child.substring(0, slash);
+        folders.computeIfAbsent(folder, f -> new TreeSet<>()).add(child.substring(slash + 1));
+        child = folder;
+      }
+    }
+  }
+
+  /** Null when there is no such file. */
+  SourceFile file(String served) {
+    return files.get(served);
+  }
+
+  /** The names in a folder, "" being the whole; null when there is no such folder. */
+  Collection<String> names(String served) {
+    return folders.get(served);
+  }
+
+  /**
+   * Opens a file to read from an offset on.
+   *
+   * @throws IOException also when another file or a link was put in its place meanwhile
+   */
+  static FileChannel open(SourceFile file, long offset) throws IOException {
+    BasicFileAttributes now =
+        Files.readAttributes(file.real(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!now.isRegularFile()
+        || !Objects.equals(now.fileKey(), file.key())
+        || !file.real().toRealPath().equals(file.real())) {
+      throw new IOException(Shown.name(file.real()) + " is no longer the file that it was");
+    }
+    FileChannel channel =
+        FileChannel.open(file.real(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    if (offset > channel.size()) {
+      channel.close();
+      throw new IOException("nothing to read from " + offset + " on");
+    }
+    return channel.position(offset);
+  }
+}

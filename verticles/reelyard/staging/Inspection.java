@@ -1,0 +1,30 @@
+package reelyard.staging;
+
+import reelyard.message.SourceFinding;
+import reelyard.model.JobSpec;
+
+/** Says before a job is accepted whether its source can be served and its result may land. */
+final class Inspection {
+
+  private final Sources sources;
+  private final Targets targets;
+
+  Inspection(Sources sources, Targets targets) {
+    this.sources = sources;
+    this.targets = targets;
+  }
+
+  SourceFinding look(JobSpec job) {
+    Checked<Long> bytes =
+        sources
+            .look(job.input())
+            .then(
+                source ->
+                    targets
+                        .look(source, job.output(), job.container(), job.overwrite())
+                        .then(target -> Checked.of(source.bytes())));
+    return bytes.ok()
+        ? new SourceFinding(bytes.value(), null)
+        : new SourceFinding(0, bytes.failure());
+  }
+}

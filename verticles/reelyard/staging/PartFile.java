@@ -1,0 +1,258 @@
+package reelyard.staging;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static reelyard.model.FailureReason.RESULT_EXISTS;
+import static reelyard.model.FailureReason.RESULT_NOT_WRITABLE;
+import static reelyard.model.FailureReason.TRANSFER_FAILED;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.message.AttemptId;
+import reelyard.model.Failure;
+
+/**
+ * A result on its way in: a hidden file beside its final name, that becomes it whole or goes
+ * without a trace. Safe to use from several threads; the latest upload wins.
+ */
+final class PartFile {
+
+  private static final Logger log = LoggerFactory.getLogger(PartFile.class);
+
+  private static final int LONGEST_BEGINNING = 100;
+
+  private final Target target;
+  private final Path path;
+  private final Placement placement;
+  private final Deque<Path> madeFolders = new ArrayDeque<>();
+  private FileChannel upload;
+  private Failure trouble;
+  private boolean discarded;
+
+  PartFile(Target target, AttemptId attempt, Placement placement) {
+    this.target = target;
+    this.placement = placement;
+    String name = target.path().getFileName().toString();
+    this.path =
+        target
+            .path()
+            .resolveSibling(
+                "."
+                    + ServedNames.beginning(name, LONGEST_BEGINNING)
+                    + "."
+                    + attempt.jobId()
+                    + "."
+                    + attempt.attempt()
+                    + ".reelyard-part");
+  }
+
+  Target target() {
+    return target;
+  }
+
+  boolean exists() {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** In bytes, 0 while there is none. */
+  long size() {
+    try {
+      return exists() ? Files.size(path) : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Takes bytes from this offset on, what was behind it is dropped; an upload still open is cut
+   * off, for a client that comes again has lost its former connection.
+   *
+   * @throws IOException when it cannot be written, or the offset lies behind its end
+   */
+  synchronized OutputStream upload(long offset) throws IOException {
+    if (discarded) {
+      throw new IOException("the attempt ended");
+    }
+    stopUpload();
+    try {
+      upload = open();
+      long size = upload.size();
+      if (offset <= size) {
+        upload.truncate(offset).position(offset);
+        trouble = null;
+        return new PartStream(upload, this::broken);
+      }
+    } catch (IOException e) {
+      broken(e);
+      stopUpload();
+      throw e;
+    }
+    stopUpload();
+    throw new IOException("only " + size() + " bytes are here, none to go on from " + offset);
+  }
+
+  /** Checks that so many bytes are here, and puts them under the final name to stay. */
+  synchronized Checked<Path> commit(long bytes, boolean overwrite) {
+    stopUpload();
+    if (trouble != null) {
+      return Checked.failed(trouble);
+    }
+    if (discarded || !exists()) {
+      return Checked.failed(
+          TRANSFER_FAILED, shown() + " was not returned: upload it before committing it");
+    }
+    if (size() != bytes) {
+      return Checked.failed(
+          TRANSFER_FAILED,
+          shown()
+              + " came back with "
+              + size()
+              + " bytes, its worker has "
+              + bytes
+              + ": upload it again");
+    }
+    try {
+      try (FileChannel channel = FileChannel.open(path, WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        channel.force(true);
+      }
+      placement.place(path, target.path(), overwrite);
+      for (Path made : madeFolders) {
+        Placement.sync(made.getParent());
+      }
+      madeFolders.clear();
+      return Checked.of(target.path());
+    } catch (FileAlreadyExistsException e) {
+      return Checked.failed(
+          RESULT_EXISTS,
+          shown()
+              + " came to exist while the job ran, and stays: choose another output, or pass"
+              + " --overwrite");
+    } catch (IOException e) {
+      broken(e);
+      return Checked.failed(trouble);
+    }
+  }
+
+  /** Ends any upload, and removes the file and the folders that were made for it alone. */
+  synchronized void discard() {
+    discarded = true;
+    stopUpload();
+    delete();
+  }
+
+  /** Why the last upload broke on this side; null when it did not. */
+  synchronized Failure trouble() {
+    return trouble;
+  }
+
+  private synchronized void broken(IOException e) {
+    if (discarded || e instanceof ClosedChannelException) {
+      return;
+    }
+    if (isNoSpace(e)) {
+      // A full disk is not to stay full because of us.
+      stopUpload();
+      delete();
+      trouble = Space.full(target);
+    } else {
+      trouble =
+          Checked.failed(
+                  RESULT_NOT_WRITABLE,
+                  shown()
+                      + " cannot be written ("
+                      + Shown.reason(e)
+                      + "): mend that, or choose"
+                      + " another output")
+              .failure();
+    }
+  }
+
+  private static boolean isNoSpace(IOException e) {
+    String words = String.valueOf(e.getMessage());
+    return words.contains("No space left on device") || words.contains("Disk quota exceeded");
+  }
+
+  private FileChannel open() throws IOException {
+    IOException last = null;
+    // Another job's discarded folder can vanish between making the folders and using them.
+    for (int round = 0; round < 3; round++) {
+      try {
+        makeFolders();
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !exists()) {
+          throw new FileAlreadyExistsException(path.toString(), null, "it is no regular file");
+        }
+        return FileChannel.open(path, WRITE, CREATE, LinkOption.NOFOLLOW_LINKS);
+      } catch (NoSuchFileException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private void makeFolders() throws IOException {
+    List<Path> missing = new ArrayList<>();
+    Path folder = path.getParent();
+    for (Path p = folder; !Files.exists(p, LinkOption.NOFOLLOW_LINKS); p = p.getParent()) {
+      missing.add(0, p);
+    }
+    for (Path p : missing) {
+      try {
+        Files.createDirectory(p);
+        madeFolders.push(p);
+      } catch (FileAlreadyExistsException e) {
+        log.debug("{} was made by another at the same time", p);
+      }
+    }
+    if (!folder.toRealPath().equals(folder)) {
+      throw new IOException(Shown.name(folder) + " was replaced by a link");
+    }
+  }
+
+  private void stopUpload() {
+    if (upload != null) {
+      try {
+        upload.close();
+      } catch (IOException e) {
+        log.debug("closing {}", path, e);
+      }
+      upload = null;
+    }
+  }
+
+  private void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      log.warn(
+          "{} could not be deleted ({}) and takes up space: delete it by hand",
+          Shown.name(path),
+          Shown.reason(e));
+      return;
+    }
+    while (!madeFolders.isEmpty()) {
+      try {
+        Files.deleteIfExists(madeFolders.pop());
+      } catch (IOException e) {
+        // Others put files there meanwhile, so the folder is theirs now.
+        madeFolders.clear();
+      }
+    }
+  }
+
+  private String shown() {
+    return Shown.name(target.path());
+  }
+}

@@ -1,0 +1,247 @@
+package reelyard.staging;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.address.Addresses;
+import reelyard.bus.Bus;
+import reelyard.bus.Json;
+import reelyard.bus.RefusedException;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.GetAttempt;
+import reelyard.message.InspectSources;
+import reelyard.message.InspectedSources;
+import reelyard.message.Refusal;
+import reelyard.message.ResultCommitted;
+import reelyard.message.ReturnFiles;
+import reelyard.message.ReturnFolder;
+import reelyard.message.ServeFiles;
+import reelyard.message.ServedFile;
+import reelyard.message.ServedFiles;
+import reelyard.model.Failure;
+
+/** Hands out sources and takes back results over FTP, to live attempts only. */
+public final class StagingVerticle extends VerticleBase {
+
+  private static final Logger log = LoggerFactory.getLogger(StagingVerticle.class);
+
+  private static final int THREADS = 8;
+  private static final Duration SLOWEST_FSYNC = Duration.ofMinutes(30);
+
+  /** A worker waits no longer than this for the scheduler to hear of its result. */
+  private static final Duration ANSWER_AFTER = Duration.ofSeconds(2);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** "Ended" can get lost on the bus, so open doors are asked about. */
+  private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
+
+  private static final int COMMITS_REMEMBERED = 1_000;
+
+  private final Map<AttemptId, Future<ResultCommitted>> commits =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<AttemptId, Future<ResultCommitted>> eldest) {
+          return size() > COMMITS_REMEMBERED;
+        }
+      };
+
+  private Bus bus;
+  private WorkerExecutor disk;
+  private Inspection inspection;
+  private Doors doors;
+  private FileServer server;
+
+  @Override
+  public Future<?> start() {
+    StagingConfig config =
+        Json.decodeStrictly(config().getJsonObject("staging"), StagingConfig.class);
+    bus = new Bus(vertx);
+    disk =
+        vertx.createSharedWorkerExecutor(
+            "reelyard-staging", THREADS, SLOWEST_FSYNC.toMillis(), TimeUnit.MILLISECONDS);
+    Roots roots = new Roots(config.roots());
+    Sources sources = new Sources(roots);
+    Targets targets = new Targets(roots);
+    inspection = new Inspection(sources, targets);
+    doors = new Doors(sources, targets, new Placement());
+    return blocking(() -> FileServer.start(config, doors)).onSuccess(this::open);
+  }
+
+  private void open(FileServer started) {
+    server = started;
+    bus.answer(Addresses.INSPECT, this::inspect);
+    bus.answer(Addresses.SERVE_FILES, this::serve);
+    bus.answer(Addresses.RETURN_FILES, this::takeBack);
+    bus.answer(Addresses.COMMIT_RESULT, this::commit);
+    bus.hear(Addresses.ATTEMPT_ENDED, this::ended);
+    vertx.setPeriodic(DOOR_ROUND.toMillis(), id -> doors.open().forEach(this::askAbout));
+    log.info("staging serves at {}", server.url(""));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return blocking(
+            () -> {
+              doors.close();
+              if (server != null) {
+                server.stop();
+              }
+              return null;
+            })
+        .eventually(disk::close);
+  }
+
+  private Future<InspectedSources> inspect(InspectSources question) {
+    return blocking(
+        () -> new InspectedSources(question.jobs().stream().map(inspection::look).toList()));
+  }
+
+  private Future<ServedFiles> serve(ServeFiles question) {
+    return live(question.attempt(), question.workerId(), false)
+        .compose(assignment -> checked(() -> doors.serve(assignment)))
+        .map(
+            door -> {
+              Source source = door.source();
+              List<ServedFile> files =
+                  source.files().stream().map(f -> new ServedFile(f.served(), f.bytes())).toList();
+              return new ServedFiles(
+                  server.url("input"),
+                  door.user(),
+                  door.password(),
+                  files,
+                  source.film(),
+                  source.subtitles());
+            });
+  }
+
+  private Future<ReturnFolder> takeBack(ReturnFiles question) {
+    return live(question.attempt(), question.workerId(), false)
+        .compose(assignment -> checked(() -> doors.takeBack(assignment)))
+        .map(
+            door ->
+                new ReturnFolder(
+                    server.url("output"), door.user(), door.password(), door.outputName()));
+  }
+
+  /** The same commit again, while it runs or after, gets the same answer. */
+  private Future<ResultCommitted> commit(CommitResult question) {
+    Future<ResultCommitted> known = commits.get(question.attempt());
+    if (known != null) {
+      return known;
+    }
+    Future<ResultCommitted> running =
+        live(question.attempt(), question.workerId(), true)
+            .compose(assignment -> checked(() -> doors.commit(assignment, question)))
+            .compose(this::announced);
+    commits.put(question.attempt(), running);
+    running.onFailure(e -> commits.remove(question.attempt(), running));
+    return running;
+  }
+
+  private Future<ResultCommitted> announced(ResultCommitted result) {
+    Promise<ResultCommitted> answer = Promise.promise();
+    vertx.setTimer(ANSWER_AFTER.toMillis(), id -> answer.tryComplete(result));
+    announce(result, FIRST_PAUSE).onComplete(told -> answer.tryComplete(result));
+    return answer.future();
+  }
+
+  private Future<?> announce(ResultCommitted result, Duration pause) {
+    return bus.ask(Addresses.RESULT_COMMITTED, result)
+        .<Object>mapEmpty()
+        .recover(
+            e -> {
+              if (e instanceof RefusedException) {
+                log.warn(
+                    "{} stands, yet the scheduler did not want it: {}",
+                    Shown.name(result.path()),
+                    e.getMessage());
+                return Future.succeededFuture();
+              }
+              Duration next = pause.multipliedBy(2);
+              return vertx
+                  .timer(pause.toMillis(), TimeUnit.MILLISECONDS)
+                  .compose(
+                      later ->
+                          announce(
+                              result, next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE))
+                  .mapEmpty();
+            });
+  }
+
+  private void ended(AttemptId attempt) {
+    blocking(
+            () -> {
+              doors.ended(attempt);
+              return null;
+            })
+        .onFailure(e -> log.error("the door of {} did not close", attempt, e));
+  }
+
+  private void askAbout(AttemptId attempt) {
+    bus.ask(Addresses.GET_ATTEMPT, new GetAttempt(attempt, false))
+        .onFailure(
+            e -> {
+              if (e instanceof RefusedException refused
+                  && (refused.refusal().code() == Refusal.CONFLICT
+                      || refused.refusal().code() == Refusal.NOT_FOUND)) {
+                ended(attempt);
+              }
+            });
+  }
+
+  /** What a live attempt is about, for the worker that holds it. */
+  private Future<Assignment> live(AttemptId attempt, String workerId, boolean committing) {
+    return bus.ask(Addresses.GET_ATTEMPT, new GetAttempt(attempt, committing))
+        .recover(StagingVerticle::withoutScheduler)
+        .compose(
+            assignment ->
+                assignment.workerId().equals(workerId)
+                    ? Future.succeededFuture(assignment)
+                    : Future.failedFuture(
+                        new RefusedException(
+                            Refusal.conflict(
+                                "attempt %d of job %s is not worker %s's: drop it"
+                                    .formatted(attempt.attempt(), attempt.jobId(), workerId)))));
+  }
+
+  private static Future<Assignment> withoutScheduler(Throwable e) {
+    return Future.failedFuture(
+        e instanceof RefusedException
+            ? e
+            : new RefusedException(
+                new Refusal(
+                    Refusal.BROKEN,
+                    "the scheduler does not say whether the attempt lives (%s): ask again"
+                        .formatted(e.getMessage()))));
+  }
+
+  private <T> Future<T> checked(Callable<Checked<T>> work) {
+    return blocking(work)
+        .compose(
+            checked -> {
+              Failure failure = checked.failure();
+              return failure == null
+                  ? Future.succeededFuture(checked.value())
+                  : Future.failedFuture(new RefusedException(Refusals.of(failure)));
+            });
+  }
+
+  private <T> Future<T> blocking(Callable<T> work) {
+    return disk.executeBlocking(work, false);
+  }
+}

@@ -1,0 +1,105 @@
+package reelyard.web;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+
+/**
+ * What one watcher has not read yet, bounded: of values that replace each other only the latest
+ * waits, and who reads nothing at all, or too little, is let go.
+ *
+ * <p>The bridge itself would go on writing to a socket that nobody reads until memory ends.
+ */
+final class Outbox {
+
+  /** Characters handed to the socket and not yet taken by the network. */
+  static final int MOST_UNDER_WAY = 256 * 1024;
+
+  /** Characters that wait here; one message more may exceed it. */
+  static final int MOST_WAITING = 4 * 1024 * 1024;
+
+  /** How long the network may take nothing at all. */
+  static final long PATIENCE_MILLIS = 20_000;
+
+  private final BiConsumer<String, LongConsumer> writer;
+  private final Runnable hangUp;
+  private final Map<String, String> waiting = new LinkedHashMap<>();
+  private long waitingCharacters;
+  private long underWay;
+  private long takenMillis;
+  private long unnamed;
+  private boolean closed;
+
+  /**
+   * @param writer writes a text and tells the callback when (in milliseconds) the network took it
+   * @param hangUp cuts the connection at once; called at most once
+   */
+  Outbox(BiConsumer<String, LongConsumer> writer, Runnable hangUp) {
+    this.writer = writer;
+    this.hangUp = hangUp;
+  }
+
+  /** Sends a message that must not be left out. */
+  void send(String text, long nowMillis) {
+    // No address begins with a blank.
+    put(" " + unnamed++, text, nowMillis);
+  }
+
+  /** Sends a message that replaces the one of the same name if that still waits. */
+  void sendLatest(String name, String text, long nowMillis) {
+    put(name, text, nowMillis);
+  }
+
+  /** Cuts the connection when the network took nothing for {@link #PATIENCE_MILLIS}. */
+  void check(long nowMillis) {
+    if (underWay > 0 && nowMillis - takenMillis > PATIENCE_MILLIS) {
+      close();
+    }
+  }
+
+  private void put(String name, String text, long nowMillis) {
+    if (closed) {
+      return;
+    }
+    if (waiting.isEmpty() && underWay < MOST_UNDER_WAY) {
+      write(text, nowMillis);
+      return;
+    }
+    if (waitingCharacters > MOST_WAITING) {
+      close();
+      return;
+    }
+    String replaced = waiting.put(name, text);
+    waitingCharacters += text.length() - (replaced == null ? 0 : replaced.length());
+  }
+
+  private void write(String text, long nowMillis) {
+    if (underWay == 0) {
+      takenMillis = nowMillis;
+    }
+    underWay += text.length();
+    writer.accept(text, tookMillis -> taken(text.length(), tookMillis));
+  }
+
+  private void taken(int characters, long nowMillis) {
+    underWay -= characters;
+    takenMillis = nowMillis;
+    Iterator<String> next = waiting.values().iterator();
+    while (next.hasNext() && underWay < MOST_UNDER_WAY) {
+      String text = next.next();
+      next.remove();
+      waitingCharacters -= text.length();
+      write(text, nowMillis);
+    }
+  }
+
+  private void close() {
+    if (!closed) {
+      closed = true;
+      waiting.clear();
+      hangUp.run();
+    }
+  }
+}

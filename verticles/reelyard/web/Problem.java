@@ -1,0 +1,50 @@
+package reelyard.web;
+
+import reelyard.message.Refusal;
+
+/** Why a request was not obeyed, in the form of RFC 9457. */
+record Problem(String type, String title, int status, String detail) {
+
+  static Problem of(int status, String detail) {
+    return new Problem("about:blank", title(status), status, detail);
+  }
+
+  /** What a request met before it could become a question. */
+  static Problem of(int status, String method, String path) {
+    return of(
+        status,
+        switch (status) {
+          case 400 -> "the request is malformed";
+          case 404 -> "there is nothing at " + path;
+          case 405 -> method + " is not possible at " + path;
+          case 413 -> "the body is larger than 16 MiB: submit fewer jobs at a time";
+          default -> "the request broke: the manager's log says why";
+        });
+  }
+
+  /** A refusal of the bus: its code is the status. */
+  static Problem of(Refusal refusal) {
+    int code = refusal.code();
+    return of(code >= 400 && code <= 599 ? code : 500, refusal.message());
+  }
+
+  /** Nobody answered in time. */
+  static Problem noScheduler() {
+    return of(503, "no scheduler is reachable on the bus: start one with ./reelyard run manager");
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "Bad request";
+      case 403 -> "Forbidden";
+      case 404 -> "Not found";
+      case 405 -> "Method not allowed";
+      case 409 -> "Conflict";
+      case 413 -> "Too large";
+      case 415 -> "Not JSON";
+      case 503 -> "No scheduler";
+      case 507 -> "No space left";
+      default -> status < 500 ? "Refused" : "Broken";
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package reelyard.web;
+
+import java.util.Map;
+
+/** What every response tells the browser: trust nothing but this farm, and never show old pages. */
+final class ResponseHeaders {
+
+  static final Map<String, String> ALL =
+      Map.of(
+          "content-security-policy",
+          "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+              + " object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+          "x-content-type-options",
+          "nosniff",
+          "referrer-policy",
+          "no-referrer",
+          "cross-origin-resource-policy",
+          "same-origin",
+          "cross-origin-opener-policy",
+          "same-origin",
+          // Kept by the browser, but asked for each time: an upgraded page is seen at once.
+          "cache-control",
+          "no-cache");
+
+  private ResponseHeaders() {}
+}

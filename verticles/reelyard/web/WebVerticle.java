@@ -1,0 +1,250 @@
+package reelyard.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.bridge.BridgeEventType;
+import io.vertx.ext.bridge.PermittedOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import io.vertx.ext.web.handler.sockjs.BridgeEvent;
+import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.address.Addresses;
+import reelyard.bus.Bus;
+import reelyard.bus.Json;
+import reelyard.bus.RefusedException;
+import reelyard.message.JobId;
+import reelyard.message.WebAddress;
+
+/** Shows the farm to browsers and takes jobs over HTTP; knows nothing itself and asks the bus. */
+public final class WebVerticle extends VerticleBase {
+
+  private static final Logger log = LoggerFactory.getLogger(WebVerticle.class);
+
+  private static final String LIBRARY = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
+  private static final long MOST_BODY_BYTES = 16L << 20;
+  private static final int MOST_FRAME_BYTES = 64 << 10;
+  private static final int MOST_HANDLERS = 1000;
+  private static final int MOST_ADDRESS = 80;
+  private static final long HEARTBEAT_MILLIS = 5_000;
+  private static final long PING_TIMEOUT_MILLIS = 30_000;
+
+  /** Taking in thousands of jobs means looking at thousands of files first. */
+  private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(60);
+
+  private final Map<SockJSSocket, Outbox> outboxes = new HashMap<>();
+  private Bus bus;
+  private HttpServer server;
+
+  @Override
+  public Future<?> start() {
+    WebConfig config = Json.decodeStrictly(config().getJsonObject("web"), WebConfig.class);
+    bus = new Bus(vertx);
+    server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHttp2ClearTextEnabled(false)
+                    .setPerFrameWebSocketCompressionSupported(false)
+                    .setPerMessageWebSocketCompressionSupported(false)
+                    .setMaxWebSocketFrameSize(MOST_FRAME_BYTES)
+                    .setMaxWebSocketMessageSize(MOST_FRAME_BYTES))
+            .requestHandler(router());
+    vertx.setPeriodic(
+        HEARTBEAT_MILLIS, id -> List.copyOf(outboxes.values()).forEach(o -> o.check(now())));
+    return server
+        .listen(config.port(), config.host())
+        .recover(e -> Future.failedFuture(new IllegalStateException(config.cannotListen(e), e)))
+        .onSuccess(listening -> announce(config.address(listening.actualPort())));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server.close();
+  }
+
+  private void announce(WebAddress address) {
+    bus.answer(Addresses.WEB_ADDRESS, question -> Future.succeededFuture(address));
+    log.info("the farm is to be seen at {}", address.url());
+  }
+
+  private Router router() {
+    Router router = Router.router(vertx);
+    router.route().handler(this::guard);
+    router.route("/eventbus/*").subRouter(bridge());
+    router
+        .post("/api/v1/jobs")
+        .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
+        .handler(this::submit);
+    router.get("/api/v1/farm").handler(this::farm);
+    router.get("/api/v1/jobs/:id").handler(c -> answer(c, bus.ask(Addresses.GET_JOB, jobId(c))));
+    router
+        .post("/api/v1/jobs/:id/stop")
+        .handler(c -> answer(c, bus.ask(Addresses.STOP_JOB, jobId(c))));
+    router.get("/health").handler(c -> json(c, 200, "application/json", "{\"status\":\"up\"}"));
+    router.get("/lib/*").handler(StaticHandler.create(LIBRARY));
+    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(StaticHandler.create());
+    for (int status : List.of(400, 404, 405, 413, 500)) {
+      router.errorHandler(status, c -> refuse(c, status));
+    }
+    return router;
+  }
+
+  private static void refuse(RoutingContext c, int status) {
+    HttpServerRequest request = c.request();
+    if (status == 500) {
+      log.error("{} {} broke", request.method(), request.path(), c.failure());
+    }
+    fail(c, Problem.of(status, request.method().name(), request.path()));
+  }
+
+  // ---- every request
+
+  private void guard(RoutingContext c) {
+    ResponseHeaders.ALL.forEach(c.response()::putHeader);
+    HttpServerRequest r = c.request();
+    Optional<Problem> refusal =
+        RequestGuard.refuse(
+            new RequestHead(
+                r.method().name(),
+                r.headers().getAll(HttpHeaders.HOST),
+                r.headers().getAll(HttpHeaders.ORIGIN),
+                r.headers().getAll(HttpHeaders.CONTENT_TYPE)));
+    if (refusal.isPresent()) {
+      fail(c, refusal.get());
+    } else {
+      c.next();
+    }
+  }
+
+  // ---- REST
+
+  private void submit(RoutingContext c) {
+    String body = c.body().asString();
+    // Megabytes of JSON keep a thread busy for longer than the event loop may be.
+    answer(
+        c,
+        vertx
+            .executeBlocking(() -> ApiInput.submission(body))
+            .compose(jobs -> bus.ask(Addresses.SUBMIT, jobs, SUBMIT_PATIENCE)));
+  }
+
+  private void farm(RoutingContext c) {
+    answer(
+        c,
+        Future.succeededFuture(c.queryParam("ended"))
+            .map(ApiInput::farm)
+            .compose(question -> bus.ask(Addresses.GET_FARM, question)));
+  }
+
+  private static JobId jobId(RoutingContext c) {
+    return new JobId(c.pathParam("id"));
+  }
+
+  private static void answer(RoutingContext c, Future<?> answer) {
+    answer
+        .map(Json::write)
+        .onSuccess(text -> json(c, 200, "application/json", text))
+        .onFailure(e -> fail(c, e));
+  }
+
+  private static void fail(RoutingContext c, Throwable e) {
+    if (e instanceof RefusedException refused) {
+      fail(c, Problem.of(refused.refusal()));
+    } else if (e instanceof ReplyException) {
+      fail(c, Problem.noScheduler());
+    } else {
+      c.fail(e);
+    }
+  }
+
+  private static void fail(RoutingContext c, Problem problem) {
+    json(c, problem.status(), "application/problem+json", Json.write(problem));
+  }
+
+  private static void json(RoutingContext c, int status, String type, String text) {
+    c.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(text);
+  }
+
+  // ---- the bridge
+
+  private Router bridge() {
+    SockJSBridgeOptions permitted =
+        new SockJSBridgeOptions()
+            .setMaxHandlersPerSocket(MOST_HANDLERS)
+            .setMaxAddressLength(MOST_ADDRESS)
+            .setPingTimeout(PING_TIMEOUT_MILLIS)
+            .setReplyTimeout(Bus.PATIENCE.toMillis());
+    Addresses.BROWSER_MAY_SEND.forEach(
+        regex -> permitted.addInboundPermitted(new PermittedOptions().setAddressRegex(regex)));
+    Addresses.BROWSER_MAY_HEAR.forEach(
+        regex -> permitted.addOutboundPermitted(new PermittedOptions().setAddressRegex(regex)));
+    SockJSHandlerOptions options =
+        new SockJSHandlerOptions()
+            .setHeartbeatInterval(HEARTBEAT_MILLIS)
+            .setLibraryURL("/lib/sockjs.min.js");
+    // Every browser has WebSocket; the older transports know no limit to what a client sends.
+    List.of("XHR", "EVENT_SOURCE", "HTML_FILE", "JSON_P").forEach(options::addDisabledTransport);
+    return SockJSHandler.create(vertx, options).bridge(permitted, this::onBridgeEvent);
+  }
+
+  private void onBridgeEvent(BridgeEvent event) {
+    if (event.type() == BridgeEventType.RECEIVE) {
+      // Written by the outbox instead of the bridge, which never asks whether anybody reads.
+      deliver(outboxes.get(event.socket()), event.getRawMessage());
+      event.complete(false);
+      return;
+    }
+    if (event.type() == BridgeEventType.SOCKET_CREATED) {
+      outboxes.put(event.socket(), outbox(event.socket()));
+    } else if (event.type() == BridgeEventType.SOCKET_CLOSED) {
+      outboxes.remove(event.socket());
+    }
+    event.complete(event.type() != BridgeEventType.PUBLISH);
+  }
+
+  private static void deliver(Outbox outbox, JsonObject message) {
+    if (outbox == null) {
+      return;
+    }
+    String address = message.getString("address");
+    if (address.endsWith(".progress") || address.equals(Addresses.SUMMARY.name())) {
+      outbox.sendLatest(address, message.encode(), now());
+    } else {
+      outbox.send(message.encode(), now());
+    }
+  }
+
+  private static Outbox outbox(SockJSSocket socket) {
+    return new Outbox(
+        (text, taken) -> socket.write(Buffer.buffer(text)).onComplete(done -> taken.accept(now())),
+        () -> {
+          log.warn(
+              "a watcher from {} reads too slowly: its connection is cut", socket.remoteAddress());
+          socket.routingContext().request().connection().close();
+        });
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
+  }
+}

@@ -1,0 +1,198 @@
+package reelyard.worker;
+
+import com.zaxxer.nuprocess.NuAbstractProcessHandler;
+import com.zaxxer.nuprocess.NuProcess;
+import com.zaxxer.nuprocess.NuProcessBuilder;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One child process in a process group of its own, which dies with this JVM whatever way that ends.
+ * Its stdin is a pipe that stays open and silent.
+ */
+final class Child {
+
+  /** Hears of one child; calls come one at a time, from threads that must not wait. */
+  interface Listener {
+    /** Bytes of stdout; the buffer is valid during the call. */
+    void stdout(ByteBuffer bytes);
+
+    /** Bytes of stderr; the buffer is valid during the call. */
+    void stderr(ByteBuffer bytes);
+
+    /** It is gone and nothing more will be heard; called once. */
+    void exited(Exit exit);
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(Child.class);
+
+  private static final long LOOK_MILLIS = 1000;
+  private static final long FIRST_COLLECT_MILLIS = 1;
+  private static final long LAST_COLLECT_MILLIS = 64;
+
+  private final Listener listener;
+  private final ScheduledFuture<?> looking;
+  private int pid;
+  private boolean stdoutClosed;
+  private boolean stderrClosed;
+  private Exit exit;
+  private boolean told;
+
+  private Child(Listener listener) {
+    this.listener = listener;
+    this.looking =
+        Daemons.TIMER.scheduleWithFixedDelay(
+            this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Starts a program soon. A program that cannot be executed is told as {@link Exit#neverRan}.
+   *
+   * @param command the program, found by its absolute path, and its arguments, none with a NUL
+   * @param folder working folder
+   * @param environment what differs from this JVM's
+   */
+  static Child spawn(
+      List<String> command, Path folder, Map<String, String> environment, Listener listener) {
+    List<String> chain = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"));
+    chain.addAll(command);
+    Child child = new Child(listener);
+    NuProcessBuilder builder = new NuProcessBuilder(chain);
+    builder.environment().putAll(environment);
+    builder.setCwd(folder);
+    builder.setProcessListener(child.new Events());
+    Daemons.SPAWNER.execute(
+        () -> {
+          try {
+            builder.start();
+          } catch (RuntimeException | LinkageError e) {
+            log.error("no child process can be started on this machine", e);
+            child.neverStarted();
+          }
+        });
+    return child;
+  }
+
+  private synchronized void neverStarted() {
+    exit = Exit.NEVER_RAN;
+    tell();
+  }
+
+  /** Asks the whole group to end; what is left of it after the grace is killed. */
+  void terminate(Duration grace) {
+    Daemons.SPAWNER.execute(() -> signal(Posix.SIGTERM));
+    Daemons.later(grace.toMillis(), this::kill);
+  }
+
+  /** Ends the whole group at once. */
+  void kill() {
+    Daemons.SPAWNER.execute(() -> signal(Posix.SIGKILL));
+  }
+
+  private synchronized void signal(int signal) {
+    if (!told) {
+      Posix.signalGroup(pid, signal);
+    }
+  }
+
+  /** A child of the child may hold the pipes open after it, so the pipes alone do not tell. */
+  private synchronized void look() {
+    if (exit == null && pid != 0) {
+      exit = Posix.collect(pid);
+      if (exit != null) {
+        Posix.signalGroup(pid, Posix.SIGKILL);
+      }
+    } else if (exit != null) {
+      tell();
+    }
+  }
+
+  /**
+   * The pipes close a moment before the kernel has the status. NuProcess would look again only a
+   * quarter of a second later, and cannot tell signal 4 from status 4.
+   */
+  private synchronized void collectSoon(long waitMillis) {
+    if (!told && exit == null) {
+      exit = Posix.collect(pid);
+    }
+    if (exit != null) {
+      tell();
+    } else if (!told) {
+      long next = Math.min(waitMillis * 2, LAST_COLLECT_MILLIS);
+      Daemons.later(waitMillis, () -> collectSoon(next));
+    }
+  }
+
+  private synchronized void tell() {
+    if (!told) {
+      told = true;
+      looking.cancel(false);
+      Posix.signalGroup(pid, Posix.SIGKILL);
+      listener.exited(exit);
+    }
+  }
+
+  private synchronized void closed(boolean stdout) {
+    stdoutClosed |= stdout;
+    stderrClosed |= !stdout;
+    if (stdoutClosed && stderrClosed && pid != 0) {
+      collectSoon(FIRST_COLLECT_MILLIS);
+    }
+  }
+
+  /** What NuProcess says. */
+  private final class Events extends NuAbstractProcessHandler {
+
+    @Override
+    public void onStart(NuProcess process) {
+      synchronized (Child.this) {
+        pid = process.getPID();
+      }
+    }
+
+    @Override
+    public void onStdout(ByteBuffer buffer, boolean closed) {
+      synchronized (Child.this) {
+        if (!told && buffer.hasRemaining()) {
+          listener.stdout(buffer);
+        }
+      }
+      buffer.position(buffer.limit());
+      if (closed) {
+        closed(true);
+      }
+    }
+
+    @Override
+    public void onStderr(ByteBuffer buffer, boolean closed) {
+      synchronized (Child.this) {
+        if (!told && buffer.hasRemaining()) {
+          listener.stderr(buffer);
+        }
+      }
+      buffer.position(buffer.limit());
+      if (closed) {
+        closed(false);
+      }
+    }
+
+    @Override
+    public void onExit(int code) {
+      synchronized (Child.this) {
+        if (exit == null) {
+          // Its way to say 127, or that the start failed; it says MAX_VALUE when we collected it.
+          exit = code == Integer.MIN_VALUE ? Exit.NEVER_RAN : Exit.ofCode(code);
+        }
+        tell();
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/** The event bus over SockJS; it comes back by itself after the connection is lost. */
+
+const BACK_OFF_MILLIS = [500, 1000, 2000, 4000, 5000];
+/** The manager says something every five seconds, if only a heartbeat. */
+const SILENCE_MILLIS = 15000;
+const PATIENCE_MILLIS = 8000;
+
+export class Bridge {
+  #url;
+  #opened;
+  #closed;
+  #socket = null;
+  #open = false;
+  #tries = 0;
+  #heardMillis = 0;
+  #questions = new Map();
+  #listeners = new Map();
+
+  /** opened() and closed() are called at each change. */
+  constructor(url, { opened, closed }) {
+    this.#url = url;
+    this.#opened = opened;
+    this.#closed = closed;
+  }
+
+  get isOpen() {
+    return this.#open;
+  }
+
+  start() {
+    this.#connect();
+    setInterval(() => this.#watch(), 2000);
+  }
+
+  /** Tries again now instead of at the end of the pause. */
+  hurry() {
+    if (!this.#socket) this.#connect();
+  }
+
+  /** From now on, and again after every reconnection. */
+  hear(address, listener) {
+    this.#listeners.set(address, listener);
+    if (this.#open) this.#send({ type: 'register', address });
+  }
+
+  leave(address) {
+    if (this.#listeners.delete(address) && this.#open) this.#send({ type: 'unregister', address });
+  }
+
+  /** Resolves with the answer; rejects when refused, lost or not answered in time. */
+  ask(address, body) {
+    return new Promise((resolve, reject) => {
+      if (!this.#open) {
+        reject(new Error('not connected'));
+        return;
+      }
+      const replyAddress = crypto.randomUUID();
+      const timer = setTimeout(() => {
+        this.#questions.delete(replyAddress);
+        reject(new Error('no answer'));
+      }, PATIENCE_MILLIS);
+      this.#questions.set(replyAddress, { resolve, reject, timer });
+      this.#send({ type: 'send', address, body, replyAddress });
+    });
+  }
+
+  #connect() {
+    const socket = new SockJS(this.#url, null, { transports: ['websocket'] });
+    this.#socket = socket;
+    this.#heardMillis = Date.now();
+    socket.onopen = () => {
+      this.#open = true;
+      this.#tries = 0;
+      this.#ping();
+      for (const address of this.#listeners.keys()) this.#send({ type: 'register', address });
+      this.#opened();
+    };
+    // Answering the server's heartbeat needs no timer, which a browser slows down in hidden tabs.
+    socket.onheartbeat = () => this.#ping();
+    socket.onmessage = (event) => this.#take(JSON.parse(event.data));
+    socket.onclose = () => {
+      if (socket === this.#socket) this.#lost();
+    };
+  }
+
+  #lost() {
+    this.#socket = null;
+    this.#open = false;
+    for (const question of this.#questions.values()) {
+      clearTimeout(question.timer);
+      question.reject(new Error('connection lost'));
+    }
+    this.#questions.clear();
+    const pause = BACK_OFF_MILLIS[Math.min(this.#tries, BACK_OFF_MILLIS.length - 1)];
+    this.#tries += 1;
+    setTimeout(() => this.hurry(), pause);
+    this.#closed();
+  }
+
+  #watch() {
+    if (this.#socket && Date.now() - this.#heardMillis > SILENCE_MILLIS) {
+      const socket = this.#socket;
+      this.#lost();
+      socket.close();
+    }
+  }
+
+  #take(message) {
+    this.#heardMillis = Date.now();
+    const question = this.#questions.get(message.address);
+    if (question) {
+      this.#questions.delete(message.address);
+      clearTimeout(question.timer);
+      if (message.type === 'err') question.reject(new Error(message.message));
+      else question.resolve(message.body);
+    } else if (message.type === 'rec') {
+      this.#listeners.get(message.address)?.(message.body);
+    }
+  }
+
+  #ping() {
+    this.#heardMillis = Date.now();
+    this.#send({ type: 'ping' });
+  }
+
+  #send(message) {
+    this.#socket.send(JSON.stringify(message));
+  }
+}

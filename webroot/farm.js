@@ -1,0 +1,87 @@
+/** What this page knows of the farm; changed by these functions only. */
+
+const MOST_EARLY = 1000;
+
+export function newFarm() {
+  return {
+    epoch: null,
+    sequence: -1,
+    /** Grows whenever jobs or workers change, but not with mere progress. */
+    revision: 0,
+    jobs: new Map(),
+    workers: new Map(),
+    progress: new Map(),
+    summary: null,
+    /** Events that came before those they follow. */
+    early: new Map(),
+  };
+}
+
+/** Begins anew from the whole farm. */
+export function takeSnapshot(farm, view) {
+  farm.epoch = view.epoch;
+  farm.sequence = view.sequence;
+  farm.jobs = new Map(view.jobs.map((job) => [job.id, job]));
+  farm.workers = new Map(view.workers.map((worker) => [worker.worker.id, worker]));
+  farm.summary = view.summary;
+  for (const id of farm.progress.keys()) {
+    if (!farm.jobs.has(id)) farm.progress.delete(id);
+  }
+  for (const job of view.jobs) {
+    if (job.progress) takeProgress(farm, job.progress);
+  }
+  for (const [sequence, event] of farm.early) {
+    if (event.epoch !== farm.epoch || sequence <= farm.sequence) farm.early.delete(sequence);
+  }
+  followOn(farm);
+  farm.revision += 1;
+}
+
+/** A job event or a worker event, in whatever order they come. */
+export function takeEvent(farm, event) {
+  if (event.epoch === farm.epoch && event.sequence <= farm.sequence) return;
+  if (farm.early.size >= MOST_EARLY) farm.early.clear();
+  farm.early.set(event.sequence, event);
+  followOn(farm);
+}
+
+/** Whether events are missing: then only a snapshot helps. */
+export const hasGap = (farm) => farm.early.size > 0;
+
+/** One progress report; those of ended attempts, and late ones, are dropped. */
+export function takeProgress(farm, progress) {
+  const job = farm.jobs.get(progress.jobId);
+  if (!job || job.state !== 'RUNNING' || progress.attempt < job.attempt) return;
+  const known = farm.progress.get(progress.jobId);
+  const newer =
+    !known ||
+    progress.attempt > known.attempt ||
+    (progress.attempt === known.attempt && progress.sentMillis >= known.sentMillis);
+  if (newer) farm.progress.set(progress.jobId, progress);
+}
+
+/** The latest report of the job's present attempt, or null. */
+export function progressOf(farm, job) {
+  const progress = farm.progress.get(job.id);
+  return progress && progress.attempt >= job.attempt ? progress : null;
+}
+
+function followOn(farm) {
+  for (;;) {
+    const next = farm.early.get(farm.sequence + 1);
+    if (!next || next.epoch !== farm.epoch) return;
+    farm.early.delete(next.sequence);
+    farm.sequence = next.sequence;
+    farm.revision += 1;
+    if (next.worker) {
+      farm.workers.set(next.worker.worker.id, next.worker);
+    } else {
+      farm.jobs.set(next.job.id, next.job);
+      if (next.job.state !== 'RUNNING') {
+        farm.progress.delete(next.job.id);
+      } else if (next.job.progress) {
+        takeProgress(farm, next.job.progress);
+      }
+    }
+  }
+}
