@@ -1,8 +1,5 @@
 package reelyard.cli;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,7 +41,7 @@ final class LocalRun {
       throws CommandFailure {
     try {
       FarmConfig config = FarmConfig.load(file, environment);
-      if (port == null && isFree(config.web().host(), config.web().port())) {
+      if (port == null && config.webPortIsFree()) {
         return config;
       }
       Map<String, String> overridden = new HashMap<>(environment);
@@ -52,14 +49,6 @@ final class LocalRun {
       return FarmConfig.load(file, overridden);
     } catch (BadConfigException e) {
       throw CommandFailure.usage(e.getMessage());
-    }
-  }
-
-  private static boolean isFree(String host, int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
     }
   }
 

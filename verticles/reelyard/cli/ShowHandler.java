@@ -2,7 +2,6 @@ package reelyard.cli;
 
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -20,8 +19,11 @@ final class ShowHandler extends Handler {
 
   /** Sends the whole log of this process there, instead of to standard error. */
   static void install(Show show) {
-    LogManager.getLogManager().reset();
-    Logger.getLogger("").addHandler(new ShowHandler(show));
+    Logger root = Logger.getLogger("");
+    for (Handler other : root.getHandlers()) {
+      root.removeHandler(other);
+    }
+    root.addHandler(new ShowHandler(show));
   }
 
   @Override
