@@ -7,6 +7,10 @@ import java.util.List;
 public record StagingConfig(String host, int port, String passivePorts, List<String> roots) {
 
   public StagingConfig {
+    if (host == null || host.isBlank() || host.equals("0.0.0.0") || host.equals("::")) {
+      throw new IllegalArgumentException(
+          "host must be the address at which workers reach this machine, not " + host);
+    }
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
     }
