@@ -2,11 +2,11 @@ package reelyard;
 
 import java.util.Arrays;
 import java.util.List;
-import reelyard.node.ExitCode;
+import reelyard.cli.Cli;
 import reelyard.node.Logging;
 import reelyard.node.NodeLauncher;
 
-/** What {@code java -jar reelyard.jar} starts. */
+/** What {@code java -jar reelyard.jar} starts: a node's verticles, or a command. */
 public final class Main {
 
   private Main() {}
@@ -17,10 +17,8 @@ public final class Main {
   }
 
   private static int run(List<String> args) {
-    if (!args.isEmpty() && args.get(0).equals("run")) {
-      return NodeLauncher.run(args.subList(1, args.size()));
-    }
-    System.err.println("usage: reelyard run ROLE|CLASS... [--cluster] [--conf FILE|JSON]");
-    return ExitCode.USAGE;
+    return !args.isEmpty() && args.get(0).equals("run")
+        ? NodeLauncher.run(args.subList(1, args.size()))
+        : Cli.run(args.toArray(String[]::new));
   }
 }

@@ -101,11 +101,6 @@ final class FarmPicture {
     summary = latest;
   }
 
-  /** A job asked for by its id. */
-  void asked(JobView job) {
-    jobs.put(job.id(), job);
-  }
-
   /** Every job that is known, in the order in which they became known. */
   Collection<JobView> jobs() {
     return Collections.unmodifiableCollection(jobs.values());

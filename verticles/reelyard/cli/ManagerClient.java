@@ -11,9 +11,9 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -70,20 +70,20 @@ final class ManagerClient {
     return manager;
   }
 
-  /** One outcome for each job, in the same order. */
-  List<SubmitOutcome> submit(List<JobSpec> jobs) throws CommandFailure {
-    List<SubmitOutcome> outcomes = new ArrayList<>();
+  /** Tells the outcome of each job as the manager's answers come in. */
+  void submit(List<JobSpec> jobs, BiConsumer<JobSpec, SubmitOutcome> outcome)
+      throws CommandFailure {
     for (int from = 0; from < jobs.size(); from += BATCH) {
       List<JobSpec> batch = jobs.subList(from, Math.min(from + BATCH, jobs.size()));
-      Submitted submitted =
-          ask(post("api/v1/jobs", Json.write(new SubmitJobs(batch))), Submitted.class);
-      if (submitted.outcomes().size() != batch.size()) {
-        throw new CommandFailure(
-            ExitStatus.FAILED, "the manager's answer counts other jobs than asked");
+      List<SubmitOutcome> outcomes =
+          ask(post("api/v1/jobs", Json.write(new SubmitJobs(batch))), Submitted.class).outcomes();
+      if (outcomes == null || outcomes.size() != batch.size()) {
+        throw noManager();
       }
-      outcomes.addAll(submitted.outcomes());
+      for (int i = 0; i < batch.size(); i++) {
+        outcome.accept(batch.get(i), outcomes.get(i));
+      }
     }
-    return outcomes;
   }
 
   /** The farm, with at most that many ended jobs. */
@@ -91,10 +91,7 @@ final class ManagerClient {
     return ask(get("api/v1/farm?ended=" + ended), FarmView.class);
   }
 
-  JobView job(String id) throws CommandFailure {
-    return ask(get("api/v1/jobs/" + segment(id)), JobView.class);
-  }
-
+  /** Ends a job for good; the job as it stood at its end. */
   JobView stop(String id) throws CommandFailure {
     return ask(post("api/v1/jobs/" + segment(id) + "/stop", ""), JobView.class);
   }
@@ -150,7 +147,11 @@ final class ManagerClient {
     } catch (IllegalArgumentException e) {
       // Said below: whatever answers there is no manager, or one of another age.
     }
-    throw new CommandFailure(
+    throw noManager();
+  }
+
+  private CommandFailure noManager() {
+    return new CommandFailure(
         ExitStatus.FAILED,
         "what answers at " + manager + " is not a manager of this version of Reelyard");
   }

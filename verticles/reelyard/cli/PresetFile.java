@@ -1,12 +1,12 @@
 package reelyard.cli;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import reelyard.bus.Json;
@@ -40,24 +40,41 @@ record PresetFile(String text, String name, Container container) {
   }
 
   private static PresetFile parse(Path file, String text) throws CommandFailure {
-    Shape shape;
+    Map<?, ?> root;
     try {
-      shape = Json.read(text, Shape.class);
+      root = Json.read(text, Map.class);
     } catch (IllegalArgumentException e) {
       throw broken(file, "it is not the JSON of a preset file (" + e.getMessage() + ")");
     }
-    if (shape == null || shape.presets() == null) {
+    if (root == null || !(root.get("PresetList") instanceof List<?> presets)) {
       throw broken(file, "it has no PresetList; export the preset anew from HandBrake");
     }
-    Preset first =
-        shape.presets().stream()
-            .flatMap(Preset::leaves)
+    Map<?, ?> first =
+        leaves(presets)
             .findFirst()
             .orElseThrow(() -> broken(file, "its PresetList holds no preset with a PresetName"));
-    return new PresetFile(text, first.name(), container(first.format()).orElse(null));
+    return new PresetFile(
+        text, (String) first.get("PresetName"), container(first.get("FileFormat")).orElse(null));
   }
 
-  private static Optional<Container> container(String format) {
+  /** The presets in their order; folders hold others in their ChildrenArray. */
+  private static Stream<Map<?, ?>> leaves(Object presets) {
+    return presets instanceof List<?> list ? list.stream().flatMap(PresetFile::leaf) : Stream.of();
+  }
+
+  private static Stream<Map<?, ?>> leaf(Object entry) {
+    if (!(entry instanceof Map<?, ?> preset)) {
+      return Stream.of();
+    }
+    boolean named =
+        !Boolean.TRUE.equals(preset.get("Folder"))
+            && preset.get("PresetName") instanceof String name
+            && !name.isBlank();
+    return Stream.concat(
+        named ? Stream.of(preset) : Stream.of(), leaves(preset.get("ChildrenArray")));
+  }
+
+  private static Optional<Container> container(Object format) {
     return Stream.of(Container.values())
         .filter(c -> c.format().equals(format) || c.extension().equals(format))
         .findFirst();
@@ -65,22 +82,5 @@ record PresetFile(String text, String name, Container container) {
 
   private static CommandFailure broken(Path file, String why) {
     return CommandFailure.usage("the preset file " + file + " cannot be used: " + why);
-  }
-
-  private record Shape(@JsonProperty("PresetList") List<Preset> presets) {}
-
-  private record Preset(
-      @JsonProperty("PresetName") String name,
-      @JsonProperty("FileFormat") String format,
-      @JsonProperty("Folder") boolean folder,
-      @JsonProperty("ChildrenArray") List<Preset> children) {
-
-    private Stream<Preset> leaves() {
-      Stream<Preset> below =
-          children == null ? Stream.empty() : children.stream().flatMap(Preset::leaves);
-      return folder || name == null || name.isBlank()
-          ? below
-          : Stream.concat(Stream.of(this), below);
-    }
   }
 }

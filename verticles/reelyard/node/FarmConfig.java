@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -81,6 +83,15 @@ public record FarmConfig(
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
     return new FarmConfig(farm, manager, cluster, scheduler, staging, other, web, custom);
+  }
+
+  /** Whether the page's port can be had on this machine now. */
+  public boolean webPortIsFree() {
+    try (ServerSocket socket = new ServerSocket(web.port(), 1, InetAddress.getByName(web.host()))) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** As every verticle gets it. */

@@ -1,0 +1,39 @@
+package reelyard.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command above all commands. */
+@Command(
+    name = "reelyard",
+    description = "Transcode films with HandBrake: on this machine, or on a farm of many.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Of the launcher script only:",
+      "  test       Run the whole build with its tests; arguments go to Maven.",
+      "  bench NAME Run a benchmark, such as: reelyard bench overhead",
+      "",
+      "Environment: REELYARD_JAVA_OPTS (options for Java), REELYARD_MAVEN_OPTS (for the build),",
+      "REELYARD_MANAGER and every other key of config/reelyard.yaml."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:all was done",
+      "1:some job failed or was refused, or no manager answers",
+      "2:the command line or the configuration is wrong",
+      "3:something is missing on this machine",
+      "130:ended by Ctrl-C"
+    })
+final class ReelyardCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

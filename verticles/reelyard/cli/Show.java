@@ -1,0 +1,20 @@
+package reelyard.cli;
+
+import java.util.Collection;
+import reelyard.message.JobView;
+
+/** Where people see a run: a terminal, or lines for a log. Closing it leaves what was said. */
+interface Show extends AutoCloseable {
+
+  /** A line that stays. */
+  void say(String line);
+
+  /** A line that stays, about something that should not be. */
+  void warn(String line);
+
+  /** How things stand now; called often, {@code jobs} are those that the scene is about. */
+  void draw(Collection<JobView> jobs, Scene scene);
+
+  @Override
+  void close();
+}

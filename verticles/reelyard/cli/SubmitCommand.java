@@ -1,0 +1,57 @@
+package reelyard.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import reelyard.model.JobSpec;
+
+/** Hands jobs to a manager. */
+@Command(
+    name = "submit",
+    description =
+        "Hand films to a manager's farm and print one job id a line. The paths are the manager's:"
+            + " they must be the same on its machine.",
+    customSynopsis =
+        "reelyard submit INPUT... [-o DIR] [--preset NAME | --preset-file FILE.json]%n"
+            + "         [--container mp4|mkv|webm] [--overwrite] [--manager URL] [--conf FILE]%n"
+            + "         [-- HANDBRAKE_OPTIONS...]",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:every job was taken",
+      "1:some job was refused, or no manager answers",
+      "2:the command line or the configuration is wrong"
+    })
+final class SubmitCommand implements Callable<Integer> {
+
+  private final List<String> handBrakeOptions;
+
+  @Mixin private JobOptions job;
+  @Mixin private ManagerOptions manager;
+
+  SubmitCommand(List<String> handBrakeOptions) {
+    this.handBrakeOptions = handBrakeOptions;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    List<JobSpec> jobs = job.wish(handBrakeOptions).jobs(Path.of("").toAbsolutePath());
+    AtomicBoolean refused = new AtomicBoolean();
+    manager
+        .client(System.getenv())
+        .submit(
+            jobs,
+            (spec, outcome) -> {
+              if (outcome.jobId() != null) {
+                System.out.println(outcome.jobId());
+              } else {
+                refused.set(true);
+                System.err.println(
+                    Words.printable(spec.name() + ": refused: " + outcome.refusal().message()));
+              }
+            });
+    return refused.get() ? ExitStatus.FAILED : ExitStatus.COMPLETE;
+  }
+}

@@ -1,0 +1,99 @@
+package reelyard.cli;
+
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import reelyard.message.JobView;
+
+/** Follows a farm and keeps a show of it, ten pictures a second at most. */
+final class Watch implements AutoCloseable {
+
+  private static final long PICTURE_MILLIS = 100;
+
+  /** So that a minute without news is noticed. */
+  private static final int PICTURES_WITHOUT_NEWS = 10;
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread follower = new Thread(task, "watch");
+            follower.setDaemon(true);
+            return follower;
+          });
+  private final CompletableFuture<Void> broken = new CompletableFuture<>();
+  private final Outcomes outcomes = new Outcomes();
+  private final FarmFollower follower;
+  private final Subject subject;
+  private final Show show;
+  private Future<?> pictures = CompletableFuture.completedFuture(null);
+  private boolean begun;
+  private boolean changed = true;
+  private int unchanged;
+
+  /** What of the farm is watched. Called on the watch's thread. */
+  interface Subject {
+
+    /** The jobs that matter; called after each change. */
+    Collection<JobView> jobs(FarmPicture picture);
+
+    Scene scene(FarmPicture picture, Collection<JobView> jobs, boolean current);
+
+    /** Whether jobs that had ended before the watch began are told of. */
+    boolean tellsOfThePast();
+
+    /** After the change was shown. */
+    void shown(Collection<JobView> jobs);
+  }
+
+  Watch(ManagerClient client, Subject subject, Show show) {
+    this.subject = subject;
+    this.show = show;
+    this.follower = new FarmFollower(client, thread, () -> changed = true);
+  }
+
+  void start() {
+    follower.start();
+    pictures =
+        thread.scheduleWithFixedDelay(
+            this::picture, PICTURE_MILLIS, PICTURE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void picture() {
+    if (!changed && ++unchanged < PICTURES_WITHOUT_NEWS) {
+      return;
+    }
+    changed = false;
+    unchanged = 0;
+    try {
+      FarmPicture picture = follower.picture();
+      if (!begun && follower.current()) {
+        begun = true;
+        if (!subject.tellsOfThePast()) {
+          outcomes.skip(picture.jobs());
+        }
+      }
+      Collection<JobView> jobs = subject.jobs(picture);
+      outcomes.news(jobs).forEach(job -> show.say(JobWords.outcome(job)));
+      show.draw(jobs, subject.scene(picture, jobs, follower.current()));
+      subject.shown(jobs);
+    } catch (RuntimeException e) {
+      broken.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /** Fails when the watch broke, which is a bug; else it never ends. */
+  CompletableFuture<Void> broken() {
+    return broken;
+  }
+
+  @Override
+  public void close() {
+    pictures.cancel(false);
+    follower.close();
+    thread.shutdown();
+  }
+}
