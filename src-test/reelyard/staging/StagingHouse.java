@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -50,6 +51,10 @@ final class StagingHouse implements AutoCloseable {
   final Queue<Throwable> deaf = new ConcurrentLinkedQueue<>();
 
   StagingHouse(Path folder) throws IOException {
+    this(folder, "0", Duration.ofMinutes(1));
+  }
+
+  StagingHouse(Path folder, String passivePorts, Duration doorRound) throws IOException {
     this.folder = folder.toRealPath();
     bus.answer(
         Addresses.GET_ATTEMPT,
@@ -70,18 +75,18 @@ final class StagingHouse implements AutoCloseable {
           heard.add(result);
           return Future.succeededFuture(new Ack());
         });
-    get(deploy(0, folder));
+    get(deploy(0, passivePorts, doorRound));
   }
 
-  Future<String> deploy(int port, Path root) {
+  Future<String> deploy(int port, String passivePorts, Duration doorRound) {
     JsonObject config =
         new JsonObject()
             .put("host", "127.0.0.1")
             .put("port", port)
-            .put("passivePorts", "0")
-            .put("roots", new JsonArray().add(root.toString()));
+            .put("passivePorts", passivePorts)
+            .put("roots", new JsonArray().add(folder.toString()));
     return vertx.deployVerticle(
-        new StagingVerticle(),
+        new StagingVerticle(doorRound),
         new DeploymentOptions().setConfig(new JsonObject().put("staging", config)));
   }
 

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -295,10 +296,46 @@ class StagingVerticleTest {
   @Test
   void says_which_port_is_taken_and_what_to_do() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> StagingHouse.get(house.deploy(taken.getLocalPort(), house.folder)))
+      assertThatThrownBy(
+              () ->
+                  StagingHouse.get(house.deploy(taken.getLocalPort(), "0", Duration.ofMinutes(1))))
           .hasMessageContaining("port " + taken.getLocalPort())
           .hasMessageContaining("staging.port")
           .hasMessageContaining("0 for any free one");
+    }
+  }
+
+  @Test
+  void closes_the_door_of_an_attempt_whose_end_it_did_not_hear_of() throws Exception {
+    Path folder = Files.createDirectory(house.folder.resolve("attentive"));
+    try (StagingHouse attentive = new StagingHouse(folder, "0", Duration.ofMillis(50))) {
+      AttemptId attempt = attentive.attempt("job");
+      ReturnFolder back = attentive.takeBack(attempt);
+      try (RawFtp ftp = RawFtp.loggedIn(back.url(), back.user(), back.password())) {
+        assertThat(ftp.send("NOOP")).startsWith("200");
+
+        attentive.live.remove(attempt);
+
+        assertThat(ftp.reply()).as("hung up").isNull();
+      }
+    }
+  }
+
+  @Test
+  void makes_do_with_one_passive_port() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Path folder = Files.createDirectory(house.folder.resolve("narrow"));
+    try (StagingHouse narrow = new StagingHouse(folder, port + "", Duration.ofMinutes(1))) {
+      ServedFiles served = narrow.serve(narrow.attempt("job"));
+      try (RawFtp ftp = RawFtp.loggedIn(served.url(), served.user(), served.password())) {
+        for (int i = 0; i < 20; i++) {
+          assertThat(ftp.send("EPSV")).contains("|" + port + "|");
+          assertThat(ftp.receive("RETR /input/film.mkv")).isEqualTo("raw film");
+        }
+      }
     }
   }
 

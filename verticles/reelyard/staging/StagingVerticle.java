@@ -61,11 +61,20 @@ public final class StagingVerticle extends VerticleBase {
         }
       };
 
+  private final Duration doorRound;
   private Bus bus;
   private WorkerExecutor disk;
   private Inspection inspection;
   private Doors doors;
   private FileServer server;
+
+  public StagingVerticle() {
+    this(DOOR_ROUND);
+  }
+
+  StagingVerticle(Duration doorRound) {
+    this.doorRound = doorRound;
+  }
 
   @Override
   public Future<?> start() {
@@ -90,7 +99,7 @@ public final class StagingVerticle extends VerticleBase {
     bus.answer(Addresses.RETURN_FILES, this::takeBack);
     bus.answer(Addresses.COMMIT_RESULT, this::commit);
     bus.hear(Addresses.ATTEMPT_ENDED, this::ended);
-    vertx.setPeriodic(DOOR_ROUND.toMillis(), id -> doors.open().forEach(this::askAbout));
+    vertx.setPeriodic(doorRound.toMillis(), id -> doors.open().forEach(this::askAbout));
     log.info("staging serves at {}", server.url(""));
   }
 
