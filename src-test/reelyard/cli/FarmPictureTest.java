@@ -1,0 +1,86 @@
+package reelyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import reelyard.message.FarmSummary;
+import reelyard.message.FarmView;
+import reelyard.message.JobEvent;
+import reelyard.message.JobView;
+import reelyard.model.Stage;
+
+class FarmPictureTest {
+
+  private static final FarmSummary NOTHING = new FarmSummary(0, 0, 0, 0, 0, -1);
+
+  private final FarmPicture picture = new FarmPicture();
+
+  private void view(String epoch, long sequence, JobView... jobs) {
+    picture.view(new FarmView(epoch, sequence, List.of(jobs), List.of(), NOTHING));
+  }
+
+  @Test
+  void events_in_their_order_change_the_picture() {
+    view("one", 4, Jobs.queued("a", "film"));
+    assertThat(picture.job(new JobEvent("one", 5, Jobs.transcoding("a", "film", 1, 1, 1))))
+        .isTrue();
+    assertThat(picture.running()).containsExactly("a");
+  }
+
+  @Test
+  void missing_events_are_noticed_and_old_ones_passed_over() {
+    view("one", 4, Jobs.queued("a", "film"));
+    assertThat(picture.job(new JobEvent("one", 6, Jobs.complete("a", "film")))).isFalse();
+    assertThat(picture.job(new JobEvent("one", 4, Jobs.complete("a", "film")))).isTrue();
+    assertThat(picture.job("a").state().ended()).isFalse();
+  }
+
+  @Test
+  void events_before_any_view_ask_for_one() {
+    assertThat(picture.job(new JobEvent("one", 1, Jobs.queued("a", "film")))).isFalse();
+  }
+
+  @Test
+  void a_new_start_of_the_scheduler_begins_a_new_picture() {
+    view("one", 90, Jobs.complete("a", "film"));
+    assertThat(picture.job(new JobEvent("two", 1, Jobs.queued("b", "film")))).isFalse();
+    view("two", 1, Jobs.queued("b", "film"));
+    assertThat(picture.jobs()).extracting(JobView::id).containsExactly("b");
+  }
+
+  @Test
+  void a_late_view_does_not_turn_time_back() {
+    view("one", 4, Jobs.queued("a", "film"));
+    picture.job(new JobEvent("one", 5, Jobs.complete("a", "film")));
+    view("one", 4, Jobs.queued("a", "film"));
+    assertThat(picture.job("a").state().ended()).isTrue();
+  }
+
+  @Test
+  void ended_jobs_stay_when_a_view_leaves_them_out_and_others_go() {
+    view("one", 4, Jobs.complete("a", "film"), Jobs.queued("b", "film"));
+    view("one", 9);
+    assertThat(picture.jobs()).extracting(JobView::id).containsExactly("a");
+  }
+
+  @Test
+  void progress_of_the_live_attempt_is_shown_and_never_runs_backwards() {
+    view("one", 1, Jobs.running("a", "film", Stage.FETCHING, null));
+    picture.progress(Jobs.progress("a", 10, 50, 60, 2_000));
+    assertThat(picture.job("a").stage()).isEqualTo(Stage.TRANSCODING);
+    picture.progress(Jobs.progress("a", 5, 50, 60, 1_000));
+    assertThat(picture.job("a").progress().percent()).isEqualTo(10);
+    picture.job(new JobEvent("one", 2, Jobs.transcoding("a", "film", 0, 0, -1)));
+    assertThat(picture.job("a").progress().percent()).isEqualTo(10);
+  }
+
+  @Test
+  void progress_of_what_does_not_run_is_dropped() {
+    view("one", 1, Jobs.complete("a", "film"));
+    picture.progress(Jobs.progress("a", 10, 50, 60, 2_000));
+    picture.progress(Jobs.progress("unknown", 10, 50, 60, 2_000));
+    assertThat(picture.job("a").progress()).isNull();
+    assertThat(picture.jobs()).hasSize(1);
+  }
+}
