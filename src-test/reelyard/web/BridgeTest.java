@@ -209,9 +209,12 @@ class BridgeTest {
     if (origin != null) {
       options.addHeader("origin", origin);
     }
-    WebSocket socket = await(vertx.createWebSocketClient().connect(options));
-    socket.handler(buffer -> heard.add(buffer.toString()));
-    return socket;
+    // Listening from the first moment on, which is still the event loop's.
+    return await(
+        vertx
+            .createWebSocketClient()
+            .connect(options)
+            .map(socket -> socket.handler(buffer -> heard.add(buffer.toString()))));
   }
 
   private static void say(WebSocket socket, JsonObject message) {
