@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.model.FailureReason;
 
 /**
@@ -76,17 +77,25 @@ final class StandInTest {
     assertThat(heard.lines).endsWith("Encode done!", "HandBrake has exited.");
   }
 
-  @Test
-  void kills_what_says_nothing_for_too_long() {
+  @ParameterizedTest
+  @ValueSource(strings = {"deaf+partial+hang", "deaf+partial+stall"})
+  void kills_what_says_nothing_new_for_too_long(String film) {
     long start = System.nanoTime();
 
-    TranscodeOutcome outcome =
-        heard.run(order("deaf+partial+hang"), Heard.config(Samples.STAND_IN, 1));
+    TranscodeOutcome outcome = heard.run(order(film), Heard.config(Samples.STAND_IN, 1));
 
     assertThat(outcome.failure().reason()).isEqualTo(FailureReason.HANDBRAKE_SILENT);
     assertThat(outcome.failure().message()).contains("worker.silenceSeconds");
     assertThat(folder.resolve("result.mkv")).doesNotExist();
     assertThat(seconds(start)).isBetween(1.0, 10.0);
+  }
+
+  @Test
+  void lets_compute_what_says_nothing() {
+    TranscodeOutcome outcome = heard.run(order("busy=4+exit=3"), Heard.config(Samples.STAND_IN, 1));
+
+    assertThat(outcome.failure().reason()).isEqualTo(FailureReason.HANDBRAKE_CRASHED);
+    assertThat(outcome.failure().message()).contains("status 3");
   }
 
   @Test

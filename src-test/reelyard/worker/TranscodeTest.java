@@ -350,6 +350,20 @@ final class TranscodeTest {
     }
   }
 
+  @Test
+  void kills_a_handbrake_that_hangs() {
+    Path pipe = folder.resolve("pipe.mkv");
+    ShortRun.start(List.of("/usr/bin/mkfifo", pipe.toString()), folder, Duration.ofSeconds(20))
+        .answer()
+        .toCompletableFuture()
+        .join();
+
+    TranscodeOutcome outcome =
+        heard.run(Heard.order(folder, pipe, "result.mp4", FAST), Heard.config("HandBrakeCLI", 2));
+
+    assertThat(outcome.failure().reason()).isEqualTo(FailureReason.HANDBRAKE_SILENT);
+  }
+
   private static Path withChapters() {
     Path film = Clips.film("plain.mkv", 12, "-g", "25");
     Path chapters = film.resolveSibling("chapters.txt");
