@@ -75,6 +75,9 @@ final class LogFactsTest {
     LogFacts facts = new LogFacts();
     for (int pass = 0; pass < 2; pass++) {
       facts.line("[10:00:00] job configuration:");
+      facts.line("[10:00:00]    + /films/a name with");
+      facts.line("a line feed.mkv");
+      facts.line(" * audio track 1");
       facts.line("[10:00:00]  * subtitle track 1, English [PGS] (track 0) -> Render/Burn-in");
       facts.line("[10:00:00]  * subtitle track 2, Deutsch [UTF-8] (track 1) -> Passthrough");
       facts.line("[10:00:00]  * audio track 1");
