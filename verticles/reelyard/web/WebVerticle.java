@@ -102,8 +102,9 @@ public final class WebVerticle extends VerticleBase {
         .post("/api/v1/jobs/:id/stop")
         .handler(c -> answer(c, bus.ask(Addresses.STOP_JOB, jobId(c))));
     router.get("/health").handler(c -> json(c, 200, "application/json", "{\"status\":\"up\"}"));
-    router.get("/lib/*").handler(StaticHandler.create(LIBRARY));
-    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(StaticHandler.create());
+    router.get("/lib/*").handler(StaticHandler.create(LIBRARY).setCachingEnabled(false));
+    StaticHandler page = StaticHandler.create().setCachingEnabled(false);
+    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page);
     for (int status : List.of(400, 404, 405, 413, 500)) {
       router.errorHandler(status, c -> refuse(c, status));
     }
