@@ -13,18 +13,20 @@ final class ClusterConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10.0.0.5, 10.0.0.5:7 10.0.0.5:8",
-    "10.0.0.5:15701, 10.0.0.5:15701",
-    "attic.lan, attic.lan:7 attic.lan:8",
-    "attic:9, attic:9",
-    "fd00::5, [fd00::5]:7 [fd00::5]:8",
-    "[fd00::5]:9, [fd00::5]:9",
-    "[fd00::5], [fd00::5]:7 [fd00::5]:8",
+    "10.0.0.5, 10.0.0.5@7 10.0.0.5@8",
+    "10.0.0.5:15701, 10.0.0.5@15701",
+    "attic.lan, attic.lan@7 attic.lan@8",
+    "attic:9, attic@9",
+    "fd00::5, fd00::5@7 fd00::5@8",
+    "[fd00::5]:9, fd00::5@9",
+    "[fd00::5], fd00::5@7 fd00::5@8",
   })
   void looks_for_a_member_at_every_port_unless_it_names_one(String member, String candidates) {
     ClusterConfig config = new ClusterConfig("10.0.0.1", 7, 2, 0, List.of(member));
 
-    assertThat(config.candidates()).containsExactly(candidates.split(" "));
+    assertThat(config.candidates())
+        .extracting(candidate -> candidate.host() + "@" + candidate.port())
+        .containsExactly(candidates.split(" "));
   }
 
   @ParameterizedTest

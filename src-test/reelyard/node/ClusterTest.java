@@ -93,43 +93,45 @@ final class ClusterTest {
 
   @Test
   @Tag("slow")
-  void a_frozen_member_is_noticed_and_after_its_thaw_the_cluster_is_one_again() throws Exception {
-    try (NodeProcess echo = echo("attic");
-        NodeProcess caller = caller("attic")) {
-      caller.awaitExactly("answered", PATIENCE);
-      healsAfterFreezingTheElder(echo, caller);
-      healsAfterFreezingTheYounger(echo, caller);
+  void a_frozen_member_is_noticed_and_after_its_thaw_both_sides_hear_each_other() throws Exception {
+    try (NodeProcess elder = both("elder", "younger");
+        NodeProcess younger = both("younger", "elder")) {
+      elder.awaitExactly("answered", PATIENCE);
+      younger.awaitExactly("answered", PATIENCE);
+
+      healsAfterFreezing(elder, younger);
+      healsAfterFreezing(younger, elder);
     }
   }
 
-  private static void healsAfterFreezingTheElder(NodeProcess echo, NodeProcess caller)
-      throws Exception {
-    long frozen = System.nanoTime();
-    echo.signal("STOP");
-    caller.await(" left, 1 now", Duration.ofSeconds(15));
-    print("a frozen member was noticed after", frozen);
-    caller.awaitExactly("NO_HANDLERS", PATIENCE);
-    // 20 s frozen in all, without sleeping: nothing comes from a frozen process.
-    assertThat(echo.isSilentFor(Duration.ofSeconds(20).minus(since(frozen)))).isTrue();
+  private static void healsAfterFreezing(NodeProcess frozen, NodeProcess other) throws Exception {
+    other.skip();
+    long stopped = System.nanoTime();
+    frozen.signal("STOP");
+    other.await(" left, 1 now", Duration.ofSeconds(15));
+    print("a frozen member was noticed after", stopped);
+    other.awaitExactly("NO_HANDLERS", PATIENCE);
+    frozen.skip();
+    // Frozen for 20 s in all.
+    assertThat(frozen.isSilentFor(Duration.ofSeconds(20).minus(since(stopped)))).isTrue();
+
     long thawed = System.nanoTime();
-    echo.signal("CONT");
-    caller.awaitExactly("answered", Duration.ofSeconds(15));
+    frozen.signal("CONT");
+    frozen.await(" joined, 2 now", Duration.ofSeconds(15));
+    frozen.awaitExactly("answered", Duration.ofSeconds(15).minus(since(thawed)));
+    other.awaitExactly("answered", Duration.ofSeconds(15).minus(since(thawed)));
     print("messages flowed again after", thawed);
   }
 
-  private static void healsAfterFreezingTheYounger(NodeProcess echo, NodeProcess caller)
-      throws Exception {
-    echo.skip();
-    long frozen = System.nanoTime();
-    caller.signal("STOP");
-    echo.await(" left, 1 now", Duration.ofSeconds(15));
-    print("a frozen caller was noticed after", frozen);
-    caller.skip();
-    long thawed = System.nanoTime();
-    caller.signal("CONT");
-    caller.await(" joined, 2 now", Duration.ofSeconds(15));
-    caller.awaitExactly("answered", Duration.ofSeconds(15).minus(since(thawed)));
-    print("messages flowed again after", thawed);
+  private NodeProcess both(String name, String calls) throws IOException {
+    String custom = "\"name\":\"%s\",\"calls\":\"%s\"".formatted(name, calls);
+    return NodeProcess.start(
+        "run",
+        Echo.class.getName(),
+        Caller.class.getName(),
+        "--cluster",
+        "--conf",
+        conf("attic", 3, custom));
   }
 
   private NodeProcess echo(String farm) throws IOException {

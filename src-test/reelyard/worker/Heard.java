@@ -29,8 +29,10 @@ final class Heard implements TranscodeListener {
 
   final List<ProgressTrack.Point> points = new ArrayList<>();
   final List<String> lines = new ArrayList<>();
-  final CompletableFuture<Long> endedAt = new CompletableFuture<>();
-  final CompletableFuture<Void> laneFree = new CompletableFuture<>();
+
+  /** When processEnded was heard, in milliseconds of the clock. */
+  final CompletableFuture<Long> laneFree = new CompletableFuture<>();
+
   private final CompletableFuture<TranscodeOutcome> outcome = new CompletableFuture<>();
   private final CompletableFuture<Void> encoding = new CompletableFuture<>();
   private final CompletableFuture<String> awaited = new CompletableFuture<>();
@@ -117,7 +119,7 @@ final class Heard implements TranscodeListener {
   public void processEnded() {
     alone(
         () -> {
-          if (!laneFree.complete(null)) {
+          if (!laneFree.complete(System.currentTimeMillis())) {
             mistakes.add("the lane was freed twice");
           }
         });
@@ -127,7 +129,6 @@ final class Heard implements TranscodeListener {
   public void ended(TranscodeOutcome ended) {
     alone(
         () -> {
-          endedAt.complete(System.nanoTime());
           if (!laneFree.isDone()) {
             mistakes.add("it ended before its lane was free");
           }

@@ -42,8 +42,8 @@ public record ClusterConfig(
     return new ClusterConfig(otherHost, port, portCount, otherBusPort, members);
   }
 
-  /** Where to look for members: host:port, every port of the range where none is given. */
-  List<String> candidates() {
+  /** Where to look for members: every port of the range where none is given. */
+  List<MemberAddress> candidates() {
     return members.stream()
         .map(MemberAddress::parse)
         .flatMap(member -> member.candidates(port, portCount))

@@ -62,11 +62,11 @@ record MemberAddress(String host, int port) {
     return port;
   }
 
-  /** This member as host:port, or each that it may be when it came without a port. */
-  Stream<String> candidates(int firstPort, int portCount) {
-    String written = host.contains(":") ? "[" + host + "]" : host;
+  /** This member, or each that it may be when it came without a port. */
+  Stream<MemberAddress> candidates(int firstPort, int portCount) {
     return port == 0
-        ? IntStream.range(firstPort, firstPort + portCount).mapToObj(p -> written + ":" + p)
-        : Stream.of(written + ":" + port);
+        ? IntStream.range(firstPort, firstPort + portCount)
+            .mapToObj(p -> new MemberAddress(host, p))
+        : Stream.of(this);
   }
 }

@@ -21,10 +21,13 @@ final class Membership {
 
   /** A cluster manager that has not joined yet. */
   static ClusterManager manager(String farm, ClusterConfig cluster, Runnable whenLeft) {
-    return new HazelcastClusterManager(hazelcast(farm, cluster, new MembershipLog(whenLeft)));
+    LiveMembers members = new LiveMembers(cluster.candidates());
+    Config config = hazelcast(farm, cluster, members);
+    config.addListenerConfig(new ListenerConfig(new MembershipLog(members, whenLeft)));
+    return new HazelcastClusterManager(config);
   }
 
-  private static Config hazelcast(String farm, ClusterConfig cluster, MembershipLog membershipLog) {
+  private static Config hazelcast(String farm, ClusterConfig cluster, LiveMembers members) {
     Config config = new Config().setClusterName(farm);
     config
         .setProperty("hazelcast.logging.type", "slf4j")
@@ -42,6 +45,8 @@ final class Membership {
         // Halves of a split look for each other every 5 s, not first after 5 minutes.
         .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
         .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
+        // LiveMembers remembers them better.
+        .setProperty("hazelcast.tcp.join.previously.joined.member.address.retention.seconds", "0")
         // A farm says little: few threads keep an idle process small.
         .setProperty("hazelcast.operation.thread.count", "2")
         .setProperty("hazelcast.operation.generic.thread.count", "2")
@@ -58,10 +63,8 @@ final class Membership {
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig()
-        .setEnabled(true)
-        .setConnectionTimeoutSeconds(1)
-        .setMembers(cluster.candidates());
+    join.setTcpIpConfig(members);
+    members.setEnabled(true).setConnectionTimeoutSeconds(1);
     // What vertx-hazelcast needs for its subscriptions; a copy each survives the loss of a member.
     config.addMultiMapConfig(
         new MultiMapConfig("__vertx.subs")
@@ -69,7 +72,6 @@ final class Membership {
             .setValueCollectionType(ValueCollectionType.SET));
     config.addMapConfig(new MapConfig("__vertx.haInfo"));
     config.addMapConfig(new MapConfig("__vertx.nodeInfo"));
-    config.addListenerConfig(new ListenerConfig(membershipLog));
     return config;
   }
 

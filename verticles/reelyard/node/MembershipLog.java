@@ -12,15 +12,18 @@ final class MembershipLog implements MembershipListener, LifecycleListener {
 
   private static final Logger log = LoggerFactory.getLogger(MembershipLog.class);
 
+  private final LiveMembers members;
   private final Runnable whenLeft;
 
-  MembershipLog(Runnable whenLeft) {
+  MembershipLog(LiveMembers members, Runnable whenLeft) {
+    this.members = members;
     this.whenLeft = whenLeft;
   }
 
   @Override
   public void memberAdded(MembershipEvent event) {
     if (!event.getMember().localMember()) {
+      members.remember(event.getMember().getSocketAddress());
       tell(event, "joined");
     }
   }

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.message.AttemptId;
+import reelyard.message.ReturnFolder;
+import reelyard.message.ServedFile;
+import reelyard.message.ServedFiles;
 
 /**
  * What one attempt can reach, and nothing else: its input to read, its result to write. Once
@@ -47,10 +50,6 @@ final class Door {
     return user;
   }
 
-  String password() {
-    return password;
-  }
-
   /** Takes as long for a wrong password as for the right one. */
   boolean opensWith(String offered) {
     return MessageDigest.isEqual(password.getBytes(UTF_8), offered.getBytes(UTF_8));
@@ -78,6 +77,22 @@ final class Door {
   /** The one name that the output folder takes. */
   String outputName() {
     return ServedNames.safe(output.target().path().getFileName().toString());
+  }
+
+  /** What the worker is told of its input; the URL is that of the input folder. */
+  ServedFiles served(String url) {
+    return new ServedFiles(
+        url,
+        user,
+        password,
+        source.files().stream().map(f -> new ServedFile(f.served(), f.bytes())).toList(),
+        source.film(),
+        source.subtitles());
+  }
+
+  /** What the worker is told of its output; the URL is that of the output folder. */
+  ReturnFolder returned(String url) {
+    return new ReturnFolder(url, user, password, outputName());
   }
 
   void serve(Source newSource) {

@@ -155,11 +155,6 @@ final class Doors {
   }
 
   private Checked<Door> door(AttemptId attempt) {
-    if (!attempt.jobId().matches("[a-z0-9._-]{1,64}")) {
-      return Checked.failed(
-          FailureReason.BAD_REQUEST,
-          Shown.name(attempt.jobId()) + " is no job id: it becomes part of a file name");
-    }
     Door older;
     Door door;
     synchronized (this) {
@@ -170,9 +165,7 @@ final class Doors {
       int lastEnded = ended.getOrDefault(attempt.jobId(), 0);
       if (attempt.attempt() <= lastEnded
           || (older != null && older.attempt().attempt() > attempt.attempt())) {
-        return Checked.failed(
-            FailureReason.STOPPED,
-            "attempt " + attempt.attempt() + " of job " + attempt.jobId() + " ended: drop it");
+        return Checked.failed(FailureReason.STOPPED, "attempt " + attempt + " ended: drop it");
       }
       if (older != null) {
         forget(older);

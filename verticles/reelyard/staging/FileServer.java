@@ -1,18 +1,18 @@
 package reelyard.staging;
 
 import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.ftpserver.ConnectionConfigFactory;
-import org.apache.ftpserver.DataConnectionConfigurationFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerConfigurationException;
 import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.listener.Listener;
-import org.apache.ftpserver.listener.ListenerFactory;
 
 /** The FTP server before the doors; starting and stopping it blocks. */
 final class FileServer {
@@ -49,13 +49,19 @@ final class FileServer {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static FileServer start(StagingConfig config, Doors doors) {
-    Listener listener = listener(config);
+    Listener listener =
+        new ControlListener(
+            config.host(),
+            config.port(),
+            IDLE_SECONDS,
+            new PassiveConnections(config.host(), config.passivePorts(), DATA_IDLE_SECONDS));
     FtpServerFactory factory = new FtpServerFactory();
-    factory.setListeners(Map.of("default", listener));
+    // The server empties its maps when it stops, so these must be ones that can be.
+    factory.setListeners(new HashMap<>(Map.of("default", listener)));
     factory.setUserManager(new DoorAccounts(doors));
     factory.setFileSystem(user -> new DoorView(((DoorUser) user).door()));
     factory.setCommandFactory(DoorCommands.create());
-    factory.setFtplets(Map.of("guard", new DoorGuard()));
+    factory.setFtplets(new HashMap<>(Map.of("guard", new DoorGuard())));
     ConnectionConfigFactory connections = new ConnectionConfigFactory();
     connections.setAnonymousLoginEnabled(false);
     connections.setMaxLogins(0);
@@ -78,7 +84,7 @@ final class FileServer {
   /** Such as {@code ftp://127.0.0.1:2121/input/}. */
   String url(String folder) {
     String shownHost = host.contains(":") ? "[" + host + "]" : host;
-    return "ftp://" + shownHost + ":" + listener.getPort() + "/" + folder + "/";
+    return "ftp://" + shownHost + ":" + listener.getPort() + "/" + folder;
   }
 
   /** Ends every session that came through this door, transfers under way included. */
@@ -98,25 +104,6 @@ final class FileServer {
     hangUps.shutdownNow();
   }
 
-  private static Listener listener(StagingConfig config) {
-    DataConnectionConfigurationFactory data = new DataConnectionConfigurationFactory();
-    data.setActiveEnabled(false);
-    data.setPassivePorts(config.passivePorts());
-    data.setPassiveAddress(config.host());
-    data.setPassiveIpCheck(true);
-    data.setIdleTime(DATA_IDLE_SECONDS);
-    ListenerFactory factory = new ListenerFactory();
-    factory.setServerAddress(config.host());
-    factory.setPort(config.port());
-    factory.setIdleTimeout(IDLE_SECONDS);
-    try {
-      factory.setDataConnectionConfiguration(data.createDataConnectionConfiguration());
-      return factory.createListener();
-    } catch (FtpServerConfigurationException e) {
-      throw new IllegalStateException(unknownHost(config), e);
-    }
-  }
-
   private static String explain(StagingConfig config, Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
@@ -127,7 +114,7 @@ final class FileServer {
       return "port %d of %s is taken: stop what listens there, or set staging.port to another port, or to 0 for any free one"
           .formatted(config.port(), config.host());
     }
-    if (root instanceof BindException && words.contains("assign")) {
+    if (root instanceof UnresolvedAddressException || words.contains("assign")) {
       return unknownHost(config);
     }
     return "the FTP server cannot listen on port %d of %s (%s): change staging.port or staging.host"

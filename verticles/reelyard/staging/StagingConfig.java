@@ -7,12 +7,27 @@ import java.util.List;
 public record StagingConfig(String host, int port, String passivePorts, List<String> roots) {
 
   public StagingConfig {
+    if (host == null || host.isBlank() || host.equals("0.0.0.0") || host.equals("::")) {
+      throw new IllegalArgumentException(
+          "host must be the address at which workers reach this machine, not " + host);
+    }
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
     }
-    if (!passivePorts.matches("\\d{1,5}(-\\d{1,5})?")) {
+    if (passivePorts == null || !passivePorts.matches("\\d{1,5}(-\\d{1,5})?")) {
       throw new IllegalArgumentException(
           "passivePorts must be a port, a range such as 15900-15999, or 0, not " + passivePorts);
+    }
+    String[] ends = passivePorts.split("-", 2);
+    int first = Integer.parseInt(ends[0]);
+    int last = Integer.parseInt(ends[ends.length - 1]);
+    if (last > 65535 || first > last || (first == 0 && last > 0)) {
+      throw new IllegalArgumentException(
+          "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
+              + passivePorts);
+    }
+    if (roots == null || roots.isEmpty()) {
+      throw new IllegalArgumentException("roots must name a folder, such as /");
     }
     roots = List.copyOf(roots);
     for (String root : roots) {

@@ -6,13 +6,13 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
+import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
@@ -27,7 +27,6 @@ import reelyard.message.ResultCommitted;
 import reelyard.message.ReturnFiles;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServeFiles;
-import reelyard.message.ServedFile;
 import reelyard.message.ServedFiles;
 import reelyard.model.Failure;
 
@@ -45,6 +44,8 @@ public final class StagingVerticle extends VerticleBase {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  private static final Duration WITHOUT_SCHEDULER = Duration.ofSeconds(30);
+
   /** "Ended" can get lost on the bus, so open doors are asked about. */
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
 
@@ -60,11 +61,20 @@ public final class StagingVerticle extends VerticleBase {
         }
       };
 
+  private final Duration doorRound;
   private Bus bus;
   private WorkerExecutor disk;
   private Inspection inspection;
   private Doors doors;
   private FileServer server;
+
+  public StagingVerticle() {
+    this(DOOR_ROUND);
+  }
+
+  StagingVerticle(Duration doorRound) {
+    this.doorRound = doorRound;
+  }
 
   @Override
   public Future<?> start() {
@@ -89,7 +99,7 @@ public final class StagingVerticle extends VerticleBase {
     bus.answer(Addresses.RETURN_FILES, this::takeBack);
     bus.answer(Addresses.COMMIT_RESULT, this::commit);
     bus.hear(Addresses.ATTEMPT_ENDED, this::ended);
-    vertx.setPeriodic(DOOR_ROUND.toMillis(), id -> doors.open().forEach(this::askAbout));
+    vertx.setPeriodic(doorRound.toMillis(), id -> doors.open().forEach(this::askAbout));
     log.info("staging serves at {}", server.url(""));
   }
 
@@ -114,28 +124,13 @@ public final class StagingVerticle extends VerticleBase {
   private Future<ServedFiles> serve(ServeFiles question) {
     return live(question.attempt(), question.workerId(), false)
         .compose(assignment -> checked(() -> doors.serve(assignment)))
-        .map(
-            door -> {
-              Source source = door.source();
-              List<ServedFile> files =
-                  source.files().stream().map(f -> new ServedFile(f.served(), f.bytes())).toList();
-              return new ServedFiles(
-                  server.url("input"),
-                  door.user(),
-                  door.password(),
-                  files,
-                  source.film(),
-                  source.subtitles());
-            });
+        .map(door -> door.served(server.url("input/")));
   }
 
   private Future<ReturnFolder> takeBack(ReturnFiles question) {
     return live(question.attempt(), question.workerId(), false)
         .compose(assignment -> checked(() -> doors.takeBack(assignment)))
-        .map(
-            door ->
-                new ReturnFolder(
-                    server.url("output"), door.user(), door.password(), door.outputName()));
+        .map(door -> door.returned(server.url("output/")));
   }
 
   /** The same commit again, while it runs or after, gets the same answer. */
@@ -156,31 +151,15 @@ public final class StagingVerticle extends VerticleBase {
   private Future<ResultCommitted> announced(ResultCommitted result) {
     Promise<ResultCommitted> answer = Promise.promise();
     vertx.setTimer(ANSWER_AFTER.toMillis(), id -> answer.tryComplete(result));
-    announce(result, FIRST_PAUSE).onComplete(told -> answer.tryComplete(result));
-    return answer.future();
-  }
-
-  private Future<?> announce(ResultCommitted result, Duration pause) {
-    return bus.ask(Addresses.RESULT_COMMITTED, result)
-        .<Object>mapEmpty()
-        .recover(
-            e -> {
-              if (e instanceof RefusedException) {
+    insist(Addresses.RESULT_COMMITTED, result, FIRST_PAUSE, Long.MAX_VALUE)
+        .onFailure(
+            e ->
                 log.warn(
                     "{} stands, yet the scheduler did not want it: {}",
                     Shown.name(result.path()),
-                    e.getMessage());
-                return Future.succeededFuture();
-              }
-              Duration next = pause.multipliedBy(2);
-              return vertx
-                  .timer(pause.toMillis(), TimeUnit.MILLISECONDS)
-                  .compose(
-                      later ->
-                          announce(
-                              result, next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE))
-                  .mapEmpty();
-            });
+                    e.getMessage()))
+        .onComplete(told -> answer.tryComplete(result));
+    return answer.future();
   }
 
   private void ended(AttemptId attempt) {
@@ -206,8 +185,14 @@ public final class StagingVerticle extends VerticleBase {
 
   /** What a live attempt is about, for the worker that holds it. */
   private Future<Assignment> live(AttemptId attempt, String workerId, boolean committing) {
-    return bus.ask(Addresses.GET_ATTEMPT, new GetAttempt(attempt, committing))
-        .recover(StagingVerticle::withoutScheduler)
+    if (attempt == null) {
+      return Future.failedFuture(
+          new RefusedException(Refusal.badMessage("attempt is missing: say which")));
+    }
+    // A commit is worth waiting for; who asks for a door asks again.
+    long until =
+        committing ? Long.MAX_VALUE : System.currentTimeMillis() + WITHOUT_SCHEDULER.toMillis();
+    return insist(Addresses.GET_ATTEMPT, new GetAttempt(attempt, committing), FIRST_PAUSE, until)
         .compose(
             assignment ->
                 assignment.workerId().equals(workerId)
@@ -215,19 +200,36 @@ public final class StagingVerticle extends VerticleBase {
                     : Future.failedFuture(
                         new RefusedException(
                             Refusal.conflict(
-                                "attempt %d of job %s is not worker %s's: drop it"
-                                    .formatted(attempt.attempt(), attempt.jobId(), workerId)))));
+                                "attempt %s is not worker %s's: drop it"
+                                    .formatted(attempt, workerId)))));
   }
 
-  private static Future<Assignment> withoutScheduler(Throwable e) {
-    return Future.failedFuture(
-        e instanceof RefusedException
-            ? e
-            : new RefusedException(
-                new Refusal(
-                    Refusal.BROKEN,
-                    "the scheduler does not say whether the attempt lives (%s): ask again"
-                        .formatted(e.getMessage()))));
+  /** Asks until it is answered, ever more slowly, until a time in milliseconds since 1970. */
+  private <Q, A> Future<A> insist(
+      Request<Q, A> request, Q question, Duration pause, long untilMillis) {
+    Duration twice = pause.multipliedBy(2);
+    Duration next = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    return bus.ask(request, question)
+        .recover(
+            e ->
+                isAnswer(e) || System.currentTimeMillis() > untilMillis
+                    ? Future.failedFuture(isAnswer(e) ? e : unavailable(e))
+                    : vertx
+                        .timer(pause.toMillis(), TimeUnit.MILLISECONDS)
+                        .compose(later -> insist(request, question, next, untilMillis)));
+  }
+
+  /** Whether the scheduler decided; what only broke there may be mended. */
+  private static boolean isAnswer(Throwable e) {
+    return e instanceof RefusedException refused && refused.refusal().code() < Refusal.BROKEN;
+  }
+
+  private static RefusedException unavailable(Throwable e) {
+    return new RefusedException(
+        new Refusal(
+            Refusal.UNAVAILABLE,
+            "the scheduler does not say whether the attempt lives (%s): ask again"
+                .formatted(e.getMessage())));
   }
 
   private <T> Future<T> checked(Callable<Checked<T>> work) {

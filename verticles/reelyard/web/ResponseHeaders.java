@@ -18,9 +18,9 @@ final class ResponseHeaders {
           "same-origin",
           "cross-origin-opener-policy",
           "same-origin",
-          // Kept by the browser, but asked for each time: an upgraded page is seen at once.
+          // A page kept by its date would outlive a return to an older version; this one is small.
           "cache-control",
-          "no-cache");
+          "no-store");
 
   private ResponseHeaders() {}
 }

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
@@ -44,7 +43,7 @@ public final class WebVerticle extends VerticleBase {
   private static final long MOST_BODY_BYTES = 16L << 20;
   private static final int MOST_FRAME_BYTES = 64 << 10;
   private static final int MOST_HANDLERS = 1000;
-  private static final int MOST_ADDRESS = 80;
+  private static final int CLOSING_SECONDS = 2;
   private static final long HEARTBEAT_MILLIS = 5_000;
   private static final long PING_TIMEOUT_MILLIS = 30_000;
 
@@ -66,6 +65,7 @@ public final class WebVerticle extends VerticleBase {
                     .setHttp2ClearTextEnabled(false)
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false)
+                    .setWebSocketClosingTimeout(CLOSING_SECONDS)
                     .setMaxWebSocketFrameSize(MOST_FRAME_BYTES)
                     .setMaxWebSocketMessageSize(MOST_FRAME_BYTES))
             .requestHandler(router());
@@ -74,7 +74,7 @@ public final class WebVerticle extends VerticleBase {
     return server
         .listen(config.port(), config.host())
         .recover(e -> Future.failedFuture(new IllegalStateException(config.cannotListen(e), e)))
-        .onSuccess(listening -> announce(config.address(listening.actualPort())));
+        .compose(listening -> announce(config.address(listening.actualPort())));
   }
 
   @Override
@@ -82,9 +82,10 @@ public final class WebVerticle extends VerticleBase {
     return server.close();
   }
 
-  private void announce(WebAddress address) {
-    bus.answer(Addresses.WEB_ADDRESS, question -> Future.succeededFuture(address));
+  private Future<Void> announce(WebAddress address) {
     log.info("the farm is to be seen at {}", address.url());
+    return bus.answer(Addresses.WEB_ADDRESS, question -> Future.succeededFuture(address))
+        .completion();
   }
 
   private Router router() {
@@ -101,8 +102,9 @@ public final class WebVerticle extends VerticleBase {
         .post("/api/v1/jobs/:id/stop")
         .handler(c -> answer(c, bus.ask(Addresses.STOP_JOB, jobId(c))));
     router.get("/health").handler(c -> json(c, 200, "application/json", "{\"status\":\"up\"}"));
-    router.get("/lib/*").handler(StaticHandler.create(LIBRARY));
-    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(StaticHandler.create());
+    router.get("/lib/*").handler(StaticHandler.create(LIBRARY).setCachingEnabled(false));
+    StaticHandler page = StaticHandler.create().setCachingEnabled(false);
+    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page);
     for (int status : List.of(400, 404, 405, 413, 500)) {
       router.errorHandler(status, c -> refuse(c, status));
     }
@@ -122,18 +124,13 @@ public final class WebVerticle extends VerticleBase {
   private void guard(RoutingContext c) {
     ResponseHeaders.ALL.forEach(c.response()::putHeader);
     HttpServerRequest r = c.request();
-    Optional<Problem> refusal =
-        RequestGuard.refuse(
+    RequestGuard.refuse(
             new RequestHead(
                 r.method().name(),
                 r.headers().getAll(HttpHeaders.HOST),
                 r.headers().getAll(HttpHeaders.ORIGIN),
-                r.headers().getAll(HttpHeaders.CONTENT_TYPE)));
-    if (refusal.isPresent()) {
-      fail(c, refusal.get());
-    } else {
-      c.next();
-    }
+                r.headers().getAll(HttpHeaders.CONTENT_TYPE)))
+        .ifPresentOrElse(refusal -> fail(c, refusal), c::next);
   }
 
   // ---- REST
@@ -191,7 +188,6 @@ public final class WebVerticle extends VerticleBase {
     SockJSBridgeOptions permitted =
         new SockJSBridgeOptions()
             .setMaxHandlersPerSocket(MOST_HANDLERS)
-            .setMaxAddressLength(MOST_ADDRESS)
             .setPingTimeout(PING_TIMEOUT_MILLIS)
             .setReplyTimeout(Bus.PATIENCE.toMillis());
     Addresses.BROWSER_MAY_SEND.forEach(
@@ -208,18 +204,18 @@ public final class WebVerticle extends VerticleBase {
   }
 
   private void onBridgeEvent(BridgeEvent event) {
-    if (event.type() == BridgeEventType.RECEIVE) {
+    SockJSSocket socket = event.socket();
+    switch (event.type()) {
+      case SOCKET_CREATED -> outboxes.put(socket, outbox(socket));
+      case SOCKET_CLOSED -> outboxes.remove(socket);
+      // Such as a message beyond the limit; the bridge would keep the connection, deaf.
+      case SOCKET_ERROR -> cut(socket);
       // Written by the outbox instead of the bridge, which never asks whether anybody reads.
-      deliver(outboxes.get(event.socket()), event.getRawMessage());
-      event.complete(false);
-      return;
+      case RECEIVE -> deliver(outboxes.get(socket), event.getRawMessage());
+      default -> {}
     }
-    if (event.type() == BridgeEventType.SOCKET_CREATED) {
-      outboxes.put(event.socket(), outbox(event.socket()));
-    } else if (event.type() == BridgeEventType.SOCKET_CLOSED) {
-      outboxes.remove(event.socket());
-    }
-    event.complete(event.type() != BridgeEventType.PUBLISH);
+    event.complete(
+        event.type() != BridgeEventType.RECEIVE && event.type() != BridgeEventType.PUBLISH);
   }
 
   private static void deliver(Outbox outbox, JsonObject message) {
@@ -238,10 +234,13 @@ public final class WebVerticle extends VerticleBase {
     return new Outbox(
         (text, taken) -> socket.write(Buffer.buffer(text)).onComplete(done -> taken.accept(now())),
         () -> {
-          log.warn(
-              "a watcher from {} reads too slowly: its connection is cut", socket.remoteAddress());
-          socket.routingContext().request().connection().close();
+          log.warn("a watcher at {} reads too slowly and is cut off", socket.remoteAddress());
+          cut(socket);
         });
+  }
+
+  private static void cut(SockJSSocket socket) {
+    socket.routingContext().request().connection().close();
   }
 
   private static long now() {

@@ -97,6 +97,13 @@ final class Child {
     Daemons.SPAWNER.execute(() -> signal(Posix.SIGKILL));
   }
 
+  /** The processor time it used so far, as far as the system tells. */
+  synchronized Duration cpu() {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElse(Duration.ZERO);
+  }
+
   private synchronized void signal(int signal) {
     if (!told) {
       Posix.signalGroup(pid, signal);

@@ -107,7 +107,7 @@ final class LogFacts {
 
   private void learn(String line, String words) {
     learnSource(line, words);
-    learnTracks(words);
+    learnTracks(words, !words.equals(line));
     if (words.startsWith("Preset import failed")
         || words.startsWith("Error: invalid preset format")) {
       presetFileBroken = true;
@@ -150,18 +150,20 @@ final class LogFacts {
   }
 
   /** Each pass prints what it will make; it may be less than the job asks for. */
-  private void learnTracks(String words) {
-    if (words.equals("job configuration:")) {
+  private void learnTracks(String words, boolean own) {
+    if (own && words.equals("job configuration:")) {
       configuring = true;
       audioTracks = 0;
       subtitleTracks = 0;
-    } else if (configuring && words.startsWith(" * audio track ")) {
+    } else if (configuring && own && words.startsWith(" * audio track ")) {
       audioTracks++;
     } else if (configuring
+        && own
         && words.startsWith(" * subtitle track ")
         && words.contains("-> Passthrough")) {
       subtitleTracks++;
-    } else if (!words.startsWith(" ")) {
+    } else if (own && !words.startsWith(" ")) {
+      // Lines without a time are not HandBrake's own: a file name may hold line feeds.
       configuring = false;
     }
   }

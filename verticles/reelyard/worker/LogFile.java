@@ -89,6 +89,9 @@ final class LogFile implements AutoCloseable {
   }
 
   private void giveUp(IOException e) {
-    log.warn("HandBrake's log {} cannot be kept, the film is transcoded without it: {}", file, e);
+    log.warn(
+        "HandBrake's log {} cannot be kept, the film is transcoded without it: {}",
+        file,
+        e.toString());
   }
 }

@@ -44,17 +44,20 @@ final class Transcode {
   private final AtomicReference<ProgressTrack.Point> unsaid = new AtomicReference<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicBoolean laneFree = new AtomicBoolean();
+  private final AtomicBoolean lookingForLife = new AtomicBoolean();
   private final AtomicBoolean over = new AtomicBoolean();
 
   private volatile String stopReason = "";
-  private volatile long heardNanos;
   private volatile boolean silent;
+  private volatile Silence silence;
   private volatile Child child;
   private volatile ShortRun probing;
   private volatile ScheduledFuture<?> watch;
+  private volatile String traceSeen = "";
   private LogFile logFile;
   private Path ffprobe;
   private Integer workDone;
+  private Report lastReport;
   private boolean hopeless;
   private String command = "";
 
@@ -154,7 +157,7 @@ final class Transcode {
     keep(command);
     logFile.flush();
     say(ProgressTrack.START);
-    heardNanos = System.nanoTime();
+    silence = new Silence(Duration.ofSeconds(config.silenceSeconds()), System.nanoTime());
     child =
         Child.spawn(
             HandBrakeCommand.wrapped(words, config.nice()),
@@ -176,16 +179,40 @@ final class Transcode {
   // ---- while it runs
 
   private void watch() {
-    long quiet = System.nanoTime() - heardNanos;
-    if (quiet > TimeUnit.SECONDS.toNanos(config.silenceSeconds()) && !silent) {
+    if (silence.suspicious(System.nanoTime()) && lookingForLife.compareAndSet(false, true)) {
+      inFiles(this::lookForLife);
+    }
+  }
+
+  private void lookForLife() {
+    String trace = resultTrace();
+    if (!trace.equals(traceSeen)) {
+      traceSeen = trace;
+      silence.news(System.nanoTime());
+    } else if (silence.hung(System.nanoTime(), child.cpu())) {
       silent = true;
       child.kill();
+      return;
+    }
+    lookingForLife.set(false);
+  }
+
+  /** Changes whenever the result is written to. */
+  private String resultTrace() {
+    try {
+      return Files.size(order.result()) + " " + Files.getLastModifiedTime(order.result());
+    } catch (IOException e) {
+      return "";
     }
   }
 
   private void block(String label, byte[] json, int length) {
     Optional<Report> report = ReportReader.read(label, json, length);
+    if (report.isEmpty() || !report.get().equals(lastReport)) {
+      silence.news(System.nanoTime());
+    }
     if (report.isPresent()) {
+      lastReport = report.get();
       if (report.get() instanceof Report.WorkDone end) {
         workDone = end.error();
       } else {
@@ -220,13 +247,12 @@ final class Transcode {
 
     @Override
     public void stdout(ByteBuffer bytes) {
-      heardNanos = System.nanoTime();
       blocks.feed(bytes);
     }
 
     @Override
     public void stderr(ByteBuffer bytes) {
-      heardNanos = System.nanoTime();
+      silence.news(System.nanoTime());
       lines.feed(bytes);
       logFile.flush();
       if (facts.presetFileBroken() && order.presetFile() != null && !hopeless) {

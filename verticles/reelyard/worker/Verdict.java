@@ -32,12 +32,12 @@ final class Verdict {
         reason, message, workerId, facts.tail(), order.logFile().toAbsolutePath().toString());
   }
 
-  /** HandBrakeCLI said nothing for too long and was killed. */
+  /** HandBrakeCLI said nothing new for too long and was killed. */
   Failure silent() {
     return failure(
         FailureReason.HANDBRAKE_SILENT,
         config.handbrake()
-            + " said nothing for "
+            + " said nothing new for "
             + config.silenceSeconds()
             + " s at "
             + film()

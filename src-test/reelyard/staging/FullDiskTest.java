@@ -1,0 +1,117 @@
+package reelyard.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reelyard.address.Addresses;
+import reelyard.bus.RefusedException;
+import reelyard.message.AttemptId;
+import reelyard.message.InspectSources;
+import reelyard.message.Refusal;
+import reelyard.message.ReturnFolder;
+import reelyard.model.Container;
+import reelyard.model.Failure;
+import reelyard.model.FailureReason;
+import reelyard.model.JobSpec;
+
+/** A disk of one megabyte, which only root can mount. */
+class FullDiskTest {
+
+  @TempDir Path temporary;
+
+  private Path small;
+  private StagingHouse house;
+
+  @BeforeEach
+  void mount() throws Exception {
+    small = Files.createDirectory(temporary.toRealPath().resolve("small"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small.toString()),
+        "a small disk can be mounted");
+    house = new StagingHouse(temporary);
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (house != null) {
+      house.close();
+      assertThat(run("umount", small.toString())).isTrue();
+    }
+  }
+
+  @Test
+  void tells_client_and_worker_of_a_full_disk_and_frees_what_it_took() throws Exception {
+    AttemptId attempt =
+        house.attempt(
+            "job", 1, house.film("film.mkv", "raw"), small.resolve("out/film.mp4"), false);
+    ReturnFolder back = house.takeBack(attempt);
+
+    String reply;
+    try (RawFtp ftp = RawFtp.loggedIn(back.url(), back.user(), back.password())) {
+      reply = ftp.store("STOR /output/film.mp4", new byte[4 << 20]);
+    }
+
+    assertThat(reply).startsWith("452");
+    try (Stream<Path> left = Files.list(small)) {
+      assertThat(left).isEmpty();
+    }
+    Refusal refusal = refusal(() -> house.commit(attempt, "film.mp4", 4 << 20));
+    assertThat(refusal.code()).isEqualTo(Refusal.NO_SPACE);
+    assertThat(refusal.message()).contains(small.resolve("out/film.mp4").toString(), "bytes free");
+  }
+
+  @Test
+  void opens_no_door_to_a_disk_that_is_full_until_it_has_room() throws IOException {
+    AttemptId attempt =
+        house.attempt("job", 1, house.film("film.mkv", "raw"), small.resolve("film.mp4"), false);
+    Path filler = Files.write(small.resolve("filler"), new byte[1 << 20]);
+
+    assertThat(refusal(() -> house.takeBack(attempt)).code()).isEqualTo(Refusal.NO_SPACE);
+
+    Files.delete(filler);
+    StagingVerticleTest.store(house.takeBack(attempt), "result");
+    assertThat(house.commit(attempt, "film.mp4", 6).bytes()).isEqualTo(6);
+  }
+
+  @Test
+  void refuses_a_disk_that_can_only_be_read_before_the_job_is_accepted() throws Exception {
+    assertThat(run("mount", "-o", "remount,ro", small.toString())).isTrue();
+    JobSpec spec =
+        new JobSpec(
+            null,
+            house.film("film.mkv", "raw").toString(),
+            small.resolve("film.mp4").toString(),
+            null,
+            null,
+            Container.MP4,
+            List.of(),
+            false,
+            0);
+
+    Failure refusal =
+        house.ask(Addresses.INSPECT, new InspectSources(List.of(spec))).findings().get(0).refusal();
+
+    assertThat(refusal.reason()).isEqualTo(FailureReason.RESULT_NOT_WRITABLE);
+    assertThat(refusal.message()).contains("may not write to " + small);
+  }
+
+  private static Refusal refusal(Runnable request) {
+    RefusedException refused = catchThrowableOfType(RefusedException.class, request::run);
+    assertThat(refused).isNotNull();
+    return refused.refusal();
+  }
+
+  private static boolean run(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+  }
+}

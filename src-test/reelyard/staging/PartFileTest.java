@@ -1,0 +1,191 @@
+package reelyard.staging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static reelyard.model.FailureReason.RESULT_EXISTS;
+import static reelyard.model.FailureReason.TRANSFER_FAILED;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reelyard.message.AttemptId;
+
+class PartFileTest {
+
+  /** How a file system takes a name that must be free. */
+  enum Disk {
+    WITH_HARD_LINKS,
+    WITHOUT_HARD_LINKS;
+
+    private Placement placement() {
+      return this == WITH_HARD_LINKS
+          ? new Placement()
+          : new Placement(
+              (name, file) -> {
+                throw new FileSystemException(name.toString(), null, "Operation not permitted");
+              });
+    }
+  }
+
+  @TempDir Path temporary;
+
+  private Path root;
+
+  @BeforeEach
+  void root() throws IOException {
+    root = temporary.toRealPath();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shows_a_result_only_when_it_is_whole(Disk disk) throws IOException {
+    PartFile part = part("out/film.mp4", disk);
+
+    store(part, 0, "half");
+    assertThat(root.resolve("out/film.mp4")).doesNotExist();
+    assertThat(names(root.resolve("out"))).containsExactly(".film.mp4.job.2.reelyard-part");
+
+    assertThat(part.commit(4, false).value()).isEqualTo(root.resolve("out/film.mp4"));
+    assertThat(names(root.resolve("out"))).containsExactly("film.mp4");
+    assertThat(root.resolve("out/film.mp4")).hasContent("half");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leaves_a_file_alone_that_took_the_name_meanwhile(Disk disk) throws IOException {
+    PartFile part = part("film.mp4", disk);
+    store(part, 0, "result");
+    Files.writeString(root.resolve("film.mp4"), "theirs");
+
+    Checked<Path> placed = part.commit(6, false);
+
+    assertThat(placed.failure().reason()).isEqualTo(RESULT_EXISTS);
+    assertThat(root.resolve("film.mp4")).hasContent("theirs");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void replaces_an_earlier_result_when_it_may(Disk disk) throws IOException {
+    Files.writeString(root.resolve("film.mp4"), "earlier");
+    PartFile part = part("film.mp4", disk);
+    store(part, 0, "result");
+
+    assertThat(part.commit(6, true).ok()).isTrue();
+    assertThat(root.resolve("film.mp4")).hasContent("result");
+  }
+
+  @Test
+  void takes_no_result_of_another_size_and_can_then_be_completed() throws IOException {
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    store(part, 0, "res");
+
+    assertThat(part.commit(6, false).failure().reason()).isEqualTo(TRANSFER_FAILED);
+    assertThat(root.resolve("film.mp4")).doesNotExist();
+
+    store(part, 3, "ult");
+    assertThat(part.commit(6, false).ok()).isTrue();
+    assertThat(root.resolve("film.mp4")).hasContent("result");
+  }
+
+  @Test
+  void goes_on_from_an_offset_and_drops_what_was_behind_it() throws IOException {
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    store(part, 0, "resXXXXXX");
+
+    store(part, 3, "ult");
+
+    assertThat(part.size()).isEqualTo(6);
+    assertThatThrownBy(() -> part.upload(7)).isInstanceOf(IOException.class);
+    assertThat(part.commit(6, false).ok()).isTrue();
+  }
+
+  @Test
+  void lets_the_latest_upload_win() throws IOException {
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    OutputStream stale = part.upload(0);
+    stale.write("old".getBytes(UTF_8));
+
+    store(part, 0, "new!");
+
+    assertThatThrownBy(() -> stale.write(1)).isInstanceOf(IOException.class);
+    assertThat(part.trouble()).isNull();
+    assertThat(part.commit(4, false).ok()).isTrue();
+  }
+
+  @Test
+  void goes_without_a_trace() throws IOException {
+    PartFile part = part("a/b/film.mp4", Disk.WITH_HARD_LINKS);
+    OutputStream open = part.upload(0);
+    open.write(1);
+
+    part.discard();
+
+    assertThat(names(root)).isEmpty();
+    assertThatThrownBy(() -> open.write(1)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> part.upload(0)).isInstanceOf(IOException.class);
+    assertThat(part.commit(1, false).ok()).isFalse();
+  }
+
+  @Test
+  void leaves_folders_that_it_did_not_make_or_that_others_use() throws IOException {
+    Files.createDirectory(root.resolve("empty"));
+    PartFile first = part("empty/film.mp4", Disk.WITH_HARD_LINKS);
+    PartFile second = part("shared/deep/film.mp4", Disk.WITH_HARD_LINKS);
+    store(first, 0, "1");
+    store(second, 0, "1");
+    Files.writeString(root.resolve("shared/other.txt"), "1");
+
+    first.discard();
+    second.discard();
+
+    assertThat(names(root)).containsExactly("empty", "shared");
+    assertThat(names(root.resolve("shared"))).containsExactly("other.txt");
+  }
+
+  @Test
+  void follows_no_link_that_lies_in_its_place() throws IOException {
+    Path victim = Files.writeString(root.resolve("victim"), "precious");
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    Files.createSymbolicLink(root.resolve(".film.mp4.job.2.reelyard-part"), victim);
+
+    assertThatThrownBy(() -> part.upload(0)).isInstanceOf(IOException.class);
+
+    assertThat(victim).hasContent("precious");
+  }
+
+  @Test
+  void finds_a_name_for_the_part_of_the_longest_name() throws IOException {
+    PartFile part = part("七".repeat(83) + ".mp4", Disk.WITH_HARD_LINKS);
+
+    store(part, 0, "1");
+
+    assertThat(part.commit(1, false).ok()).isTrue();
+  }
+
+  private PartFile part(String name, Disk disk) {
+    Path path = root.resolve(name);
+    return new PartFile(new Target(path, root), new AttemptId("job", 2), disk.placement());
+  }
+
+  private static void store(PartFile part, long offset, String content) throws IOException {
+    try (OutputStream out = part.upload(offset)) {
+      out.write(content.getBytes(UTF_8));
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package reelyard.staging;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import reelyard.address.Addresses;
+import reelyard.address.Request;
+import reelyard.bus.Bus;
+import reelyard.bus.RefusedException;
+import reelyard.message.Ack;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.Refusal;
+import reelyard.message.ResultCommitted;
+import reelyard.message.ReturnFiles;
+import reelyard.message.ReturnFolder;
+import reelyard.message.ServeFiles;
+import reelyard.message.ServedFiles;
+import reelyard.model.Container;
+
+/** A real staging verticle on a bus of its own, with a scheduler made of a map. */
+final class StagingHouse implements AutoCloseable {
+
+  static final String WORKER = "attic";
+
+  final Path folder;
+  final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  final Bus bus = new Bus(vertx);
+  final Map<AttemptId, Assignment> live = new ConcurrentHashMap<>();
+  final LinkedBlockingQueue<ResultCommitted> heard = new LinkedBlockingQueue<>();
+
+  /** What the scheduler answers to results instead of hearing them, one each. */
+  final Queue<Throwable> deaf = new ConcurrentLinkedQueue<>();
+
+  StagingHouse(Path folder) throws IOException {
+    this(folder, "0", Duration.ofMinutes(1));
+  }
+
+  StagingHouse(Path folder, String passivePorts, Duration doorRound) throws IOException {
+    this.folder = folder.toRealPath();
+    bus.answer(
+        Addresses.GET_ATTEMPT,
+        question -> {
+          Assignment assignment = live.get(question.attempt());
+          return assignment != null
+              ? Future.succeededFuture(assignment)
+              : Future.failedFuture(
+                  new RefusedException(Refusal.conflict(question.attempt() + " is fenced")));
+        });
+    bus.answer(
+        Addresses.RESULT_COMMITTED,
+        result -> {
+          Throwable fault = deaf.poll();
+          if (fault != null) {
+            return Future.failedFuture(fault);
+          }
+          heard.add(result);
+          return Future.succeededFuture(new Ack());
+        });
+    get(deploy(0, passivePorts, doorRound));
+  }
+
+  Future<String> deploy(int port, String passivePorts, Duration doorRound) {
+    JsonObject config =
+        new JsonObject()
+            .put("host", "127.0.0.1")
+            .put("port", port)
+            .put("passivePorts", passivePorts)
+            .put("roots", new JsonArray().add(folder.toString()));
+    return vertx.deployVerticle(
+        new StagingVerticle(doorRound),
+        new DeploymentOptions().setConfig(new JsonObject().put("staging", config)));
+  }
+
+  AttemptId attempt(String job, int number, Path input, Path output, boolean overwrite) {
+    AttemptId attempt = new AttemptId(job, number);
+    live.put(
+        attempt,
+        new Assignment(
+            attempt,
+            WORKER,
+            job,
+            input.toString(),
+            1,
+            output.toString(),
+            overwrite,
+            Container.MP4,
+            null,
+            List.of()));
+    return attempt;
+  }
+
+  /** An attempt with a small film, whose result becomes out/film.mp4. */
+  AttemptId attempt(String job) throws IOException {
+    return attempt(job, 1, film("film.mkv", "raw film"), folder.resolve("out/film.mp4"), false);
+  }
+
+  Path film(String name, String content) throws IOException {
+    Path film = folder.resolve(name);
+    Files.createDirectories(film.getParent());
+    return Files.writeString(film, content);
+  }
+
+  ServedFiles serve(AttemptId attempt) {
+    return ask(Addresses.SERVE_FILES, new ServeFiles(attempt, WORKER));
+  }
+
+  ReturnFolder takeBack(AttemptId attempt) {
+    return ask(Addresses.RETURN_FILES, new ReturnFiles(attempt, WORKER));
+  }
+
+  ResultCommitted commit(AttemptId attempt, String name, long bytes) {
+    return ask(Addresses.COMMIT_RESULT, new CommitResult(attempt, WORKER, name, bytes));
+  }
+
+  /** The scheduler says so, and no longer knows the attempt. */
+  void end(AttemptId attempt) {
+    live.remove(attempt);
+    bus.say(Addresses.ATTEMPT_ENDED, attempt);
+  }
+
+  <Q, A> A ask(Request<Q, A> request, Q question) {
+    return get(bus.ask(request, question));
+  }
+
+  static int port(String url) {
+    return URI.create(url).getPort();
+  }
+
+  /** Waits; a refusal comes out as itself. */
+  static <T> T get(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    get(vertx.close());
+  }
+}

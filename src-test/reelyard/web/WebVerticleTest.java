@@ -1,0 +1,280 @@
+package reelyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static reelyard.web.FakeScheduler.await;
+import static reelyard.web.Views.complete;
+import static reelyard.web.Views.queued;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reelyard.address.Addresses;
+import reelyard.bus.Bus;
+import reelyard.message.GetWebAddress;
+
+class WebVerticleTest {
+
+  private static final Map<String, String> JSON = Map.of("content-type", "application/json");
+
+  private Vertx vertx;
+  private FakeScheduler scheduler;
+  private HttpClient http;
+  private int port;
+
+  @BeforeEach
+  void start_the_web() throws Exception {
+    vertx = Vertx.vertx();
+    scheduler = new FakeScheduler(vertx, "first");
+    deploy("127.0.0.1", 0);
+    http = vertx.createHttpClient();
+    port = URI.create(url()).getPort();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    await(vertx.close());
+  }
+
+  @Test
+  void tells_the_bus_where_it_is() throws Exception {
+    assertThat(url()).matches("http://127\\.0\\.0\\.1:[1-9][0-9]*/");
+    assertThat(get("/health").status()).isEqualTo(200);
+  }
+
+  @Test
+  void says_what_to_do_when_its_port_is_taken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> deploy("127.0.0.1", taken.getLocalPort()))
+          .hasMessageContaining(
+              "port "
+                  + taken.getLocalPort()
+                  + " on 127.0.0.1 is taken by another program: choose a free one with --port or"
+                  + " the key web.port");
+    }
+  }
+
+  // ---- pages
+
+  @Test
+  void serves_the_page_with_headers_that_trust_nothing_else() throws Exception {
+    Answer page = get("/");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.text()).contains("<title>Reelyard</title>");
+    assertThat(page.headers().get("content-type")).startsWith("text/html");
+    assertThat(page.headers().get("content-security-policy"))
+        .startsWith("default-src 'self';")
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(page.headers().get("x-content-type-options")).isEqualTo("nosniff");
+    assertThat(page.headers().get("referrer-policy")).isEqualTo("no-referrer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/app.js, javascript",
+    "/view.js, javascript",
+    "/style.css, text/css",
+    "/favicon.svg, image/svg+xml",
+    "/lib/sockjs.min.js, javascript"
+  })
+  void lets_no_browser_keep_a_file_that_an_upgrade_would_change(String path, String type)
+      throws Exception {
+    Answer file = get(path);
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.headers().get("content-type")).contains(type);
+    assertThat(file.headers().getAll("cache-control")).containsExactly("no-store");
+
+    Map<String, String> kept = Map.of("if-modified-since", "Fri, 31 Dec 2100 23:59:59 GMT");
+    assertThat(send(HttpMethod.GET, path, kept, "").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nothing",
+        "/lib/",
+        "/lib/../../config/reelyard.yaml",
+        "/..%2fconfig/reelyard.yaml",
+        "/%2e%2e/config/reelyard.yaml",
+        "/../config/reelyard.yaml",
+        "/.hidden",
+        "/api/v1/nothing"
+      })
+  void has_nothing_beside_its_files(String path) throws Exception {
+    Answer answer = get(path);
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json().getInteger("status")).isEqualTo(404);
+    assertThat(answer.headers().get("content-type")).isEqualTo("application/problem+json");
+  }
+
+  // ---- who may speak
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/api/v1/farm", "/eventbus/info", "/health"})
+  void refuses_a_foreign_host_name_everywhere(String path) throws Exception {
+    Answer answer = send(HttpMethod.GET, path, Map.of("host", "evil.example:" + port), "");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.json().getString("detail")).contains("Host header must be localhost");
+  }
+
+  @Test
+  void refuses_a_foreign_origin_at_the_bridge_and_for_changes() throws Exception {
+    Map<String, String> foreign =
+        Map.of("origin", "http://evil.example", "content-type", "application/json");
+    String body = "{\"jobs\":[{\"input\":\"/a\",\"output\":\"/b\"}]}";
+
+    assertThat(send(HttpMethod.GET, "/eventbus/info", foreign, "").status()).isEqualTo(403);
+    assertThat(send(HttpMethod.POST, "/api/v1/jobs", foreign, body).status()).isEqualTo(403);
+    assertThat(send(HttpMethod.POST, "/api/v1/jobs/a/stop", foreign, "").status()).isEqualTo(403);
+    assertThat(scheduler.submitted).isEmpty();
+  }
+
+  @Test
+  void takes_changes_from_its_own_page_and_from_tools() throws Exception {
+    scheduler.holds(queued("a", "film.mkv"));
+    Map<String, String> own =
+        Map.of("origin", "http://127.0.0.1:" + port, "content-type", "application/json");
+
+    assertThat(send(HttpMethod.POST, "/api/v1/jobs/a/stop", own, "").status()).isEqualTo(200);
+    assertThat(send(HttpMethod.POST, "/api/v1/jobs/a/stop", JSON, "{}").status()).isEqualTo(200);
+    assertThat(send(HttpMethod.POST, "/api/v1/jobs/a/stop", Map.of(), "").status()).isEqualTo(415);
+  }
+
+  // ---- REST
+
+  @Test
+  void hands_submitted_jobs_to_the_scheduler() throws Exception {
+    String body = "{\"jobs\":[{\"input\":\"/a\",\"output\":\"/b\"},{\"input\":\"/c\"}]}";
+
+    Answer answer = send(HttpMethod.POST, "/api/v1/jobs", JSON, body);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getJsonArray("outcomes")).hasSize(2);
+    assertThat(scheduler.submitted.get(0).jobs().get(1).input()).isEqualTo("/c");
+  }
+
+  @Test
+  void names_what_is_wrong_with_a_submission() throws Exception {
+    Answer unknown = send(HttpMethod.POST, "/api/v1/jobs", JSON, "{\"jobs\":[{\"inptu\":\"/a\"}]}");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.json().getString("detail")).contains("jobs[0].inptu: unknown");
+    assertThat(unknown.json().getString("title")).isEqualTo("Bad request");
+    assertThat(unknown.json().getString("type")).isEqualTo("about:blank");
+
+    Answer broken = send(HttpMethod.POST, "/api/v1/jobs", JSON, "{\"jobs\":\n[{]}");
+    assertThat(broken.status()).isEqualTo(400);
+    assertThat(broken.json().getString("detail")).startsWith("line 2, column 3: ");
+  }
+
+  @Test
+  void takes_a_large_submission_and_refuses_one_beyond_16_mib() throws Exception {
+    String job = "{\"input\":\"/" + "x".repeat(2_000) + "\"}";
+    String large = "{\"jobs\":[" + (job + ",").repeat(7_000) + job + "]}";
+    assertThat(send(HttpMethod.POST, "/api/v1/jobs", JSON, large).status()).isEqualTo(200);
+    assertThat(scheduler.submitted.get(0).jobs()).hasSize(7_001);
+
+    Answer tooLarge =
+        send(HttpMethod.POST, "/api/v1/jobs", JSON, " ".repeat((16 << 20) + 1) + large);
+    assertThat(tooLarge.status()).isEqualTo(413);
+    assertThat(tooLarge.json().getString("detail")).contains("16 MiB");
+  }
+
+  @Test
+  void shows_the_farm_with_as_many_ended_jobs_as_wanted() throws Exception {
+    scheduler.holds(queued("a", "film.mkv"));
+
+    Answer answer = get("/api/v1/farm?ended=7");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getJsonArray("jobs").getJsonObject(0).getString("name"))
+        .isEqualTo("film.mkv");
+    assertThat(scheduler.asked.get(0).endedLimit()).isEqualTo(7);
+    assertThat(get("/api/v1/farm?ended=x").status()).isEqualTo(400);
+    assertThat(get("/api/v1/farm?ended=1&ended=2").status()).isEqualTo(400);
+  }
+
+  @Test
+  void turns_refusals_of_the_bus_into_their_status() throws Exception {
+    scheduler.holds(complete("done", "film.mkv", "attic"));
+
+    assertThat(get("/api/v1/jobs/done").json().getString("state")).isEqualTo("COMPLETE");
+    Answer missing = get("/api/v1/jobs/none");
+    assertThat(missing.status()).isEqualTo(404);
+    assertThat(missing.json().getString("detail")).isEqualTo("there is no job none");
+    Answer ended = send(HttpMethod.POST, "/api/v1/jobs/done/stop", JSON, "");
+    assertThat(ended.status()).isEqualTo(409);
+    assertThat(send(HttpMethod.DELETE, "/api/v1/jobs/done", Map.of(), "").status()).isEqualTo(405);
+  }
+
+  @Test
+  void says_how_to_start_a_scheduler_when_there_is_none() throws Exception {
+    scheduler.leave();
+
+    Answer answer = get("/api/v1/farm");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.json().getString("detail"))
+        .isEqualTo("no scheduler is reachable on the bus: start one with ./reelyard run manager");
+    assertThat(get("/health").status()).isEqualTo(200);
+  }
+
+  private record Answer(int status, MultiMap headers, String text) {
+
+    JsonObject json() {
+      return new JsonObject(text);
+    }
+  }
+
+  private Answer get(String path) throws Exception {
+    return send(HttpMethod.GET, path, Map.of(), "");
+  }
+
+  private Answer send(HttpMethod method, String path, Map<String, String> headers, String body)
+      throws Exception {
+    RequestOptions options =
+        new RequestOptions().setMethod(method).setHost("127.0.0.1").setPort(port).setURI(path);
+    headers.forEach(options::putHeader);
+    return await(
+        http.request(options)
+            .compose(request -> request.send(Buffer.buffer(body)))
+            .compose(WebVerticleTest::whole));
+  }
+
+  private static io.vertx.core.Future<Answer> whole(HttpClientResponse response) {
+    return response
+        .body()
+        .map(body -> new Answer(response.statusCode(), response.headers(), body.toString()));
+  }
+
+  private String url() throws Exception {
+    return await(new Bus(vertx).ask(Addresses.WEB_ADDRESS, new GetWebAddress())).url();
+  }
+
+  private void deploy(String host, int onPort) throws Exception {
+    JsonObject section = new JsonObject().put("host", host).put("port", onPort);
+    await(
+        vertx.deployVerticle(
+            new WebVerticle(),
+            new DeploymentOptions().setConfig(new JsonObject().put("web", section))));
+  }
+}
