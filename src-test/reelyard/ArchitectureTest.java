@@ -6,77 +6,118 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The folders are the architecture: who may know whom. */
-@AnalyzeClasses(packages = "reelyard", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  @ArchTest
-  static final ArchRule shared_words_depend_on_java_alone =
-      classes()
-          .that()
-          .resideInAnyPackage("reelyard.address..", "reelyard.message..", "reelyard.model..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "java..", "reelyard.address..", "reelyard.message..", "reelyard.model..");
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("reelyard");
 
-  @ArchTest static final ArchRule the_scheduler_knows_no_other_role = knowsNoOtherRole("scheduler");
+  private static final JavaClasses TESTS =
+      new ClassFileImporter().withImportOption(new OnlyIncludeTests()).importPackages("reelyard");
 
-  @ArchTest static final ArchRule staging_knows_no_other_role = knowsNoOtherRole("staging");
+  @Test
+  void shared_words_depend_on_java_alone() {
+    check(
+        classes()
+            .that()
+            .resideInAnyPackage("reelyard.address..", "reelyard.message..", "reelyard.model..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "java..", "reelyard.address..", "reelyard.message..", "reelyard.model.."));
+  }
 
-  @ArchTest static final ArchRule the_worker_knows_no_other_role = knowsNoOtherRole("worker");
+  @Test
+  void the_scheduler_knows_no_other_role() {
+    check(knowsNoOtherRole("scheduler"));
+  }
 
-  @ArchTest static final ArchRule the_web_knows_no_other_role = knowsNoOtherRole("web");
+  @Test
+  void staging_knows_no_other_role() {
+    check(knowsNoOtherRole("staging"));
+  }
 
-  @ArchTest
-  static final ArchRule the_command_line_knows_no_role =
-      noClasses()
-          .that()
-          .resideInAPackage("reelyard.cli..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "reelyard.scheduler..", "reelyard.staging..", "reelyard.worker..", "reelyard.web..");
+  @Test
+  void the_worker_knows_no_other_role() {
+    check(knowsNoOtherRole("worker"));
+  }
 
-  @ArchTest
-  static final ArchRule only_verticles_the_bus_and_the_node_know_vertx =
-      noClasses()
-          .that(not(resideInAPackage("reelyard.bus..")))
-          .and(not(resideInAPackage("reelyard.node..")))
-          .and()
-          .haveNameNotMatching(".*Verticle(\\$.*)?")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.vertx..");
+  @Test
+  void the_web_knows_no_other_role() {
+    check(knowsNoOtherRole("web"));
+  }
 
-  @ArchTest
-  static final ArchRule only_the_bus_knows_json =
-      noClasses()
-          .that(not(resideInAPackage("reelyard.bus..")))
-          .and(not(resideInAPackage("reelyard.node..")))
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.fasterxml.jackson..");
+  @Test
+  void the_command_line_knows_no_role() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("reelyard.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "reelyard.scheduler..",
+                "reelyard.staging..",
+                "reelyard.worker..",
+                "reelyard.web.."));
+  }
 
-  @ArchTest
-  static final ArchRule nobody_sleeps =
-      noClasses().should().callMethod(Thread.class, "sleep", long.class);
+  @Test
+  void only_verticles_the_bus_and_the_node_know_vertx() {
+    check(
+        noClasses()
+            .that(not(resideInAPackage("reelyard.bus..")))
+            .and(not(resideInAPackage("reelyard.node..")))
+            .and()
+            .haveNameNotMatching(".*Verticle(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.."));
+  }
 
-  @ArchTest
-  static final ArchRule nobody_ends_the_jvm_but_its_main_and_its_hooks =
-      noClasses()
-          .that(not(belongToAnyOf(Main.class)))
-          .and(not(resideInAPackage("reelyard.node..")))
-          .and(not(resideInAPackage("reelyard.cli..")))
-          .should()
-          .callMethod(System.class, "exit", int.class)
-          .orShould()
-          .callMethod(Runtime.class, "halt", int.class);
+  @Test
+  void messages_become_json_on_the_bus_alone() {
+    check(
+        noClasses()
+            .that(not(resideInAPackage("reelyard.bus..")))
+            // The worker reads what HandBrake and ffprobe print, the node its configuration.
+            .and(not(resideInAPackage("reelyard.worker..")))
+            .and(not(resideInAPackage("reelyard.node..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson.."));
+  }
+
+  @Test
+  void nobody_sleeps() {
+    ArchRule rule = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+    rule.check(PROGRAM);
+    rule.check(TESTS);
+  }
+
+  @Test
+  void nobody_ends_the_jvm_but_its_main_and_its_hooks() {
+    check(
+        noClasses()
+            .that(not(belongToAnyOf(Main.class)))
+            .and(not(resideInAPackage("reelyard.node..")))
+            .and(not(resideInAPackage("reelyard.cli..")))
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(PROGRAM);
+  }
 
   private static ArchRule knowsNoOtherRole(String role) {
     return noClasses()
