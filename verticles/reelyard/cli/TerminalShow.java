@@ -86,8 +86,12 @@ final class TerminalShow implements Show {
   }
 
   @Override
-  public void warn(String line) {
-    say(line);
+  public synchronized void warn(String line) {
+    if (closed) {
+      System.err.println(line);
+    } else {
+      say(line);
+    }
   }
 
   @Override
