@@ -50,8 +50,7 @@ final class Membership {
         // A farm says little: few threads keep an idle process small.
         .setProperty("hazelcast.operation.thread.count", "2")
         .setProperty("hazelcast.operation.generic.thread.count", "2")
-        .setProperty("hazelcast.io.thread.count", "1")
-        .setProperty("hazelcast.event.thread.count", "1");
+        .setProperty("hazelcast.io.thread.count", "1");
     config.getMetricsConfig().setEnabled(false);
     NetworkConfig network =
         config
