@@ -1,6 +1,9 @@
 package reelyard.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -238,7 +241,7 @@ final class FarmFollower implements AutoCloseable {
 
   /** One connection; what comes from it after it was given up is not looked at. */
   private final class Stream implements WebSocket.Listener {
-    private final StringBuilder parts = new StringBuilder();
+    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
     private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
     private WebSocket socket;
 
@@ -250,10 +253,23 @@ final class FarmFollower implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-      parts.append(data);
+      parts.writeBytes(data.toString().getBytes(StandardCharsets.UTF_8));
+      return part(webSocket, last);
+    }
+
+    /** The bridge may send its JSON either way. */
+    @Override
+    public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      parts.writeBytes(bytes);
+      return part(webSocket, last);
+    }
+
+    private CompletionStage<?> part(WebSocket webSocket, boolean last) {
       if (last) {
-        String text = parts.toString();
-        parts.setLength(0);
+        String text = parts.toString(StandardCharsets.UTF_8);
+        parts.reset();
         onThread(() -> received(this, text));
       }
       webSocket.request(1);

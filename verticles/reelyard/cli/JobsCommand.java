@@ -30,7 +30,7 @@ final class JobsCommand implements Callable<Integer> {
       table.row(
           job.id(),
           JobWords.state(job),
-          job.stage().number() + " " + JobWords.stage(job),
+          job.stage().number() + (job.state().ended() ? "" : " " + JobWords.stage(job)),
           JobWords.percent(job),
           JobWords.speed(job),
           JobWords.eta(job),

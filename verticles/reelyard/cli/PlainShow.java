@@ -47,6 +47,11 @@ final class PlainShow implements Show {
   }
 
   @Override
+  public boolean wantsEveryChange() {
+    return true;
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
   }

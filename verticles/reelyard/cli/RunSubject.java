@@ -51,7 +51,10 @@ final class RunSubject implements Watch.Subject {
 
   @Override
   public synchronized Collection<JobView> jobs(FarmPicture picture) {
-    return ids.stream().map(picture::job).filter(Objects::nonNull).toList();
+    // Jobs can be seen before their ids are told.
+    return allSubmitted
+        ? ids.stream().map(picture::job).filter(Objects::nonNull).toList()
+        : List.copyOf(picture.jobs());
   }
 
   @Override

@@ -15,6 +15,9 @@ interface Show extends AutoCloseable {
   /** How things stand now; called often, {@code jobs} are those that the scene is about. */
   void draw(Collection<JobView> jobs, Scene scene);
 
+  /** Whether no change may be left out; else the latest one, now and then, will do. */
+  boolean wantsEveryChange();
+
   @Override
   void close();
 }

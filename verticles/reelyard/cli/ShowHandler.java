@@ -28,11 +28,16 @@ final class ShowHandler extends Handler {
 
   @Override
   public void publish(LogRecord record) {
-    if (isLoggable(record)) {
+    if (isLoggable(record) && (isOwn(record) || record.getLevel().equals(Level.SEVERE))) {
       String cause = record.getThrown() == null ? "" : " (" + record.getThrown() + ")";
       String level = Level.SEVERE.equals(record.getLevel()) ? "error: " : "warning: ";
       show.warn(Words.printable(level + formatter.formatMessage(record) + cause));
     }
+  }
+
+  /** What the libraries only warn of means nothing to who waits for a film. */
+  private static boolean isOwn(LogRecord record) {
+    return record.getLoggerName() != null && record.getLoggerName().startsWith("reelyard.");
   }
 
   @Override

@@ -128,6 +128,11 @@ final class TerminalShow implements Show {
   }
 
   @Override
+  public boolean wantsEveryChange() {
+    return false;
+  }
+
+  @Override
   public synchronized void close() {
     if (closed) {
       return;

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import reelyard.message.JobView;
 
-/** Follows a farm and keeps a show of it, ten pictures a second at most. */
+/** Follows a farm and keeps a show of it: lines at once, ten pictures a second at most. */
 final class Watch implements AutoCloseable {
 
   private static final long PICTURE_MILLIS = 100;
@@ -51,20 +51,30 @@ final class Watch implements AutoCloseable {
   Watch(ManagerClient client, Subject subject, Show show) {
     this.subject = subject;
     this.show = show;
-    this.follower = new FarmFollower(client, thread, () -> changed = true);
+    this.follower = new FarmFollower(client, thread, this::changed);
   }
 
   void start() {
     follower.start();
     pictures =
         thread.scheduleWithFixedDelay(
-            this::picture, PICTURE_MILLIS, PICTURE_MILLIS, TimeUnit.MILLISECONDS);
+            this::tick, PICTURE_MILLIS, PICTURE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void changed() {
+    changed = true;
+    if (show.wantsEveryChange()) {
+      picture();
+    }
+  }
+
+  private void tick() {
+    if (changed || ++unchanged >= PICTURES_WITHOUT_NEWS) {
+      picture();
+    }
   }
 
   private void picture() {
-    if (!changed && ++unchanged < PICTURES_WITHOUT_NEWS) {
-      return;
-    }
     changed = false;
     unchanged = 0;
     try {
