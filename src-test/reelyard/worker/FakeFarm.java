@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.ftpserver.ftplet.DefaultFtplet;
 import org.apache.ftpserver.ftplet.FtpException;
 import reelyard.address.Address;
 import reelyard.address.Addresses;
@@ -78,7 +79,7 @@ final class FakeFarm implements AutoCloseable {
     this.folder = folder;
     Files.createDirectories(folder.resolve("input"));
     Files.createDirectories(folder.resolve("output"));
-    this.ftp = new FtpHost(folder, Map.of());
+    this.ftp = new FtpHost(folder, new DefaultFtplet());
     answer(Addresses.SERVE_FILES, this::serve);
     answer(Addresses.RETURN_FILES, this::takeBack);
     answer(Addresses.COMMIT_RESULT, this::commit);
