@@ -1,0 +1,397 @@
+package reelyard.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.address.Addresses;
+import reelyard.address.Request;
+import reelyard.bus.RefusedException;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptFailed;
+import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.Refusal;
+import reelyard.message.ReturnFiles;
+import reelyard.message.ReturnFolder;
+import reelyard.message.ServeFiles;
+import reelyard.message.ServedFiles;
+import reelyard.message.StartJob;
+import reelyard.model.Failure;
+import reelyard.model.FailureReason;
+import reelyard.model.Phase;
+import reelyard.model.Progress;
+import reelyard.model.Stage;
+
+/**
+ * One job at this worker from its claim to its end: fetched, transcoded, returned, or failed with a
+ * reason; leaves nothing in scratch. Lives on the event loop.
+ */
+final class Attempt implements TranscodeListener {
+
+  private static final Logger log = LoggerFactory.getLogger(Attempt.class);
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration LISTING = Duration.ofSeconds(30);
+  private static final Duration COMMITTING = Duration.ofMinutes(2);
+
+  /** About a minute and a half without staging. */
+  private static final int STAGING_TRIES = 14;
+
+  private final String jobId;
+  private final Equipment equipment;
+  private final Insistence insistence;
+  private final AttemptListener listener;
+
+  private Assignment assignment;
+  private Reporter reporter;
+  private Fetch.Fetched fetched;
+  private long resultBytes;
+  private Runnable interrupt;
+  private boolean stopped;
+  private boolean inLanes = true;
+  private boolean ended;
+
+  Attempt(String jobId, Equipment equipment, AttemptListener listener) {
+    this.jobId = jobId;
+    this.equipment = equipment;
+    this.insistence = new Insistence(equipment.farm(), equipment.timers());
+    this.listener = listener;
+    this.interrupt = this::end;
+  }
+
+  String jobId() {
+    return jobId;
+  }
+
+  /** Null before the claim was granted. */
+  AttemptId id() {
+    return assignment == null ? null : assignment.attempt();
+  }
+
+  /** How it stands; null while it is not this worker's. */
+  Progress progress() {
+    return reporter == null || !lives() ? null : reporter.latest();
+  }
+
+  /** Ends it at once and without a report; whoever asks has told the scheduler or was told. */
+  void stop(String reason) {
+    if (lives()) {
+      log.info("job {} is stopped here: {}", jobId, reason);
+      stopped = true;
+      if (reporter != null) {
+        reporter.drop();
+      }
+      interrupt.run();
+    }
+  }
+
+  // ---- fetch
+
+  /** Takes the fetch lane. */
+  void claimAndFetch() {
+    StartJob claim = new StartJob(equipment.workerId(), equipment.incarnation(), jobId);
+    insistence
+        .ask(Addresses.START_JOB, claim, SOON, Insistence.FOREVER, this::lives)
+        .whenComplete(
+            whileAlive(
+                this::claimed,
+                e -> {
+                  log.info("job {} is not claimed: {}", jobId, e.getMessage());
+                  end();
+                }));
+  }
+
+  private void claimed(Assignment granted) {
+    assignment = granted;
+    reporter =
+        new Reporter(
+            granted.attempt(),
+            equipment.workerId(),
+            equipment.farm(),
+            equipment.timers(),
+            equipment.clock());
+    reporter.waits(Stage.FETCHING, 0);
+    ServeFiles question = new ServeFiles(granted.attempt(), equipment.workerId());
+    askStaging(Addresses.SERVE_FILES, question, LISTING, this::fetch, this::notServed);
+  }
+
+  private void fetch(ServedFiles served) {
+    Fetch fetch =
+        new Fetch(
+            assignment,
+            served,
+            equipment.scratch(),
+            equipment.workerId(),
+            onLoop(reading -> reporter.transfer(Stage.FETCHING, reading)));
+    interrupt = fetch::cancel;
+    blocking(fetch::run, this::fetched);
+  }
+
+  private void fetched(Fetch.Fetched input) {
+    if (input.failure() != null) {
+      fail(input.failure());
+      return;
+    }
+    fetched = input;
+    interrupt = this::end;
+    reporter.waits(Stage.FETCHING, 100);
+    listener.fetched(this);
+  }
+
+  // ---- transcode
+
+  /** Takes the transcode lane. */
+  void transcode() {
+    TranscodeOrder order =
+        new TranscodeOrder(
+            fetched.film(),
+            result(),
+            fetched.subtitles(),
+            fetched.presetFile(),
+            assignment.arguments(),
+            equipment.logs().resolve(jobId + "." + id().attempt() + ".log"),
+            fetched.folder());
+    Transcode transcode =
+        Transcode.start(order, equipment.config(), equipment.workerId(), equipment.events(), this);
+    interrupt = () -> transcode.stop("the attempt was stopped");
+    reporter.transcode(Phase.SCANNING, 0, -1, 0, 1, 1);
+  }
+
+  @Override
+  public void progress(Phase phase, double percent, long eta, double fps, int pass, int passes) {
+    if (lives()) {
+      reporter.transcode(phase, percent, eta, fps, pass, passes);
+    }
+  }
+
+  @Override
+  public void log(long firstLine, List<String> lines) {
+    reporter.log(firstLine, lines);
+  }
+
+  @Override
+  public void processEnded() {
+    listener.processEnded(this);
+  }
+
+  @Override
+  public void ended(TranscodeOutcome outcome) {
+    if (stopped) {
+      end();
+    } else if (outcome.failure() != null) {
+      fail(outcome.failure());
+    } else {
+      resultBytes = outcome.resultBytes();
+      interrupt = this::end;
+      reporter.waits(Stage.TRANSCODING, 100);
+      listener.checked(this);
+    }
+  }
+
+  // ---- return
+
+  /** Takes the return lane. */
+  void giveBack() {
+    reporter.waits(Stage.RETURNING, 0);
+    ReturnFiles question = new ReturnFiles(id(), equipment.workerId());
+    askStaging(
+        Addresses.RETURN_FILES,
+        question,
+        SOON,
+        this::upload,
+        e -> failAs(FailureReason.RESULT_NOT_WRITABLE, e));
+  }
+
+  private void upload(ReturnFolder folder) {
+    FtpTransfer transfer =
+        new FtpTransfer(
+            equipment.workerId(),
+            onLoop(reading -> reporter.transfer(Stage.RETURNING, reading)),
+            Fetch.FIRST_PAUSE);
+    interrupt = transfer::cancel;
+    blocking(
+        () -> Optional.ofNullable(transfer.upload(result(), resultBytes, folder)),
+        failure -> failure.ifPresentOrElse(this::fail, () -> commit(folder)));
+  }
+
+  private void commit(ReturnFolder folder) {
+    interrupt = this::end;
+    reporter.commits();
+    CommitResult commit =
+        new CommitResult(id(), equipment.workerId(), folder.fileName(), resultBytes);
+    askStaging(
+        Addresses.COMMIT_RESULT,
+        commit,
+        COMMITTING,
+        committed -> {
+          log.info("job {} is complete: {}", jobId, committed.path());
+          reporter.finish();
+          end();
+        },
+        e -> failAs(FailureReason.TRANSFER_FAILED, e));
+  }
+
+  // ---- ends
+
+  private void notServed(Refusal refusal) {
+    failAs(
+        refusal.code() == Refusal.NOT_FOUND
+            ? FailureReason.SOURCE_MISSING
+            : FailureReason.SOURCE_UNREADABLE,
+        refusal);
+  }
+
+  private void failAs(FailureReason otherwise, Refusal refusal) {
+    FailureReason reason =
+        switch (refusal.code()) {
+          case Refusal.NO_SPACE -> FailureReason.MANAGER_DISK_FULL;
+          // Of a fenced attempt the scheduler will not hear; what is left is a result that exists.
+          case Refusal.CONFLICT -> FailureReason.RESULT_EXISTS;
+          default -> otherwise;
+        };
+    fail(Failures.plain(reason, refusal.message(), equipment.workerId()));
+  }
+
+  private void fail(Failure failure) {
+    log.warn("job {} failed here ({}): {}", jobId, failure.reason(), failure.message());
+    reporter.drop();
+    interrupt = this::end;
+    if (failure.reason() == FailureReason.HANDBRAKE_MISSING
+        || failure.reason() == FailureReason.WORKER_FAILED) {
+      listener.doubt(failure.message());
+    }
+    leaveLanes();
+    AttemptFailed report = new AttemptFailed(id(), equipment.workerId(), failure);
+    insistence
+        .ask(Addresses.ATTEMPT_FAILED, report, SOON, Insistence.FOREVER, this::lives)
+        .whenComplete(whileAlive(ack -> end(), e -> end()));
+  }
+
+  private void leaveLanes() {
+    if (inLanes) {
+      inLanes = false;
+      listener.leftLanes(this);
+    }
+  }
+
+  private void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    leaveLanes();
+    if (assignment == null) {
+      listener.gone(this);
+      return;
+    }
+    equipment
+        .blocking()
+        .execute(
+            () -> {
+              removeScratch();
+              equipment.events().execute(() -> listener.gone(this));
+            });
+  }
+
+  private void removeScratch() {
+    try {
+      equipment.scratch().remove(id());
+    } catch (IOException e) {
+      log.warn(
+          "the scratch of job {} stays until the worker's next start: {}",
+          jobId,
+          Failures.words(e));
+    }
+  }
+
+  // ---- how it waits
+
+  private boolean lives() {
+    return !stopped && !ended;
+  }
+
+  private <Q, A> void askStaging(
+      Request<Q, A> request,
+      Q question,
+      Duration patience,
+      Consumer<A> next,
+      Consumer<Refusal> refused) {
+    insistence
+        .ask(request, question, patience, STAGING_TRIES, this::lives)
+        .whenComplete(
+            whileAlive(
+                next,
+                e -> {
+                  if (e instanceof RefusedException refusal) {
+                    refused.accept(refusal.refusal());
+                  } else {
+                    fail(
+                        Failures.plain(
+                            FailureReason.TRANSFER_FAILED,
+                            "staging does not answer (%s): check that it runs"
+                                .formatted(e.getMessage()),
+                            equipment.workerId()));
+                  }
+                }));
+  }
+
+  /** Blocking work has to be waited for even when it was stopped: it holds files. */
+  private <T> void blocking(Supplier<T> work, Consumer<T> next) {
+    CompletionStage<T> result = CompletableFuture.supplyAsync(work, equipment.blocking());
+    result.whenCompleteAsync(
+        (value, e) -> {
+          if (stopped) {
+            end();
+          } else if (e != null) {
+            log.error("job {} hit a bug", jobId, e);
+            String words = "a bug in Reelyard: " + e.getCause();
+            fail(Failures.plain(FailureReason.WORKER_FAILED, words, equipment.workerId()));
+          } else {
+            next.accept(value);
+          }
+        },
+        equipment.events());
+  }
+
+  private <T> Consumer<T> onLoop(Consumer<T> then) {
+    return value ->
+        equipment
+            .events()
+            .execute(
+                () -> {
+                  if (lives()) {
+                    then.accept(value);
+                  }
+                });
+  }
+
+  private <A> BiConsumer<A, Throwable> whileAlive(Consumer<A> good, Consumer<Throwable> bad) {
+    return (answer, e) -> {
+      if (lives()) {
+        if (e == null) {
+          good.accept(answer);
+        } else {
+          bad.accept(e);
+        }
+      }
+    };
+  }
+
+  /** Named as the user asked, so that HandBrake's log and messages name what the user knows. */
+  private Path result() {
+    String output = assignment.output();
+    String name = output.substring(output.lastIndexOf('/') + 1);
+    boolean odd = name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf(0) >= 0;
+    String extension = assignment.container().extension();
+    return fetched.folder().resolve("output").resolve(odd ? "result." + extension : name);
+  }
+}
