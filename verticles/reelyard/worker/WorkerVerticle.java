@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,12 +186,7 @@ public final class WorkerVerticle extends VerticleBase {
 
     @Override
     public <Q, A> CompletionStage<A> ask(Request<Q, A> request, Q question, Duration patience) {
-      // Not a bare toCompletionStage(): what depends on that sees causes wrapped.
-      CompletableFuture<A> answer = new CompletableFuture<>();
-      bus.ask(request, question, patience)
-          .onSuccess(answer::complete)
-          .onFailure(answer::completeExceptionally);
-      return answer;
+      return bus.ask(request, question, patience).toCompletionStage();
     }
 
     @Override
