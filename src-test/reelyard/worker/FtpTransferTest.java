@@ -88,8 +88,6 @@ class FtpTransferTest {
   }
 
   @Test
-<<<<<<< HEAD
-=======
   void waits_for_a_server_that_takes_longer_than_the_network() throws IOException {
     Path result = Files.write(local.resolve("film.mp4"), bytes(2 * MEGABYTE, 1));
     host.throttle(2 * MEGABYTE);
@@ -100,7 +98,6 @@ class FtpTransferTest {
   }
 
   @Test
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
   void tells_how_far_it_is() throws IOException {
     Files.write(input.resolve("film.mkv"), bytes(3 * MEGABYTE, 1));
     host.throttle(4 * MEGABYTE);
@@ -127,14 +124,9 @@ class FtpTransferTest {
 
   @Test
   void goes_on_returning_where_the_connection_broke() throws IOException {
-<<<<<<< HEAD
-    Path result = Files.write(local.resolve("film.mp4"), bytes(4 * MEGABYTE, 3));
-    host.throttle(4 * MEGABYTE);
-=======
     // More than fits into the sockets' buffers, where it would seem to be there at once.
     Path result = Files.write(local.resolve("film.mp4"), bytes(40 * MEGABYTE, 3));
     host.throttle(40 * MEGABYTE);
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
 
     Failure failure = upload(transfer(once(host::hangUp)), result, "j1.part");
 

@@ -7,20 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-<<<<<<< HEAD
-import java.util.function.BiConsumer;
-=======
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
-<<<<<<< HEAD
-import reelyard.address.Request;
-import reelyard.bus.RefusedException;
-=======
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
 import reelyard.message.Assignment;
 import reelyard.message.AttemptFailed;
 import reelyard.message.AttemptId;
@@ -45,25 +36,12 @@ final class Attempt implements TranscodeListener {
 
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
 
-<<<<<<< HEAD
-  private static final Duration SOON = Duration.ofSeconds(5);
-  private static final Duration LISTING = Duration.ofSeconds(30);
-  private static final Duration COMMITTING = Duration.ofMinutes(2);
-
-  /** About a minute and a half without staging. */
-  private static final int STAGING_TRIES = 14;
-
-  private final String jobId;
-  private final Equipment equipment;
-  private final Insistence insistence;
-=======
   private static final Duration LISTING = Duration.ofSeconds(30);
   private static final Duration COMMITTING = Duration.ofMinutes(2);
 
   private final String jobId;
   private final Equipment equipment;
   private final Steps steps;
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
   private final AttemptListener listener;
 
   private Assignment assignment;
@@ -78,11 +56,7 @@ final class Attempt implements TranscodeListener {
   Attempt(String jobId, Equipment equipment, AttemptListener listener) {
     this.jobId = jobId;
     this.equipment = equipment;
-<<<<<<< HEAD
-    this.insistence = new Insistence(equipment.farm(), equipment.timers());
-=======
     this.steps = new Steps(equipment, this::lives);
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
     this.listener = listener;
     this.interrupt = this::end;
   }
@@ -118,20 +92,6 @@ final class Attempt implements TranscodeListener {
   /** Takes the fetch lane. */
   void claimAndFetch() {
     StartJob claim = new StartJob(equipment.workerId(), equipment.incarnation(), jobId);
-<<<<<<< HEAD
-    insistence
-        .ask(Addresses.START_JOB, claim, SOON, Insistence.FOREVER, this::lives)
-        .whenComplete(
-            whileAlive(
-                this::claimed,
-                e -> {
-                  log.info("job {} is not claimed: {}", jobId, e.getMessage());
-                  end();
-                }));
-  }
-
-  private void claimed(Assignment granted) {
-=======
     steps.ask(
         Addresses.START_JOB,
         claim,
@@ -148,7 +108,6 @@ final class Attempt implements TranscodeListener {
       end();
       return;
     }
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
     assignment = granted;
     reporter =
         new Reporter(
@@ -159,12 +118,8 @@ final class Attempt implements TranscodeListener {
             equipment.clock());
     reporter.waits(Stage.FETCHING, 0);
     ServeFiles question = new ServeFiles(granted.attempt(), equipment.workerId());
-<<<<<<< HEAD
-    askStaging(Addresses.SERVE_FILES, question, LISTING, this::fetch, this::notServed);
-=======
     steps.askStaging(
         Addresses.SERVE_FILES, question, LISTING, this::fetch, this::notServed, this::fail);
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
   }
 
   private void fetch(ServedFiles served) {
@@ -174,11 +129,7 @@ final class Attempt implements TranscodeListener {
             served,
             equipment.scratch(),
             equipment.workerId(),
-<<<<<<< HEAD
-            onLoop(reading -> reporter.transfer(Stage.FETCHING, reading)));
-=======
             steps.onLoop(reading -> reporter.transfer(Stage.FETCHING, reading)));
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
     interrupt = fetch::cancel;
     blocking(fetch::run, this::fetched);
   }
@@ -250,14 +201,6 @@ final class Attempt implements TranscodeListener {
   void giveBack() {
     reporter.waits(Stage.RETURNING, 0);
     ReturnFiles question = new ReturnFiles(id(), equipment.workerId());
-<<<<<<< HEAD
-    askStaging(
-        Addresses.RETURN_FILES,
-        question,
-        SOON,
-        this::upload,
-        e -> failAs(FailureReason.RESULT_NOT_WRITABLE, e));
-=======
     steps.askStaging(
         Addresses.RETURN_FILES,
         question,
@@ -265,18 +208,13 @@ final class Attempt implements TranscodeListener {
         this::upload,
         refusal -> failAs(FailureReason.RESULT_NOT_WRITABLE, refusal),
         this::fail);
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
   }
 
   private void upload(ReturnFolder folder) {
     FtpTransfer transfer =
         new FtpTransfer(
             equipment.workerId(),
-<<<<<<< HEAD
-            onLoop(reading -> reporter.transfer(Stage.RETURNING, reading)),
-=======
             steps.onLoop(reading -> reporter.transfer(Stage.RETURNING, reading)),
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
             Fetch.FIRST_PAUSE);
     interrupt = transfer::cancel;
     blocking(
@@ -289,11 +227,7 @@ final class Attempt implements TranscodeListener {
     reporter.commits();
     CommitResult commit =
         new CommitResult(id(), equipment.workerId(), folder.fileName(), resultBytes);
-<<<<<<< HEAD
-    askStaging(
-=======
     steps.askStaging(
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
         Addresses.COMMIT_RESULT,
         commit,
         COMMITTING,
@@ -302,12 +236,8 @@ final class Attempt implements TranscodeListener {
           reporter.finish();
           end();
         },
-<<<<<<< HEAD
-        e -> failAs(FailureReason.TRANSFER_FAILED, e));
-=======
         refusal -> failAs(FailureReason.TRANSFER_FAILED, refusal),
         this::fail);
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
   }
 
   // ---- ends
@@ -341,13 +271,7 @@ final class Attempt implements TranscodeListener {
     }
     leaveLanes();
     AttemptFailed report = new AttemptFailed(id(), equipment.workerId(), failure);
-<<<<<<< HEAD
-    insistence
-        .ask(Addresses.ATTEMPT_FAILED, report, SOON, Insistence.FOREVER, this::lives)
-        .whenComplete(whileAlive(ack -> end(), e -> end()));
-=======
     steps.ask(Addresses.ATTEMPT_FAILED, report, heard -> end(), fenced -> end());
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
   }
 
   private void leaveLanes() {
@@ -393,34 +317,6 @@ final class Attempt implements TranscodeListener {
     return !stopped && !ended;
   }
 
-<<<<<<< HEAD
-  private <Q, A> void askStaging(
-      Request<Q, A> request,
-      Q question,
-      Duration patience,
-      Consumer<A> next,
-      Consumer<Refusal> refused) {
-    insistence
-        .ask(request, question, patience, STAGING_TRIES, this::lives)
-        .whenComplete(
-            whileAlive(
-                next,
-                e -> {
-                  if (e instanceof RefusedException refusal) {
-                    refused.accept(refusal.refusal());
-                  } else {
-                    fail(
-                        Failures.plain(
-                            FailureReason.TRANSFER_FAILED,
-                            "staging does not answer (%s): check that it runs"
-                                .formatted(e.getMessage()),
-                            equipment.workerId()));
-                  }
-                }));
-  }
-
-=======
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
   /** Blocking work has to be waited for even when it was stopped: it holds files. */
   private <T> void blocking(Supplier<T> work, Consumer<T> next) {
     CompletionStage<T> result = CompletableFuture.supplyAsync(work, equipment.blocking());
@@ -439,33 +335,6 @@ final class Attempt implements TranscodeListener {
         equipment.events());
   }
 
-<<<<<<< HEAD
-  private <T> Consumer<T> onLoop(Consumer<T> then) {
-    return value ->
-        equipment
-            .events()
-            .execute(
-                () -> {
-                  if (lives()) {
-                    then.accept(value);
-                  }
-                });
-  }
-
-  private <A> BiConsumer<A, Throwable> whileAlive(Consumer<A> good, Consumer<Throwable> bad) {
-    return (answer, e) -> {
-      if (lives()) {
-        if (e == null) {
-          good.accept(answer);
-        } else {
-          bad.accept(e);
-        }
-      }
-    };
-  }
-
-=======
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
   /** Named as the user asked, so that HandBrake's log and messages name what the user knows. */
   private Path result() {
     String output = assignment.output();

@@ -7,10 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
-<<<<<<< HEAD
-=======
 import jdk.net.ExtendedSocketOptions;
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
 import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPReply;
@@ -22,14 +19,7 @@ final class FtpLink {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration DATA = Duration.ofSeconds(60);
-<<<<<<< HEAD
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-
-  /** A busy server answers keep-alives after the transfer; do not hold that up to wait. */
-  private static final Duration KEEP_ALIVE_ANSWER = Duration.ofMillis(100);
-=======
   private static final int KEEP_ALIVE_SECONDS = 30;
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
 
   private final Sockets sockets = new Sockets();
 
@@ -45,11 +35,6 @@ final class FtpLink {
     client.setDefaultTimeout((int) CONNECT.toMillis());
     client.setDataTimeout(DATA);
     client.setControlEncoding("UTF-8");
-<<<<<<< HEAD
-    client.setControlKeepAliveTimeout(KEEP_ALIVE);
-    client.setControlKeepAliveReplyTimeout(KEEP_ALIVE_ANSWER);
-=======
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
     client.setBufferSize(BUFFER_BYTES);
     // The data connection goes to the same host, whatever address the server thinks it has.
     client.setUseEPSVwithIPv4(true);
@@ -97,13 +82,10 @@ final class FtpLink {
     public Socket createSocket() throws IOException {
       open.removeIf(Socket::isClosed);
       Socket socket = new Socket();
-<<<<<<< HEAD
-=======
       // TCP's own keep-alive, not NOOP: servers answer that after the transfer, and the client's
       // short patience for it would hold for the transfer's final answer, too.
       socket.setKeepAlive(true);
       socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_SECONDS);
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
       open.add(socket);
       if (forbidden) {
         closeAll();

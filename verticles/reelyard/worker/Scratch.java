@@ -68,15 +68,6 @@ final class Scratch implements AutoCloseable {
     return scratch;
   }
 
-<<<<<<< HEAD
-  /** Where the attempt's files lie, whether or not it exists. */
-  Path of(AttemptId attempt) {
-    String name = attempt.jobId() + "." + attempt.attempt();
-    if (!ATTEMPT.matcher(name).matches()) {
-      throw new IllegalArgumentException("not the name of an attempt: " + name);
-    }
-    return folder.resolve(name);
-=======
   /** Whether the attempt's name can be a folder's. */
   static boolean canHold(AttemptId attempt) {
     return ATTEMPT.matcher(name(attempt)).matches();
@@ -92,7 +83,6 @@ final class Scratch implements AutoCloseable {
       throw new IllegalArgumentException("not the name of an attempt: " + name(attempt));
     }
     return folder.resolve(name(attempt));
->>>>>>> 96ef37a006f00bf1304f4e83d848b316b3cb127b
   }
 
   /** Makes the attempt's folder, empty, with {@code input} and {@code output} in it. */
