@@ -89,18 +89,18 @@ class ScratchTest {
   }
 
   @Test
-  void two_workers_of_one_name_never_share_it() throws IOException {
+  void gives_namesakes_folders_of_their_own_and_sweeps_none_that_lives() throws Exception {
+    AttemptId attempt = new AttemptId("job1", 1);
     try (Scratch first = Scratch.open(root, "attic")) {
-      Path folder = first.create(ATTEMPT);
-
-      assertThatThrownBy(() -> Scratch.open(root, "attic"))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("another worker named attic")
-          .hasMessageContaining("REELYARD_WORKER_NAME");
-      assertThat(folder).exists();
-      Scratch.open(root, "cellar").close();
+      Path film = Files.createFile(first.create(attempt).resolve("input/film.mkv"));
+      try (Scratch second = Scratch.open(root, "attic")) {
+        assertThat(second.of(attempt)).isNotEqualTo(first.of(attempt)).doesNotExist();
+      }
+      assertThat(film).exists();
     }
-    Scratch.open(root, "attic").close();
+    try (Scratch again = Scratch.open(root, "attic")) {
+      assertThat(again.of(attempt)).isEqualTo(root.resolve("attic/job1.1")).doesNotExist();
+    }
   }
 
   @Test

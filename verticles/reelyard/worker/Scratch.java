@@ -26,6 +26,8 @@ final class Scratch implements AutoCloseable {
   /** Names the folder as Reelyard's; locked while its worker lives. */
   static final String MARK = ".reelyard-scratch";
 
+  private static final int MOST_NAMESAKES = 32;
+
   private static final Pattern ATTEMPT = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}\\.\\d{1,10}");
 
   private final Path folder;
@@ -37,12 +39,28 @@ final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Makes the worker's folder below the root its own.
+   * Makes a folder below the root the worker's own. Workers of one name, but of different farms,
+   * may live on one host, so a folder that is taken leads to the next one.
    *
    * @throws IOException naming the folder and the remedy
    */
   static Scratch open(Path root, String workerId) throws IOException {
-    Path folder = root.resolve(workerId);
+    for (int number = 1; number <= MOST_NAMESAKES; number++) {
+      // No worker's name has this character.
+      Path folder = root.resolve(number == 1 ? workerId : workerId + "~" + number);
+      FileChannel mark = take(folder);
+      if (mark != null) {
+        return swept(new Scratch(folder, mark));
+      }
+    }
+    throw new IOException(
+        "%d workers named %s run on this host: give this one a name of its own"
+                .formatted(MOST_NAMESAKES, workerId)
+            + " (worker.name in the configuration, or REELYARD_WORKER_NAME)");
+  }
+
+  /** The lock on the folder, which is made if need be; null when another worker has it. */
+  private static FileChannel take(Path folder) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -58,14 +76,17 @@ final class Scratch implements AutoCloseable {
           "%s holds files that are not Reelyard's: empty it, or set worker.scratch to another folder"
               .formatted(folder));
     }
-    Scratch scratch = new Scratch(folder, lock(mark, workerId));
+    return lock(mark);
+  }
+
+  private static Scratch swept(Scratch scratch) throws IOException {
     try {
       scratch.sweep();
+      return scratch;
     } catch (IOException e) {
       scratch.close();
-      throw unusable(folder, e);
+      throw unusable(scratch.folder, e);
     }
-    return scratch;
   }
 
   /** Whether the attempt's name can be a folder's. */
@@ -134,7 +155,7 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path mark, String workerId) throws IOException {
+  private static FileChannel lock(Path mark) throws IOException {
     FileChannel channel;
     try {
       channel =
@@ -151,10 +172,7 @@ final class Scratch implements AutoCloseable {
     }
     if (lock == null) {
       channel.close();
-      throw new IOException(
-          "another worker named %s runs on this host in %s: give this one a name of its own"
-                  .formatted(workerId, mark.getParent())
-              + " (worker.name in the configuration, or REELYARD_WORKER_NAME)");
+      return null;
     }
     return channel;
   }
