@@ -29,7 +29,7 @@ class LiveViewTest {
   void a_wide_terminal_shows_name_stage_bar_percent_speed_and_eta() {
     assertThat(draw(scene(FILM), 100, 24))
         .containsExactly(
-            "film.mkv      transcoding  ━━━━━━━━━━━━━━━━──────────────────────   43.2 %    57.3 fps"
+            "film.mkv      transcoding  ━━━━━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌   43.2 %    57.3 fps"
                 + "  ETA 3:12   ",
             "2 of 5 done (1 failed), 1 running, 1 waiting, ETA 12:34",
             "page http://127.0.0.1:8080/");

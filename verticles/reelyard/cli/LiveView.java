@@ -147,7 +147,7 @@ final class LiveView {
     boolean half = halves % 2 == 1;
     if (unicode) {
       line.styled(FILLED, "━".repeat(full) + (half ? "╸" : ""));
-      line.styled(FAINT, "─".repeat(columns - full - (half ? 1 : 0)));
+      line.styled(FAINT, "╌".repeat(columns - full - (half ? 1 : 0)));
     } else {
       line.styled(FILLED, "#".repeat(full));
       line.styled(FAINT, "-".repeat(columns - full));

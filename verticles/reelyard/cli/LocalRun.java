@@ -91,6 +91,8 @@ final class LocalRun {
     try {
       LocalFarm farm = LocalFarm.start(config, workers);
       ending.first(farm::close);
+      // What a farm says while it is taken down is of no use.
+      ending.first(show::close);
       return farm;
     } catch (FarmStartException e) {
       int status =

@@ -6,7 +6,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Shows what the farm's log warns of as lines of the show, lest it tear the live area apart. */
+/**
+ * Shows the errors of the farm's log as lines of the show, lest they tear the live area apart. What
+ * it only warns of, such as failed attempts, the show tells in its own words.
+ */
 final class ShowHandler extends Handler {
 
   private final Show show;
@@ -14,7 +17,7 @@ final class ShowHandler extends Handler {
 
   private ShowHandler(Show show) {
     this.show = show;
-    setLevel(Level.WARNING);
+    setLevel(Level.SEVERE);
   }
 
   /** Sends the whole log of this process there, instead of to standard error. */
@@ -28,16 +31,10 @@ final class ShowHandler extends Handler {
 
   @Override
   public void publish(LogRecord record) {
-    if (isLoggable(record) && (isOwn(record) || record.getLevel().equals(Level.SEVERE))) {
+    if (isLoggable(record)) {
       String cause = record.getThrown() == null ? "" : " (" + record.getThrown() + ")";
-      String level = Level.SEVERE.equals(record.getLevel()) ? "error: " : "warning: ";
-      show.warn(Words.printable(level + formatter.formatMessage(record) + cause));
+      show.warn(Words.printable("error: " + formatter.formatMessage(record) + cause));
     }
-  }
-
-  /** What the libraries only warn of means nothing to who waits for a film. */
-  private static boolean isOwn(LogRecord record) {
-    return record.getLoggerName() != null && record.getLoggerName().startsWith("reelyard.");
   }
 
   @Override

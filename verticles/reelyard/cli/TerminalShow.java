@@ -13,6 +13,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.Signals;
 import reelyard.message.JobView;
 
 /**
@@ -39,8 +40,9 @@ final class TerminalShow implements Show {
     this.colours = colours;
     this.view = new LiveView(terminal.encoding().equals(StandardCharsets.UTF_8));
     this.display = new Display(terminal, false);
-    terminal.handle(Terminal.Signal.WINCH, signal -> resized = true);
-    terminal.handle(Terminal.Signal.CONT, signal -> resized = true);
+    for (String signal : List.of("WINCH", "CONT")) {
+      Signals.register(signal, () -> resized = true);
+    }
     this.original = terminal.getAttributes();
     quieten();
     measure();
@@ -55,6 +57,8 @@ final class TerminalShow implements Show {
               .system(true)
               .systemOutput(TerminalBuilder.SystemOutput.SysOut)
               .dumb(false)
+              // Else JLine takes Ctrl-C away from the JVM, and nothing is cleaned up.
+              .nativeSignals(false)
               .build();
       if (terminal.getStringCapability(Capability.cursor_up) == null
           || terminal.getStringCapability(Capability.clr_eos) == null) {
@@ -82,8 +86,12 @@ final class TerminalShow implements Show {
   }
 
   @Override
-  public void warn(String line) {
-    say(line);
+  public synchronized void warn(String line) {
+    if (closed) {
+      System.err.println(line);
+    } else {
+      say(line);
+    }
   }
 
   @Override

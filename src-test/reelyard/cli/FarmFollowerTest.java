@@ -1,0 +1,127 @@
+package reelyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reelyard.message.FarmSummary;
+import reelyard.message.FarmView;
+import reelyard.message.JobEvent;
+import reelyard.message.JobView;
+
+class FarmFollowerTest {
+
+  private static final String JOBS = "reelyard.farm.jobs";
+
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private FakeManager manager;
+  private FarmFollower follower;
+  private BooleanSupplier awaited = () -> false;
+  private CompletableFuture<Void> seen = new CompletableFuture<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    manager = new FakeManager(request -> new FakeManager.Answer(404, ""));
+    follower = new FarmFollower(ManagerClient.of(manager.url()), thread, this::changed);
+    follower.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    follower.close();
+    thread.shutdown();
+    manager.close();
+  }
+
+  private void changed() {
+    if (awaited.getAsBoolean()) {
+      seen.complete(null);
+    }
+  }
+
+  private void await(BooleanSupplier condition) throws Exception {
+    CompletableFuture<Void> next = new CompletableFuture<>();
+    thread.execute(
+        () -> {
+          seen = next;
+          awaited = condition;
+          changed();
+        });
+    next.get(10, TimeUnit.SECONDS);
+  }
+
+  private void awaitJob(String id, Predicate<JobView> condition) throws Exception {
+    await(() -> follower.picture().job(id) != null && condition.test(follower.picture().job(id)));
+  }
+
+  private void answerView(String epoch, long sequence, JobView... jobs) throws Exception {
+    JsonObject question = manager.hear("send", "reelyard.farm");
+    FarmView view =
+        new FarmView(epoch, sequence, List.of(jobs), List.of(), new FarmSummary(0, 0, 0, 0, 0, -1));
+    manager.say(question.getString("replyAddress"), view);
+  }
+
+  @Test
+  void begins_with_a_view_and_goes_on_with_events() throws Exception {
+    answerView("one", 7, Jobs.queued("a", "film"));
+    await(follower::current);
+    manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film")));
+    awaitJob("a", job -> job.state().ended());
+  }
+
+  @Test
+  void understands_text_frames_as_well() throws Exception {
+    answerView("one", 7, Jobs.queued("a", "film"));
+    await(follower::current);
+    manager.sayAsText(JOBS, new JobEvent("one", 8, Jobs.complete("a", "日本")));
+    awaitJob("a", job -> job.name().equals("日本"));
+  }
+
+  @Test
+  void asks_for_a_new_view_when_an_event_is_missing() throws Exception {
+    answerView("one", 7, Jobs.queued("a", "film"));
+    await(follower::current);
+    manager.say(JOBS, new JobEvent("one", 9, Jobs.queued("b", "film")));
+    answerView("one", 9, Jobs.complete("a", "film"), Jobs.queued("b", "film"));
+    awaitJob("a", job -> job.state().ended());
+  }
+
+  @Test
+  void listens_to_the_progress_of_what_runs_and_no_longer() throws Exception {
+    answerView("one", 7, Jobs.transcoding("a", "film", 1, 1, 1));
+    manager.hear("register", "reelyard.job.a.progress");
+    manager.say("reelyard.job.a.progress", Jobs.progress("a", 55, 10, 10, 5_000));
+    awaitJob("a", job -> job.progress().percent() == 55);
+    manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film")));
+    manager.hear("unregister", "reelyard.job.a.progress");
+  }
+
+  @Test
+  void comes_back_after_the_connection_broke() throws Exception {
+    answerView("one", 7, Jobs.transcoding("a", "film", 1, 1, 1));
+    await(follower::current);
+    manager.hangUp();
+    await(() -> !follower.current());
+    answerView("two", 1, Jobs.queued("b", "film"));
+    awaitJob("b", job -> true);
+    assertThat(thread.submit(() -> follower.picture().job("a")).get(10, TimeUnit.SECONDS)).isNull();
+  }
+
+  @Test
+  void a_message_of_another_age_does_no_harm() throws Exception {
+    answerView("one", 7, Jobs.queued("a", "film"));
+    await(follower::current);
+    manager.say(JOBS, Jobs.queued("not", "an event"));
+    manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film")));
+    awaitJob("a", job -> job.state().ended());
+  }
+}

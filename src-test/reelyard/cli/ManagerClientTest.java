@@ -1,0 +1,113 @@
+package reelyard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reelyard.bus.Json;
+import reelyard.cli.FakeManager.Answer;
+import reelyard.message.SubmitOutcome;
+import reelyard.message.Submitted;
+import reelyard.model.JobSpec;
+
+class ManagerClientTest {
+
+  private static List<JobSpec> jobs(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new JobSpec(null, "/in/" + i, "/out/" + i, null, null, null, null, false, 0))
+        .toList();
+  }
+
+  private static void assertFails(Answer answer, String... words) throws Exception {
+    try (FakeManager manager = new FakeManager(request -> answer)) {
+      ManagerClient client = ManagerClient.of(manager.url());
+      assertThatThrownBy(() -> client.farm(5))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContainingAll(words)
+          .extracting(e -> ((CommandFailure) e).exitStatus())
+          .isEqualTo(ExitStatus.FAILED);
+    }
+  }
+
+  @Test
+  void hands_jobs_over_in_small_lots_and_tells_each_outcome() throws Exception {
+    List<String> paths = new ArrayList<>();
+    try (FakeManager manager =
+        new FakeManager(
+            request -> {
+              paths.add(request.method() + " " + request.path());
+              int lot = paths.size() == 1 ? 16 : 4;
+              return new Answer(
+                  200,
+                  Json.write(
+                      new Submitted(
+                          IntStream.range(0, lot)
+                              .mapToObj(i -> new SubmitOutcome(paths.size() + "-" + i, null))
+                              .toList())));
+            })) {
+      List<String> outcomes = new ArrayList<>();
+      ManagerClient.of(manager.url())
+          .submit(jobs(20), (job, outcome) -> outcomes.add(job.input() + " " + outcome.jobId()));
+      assertThat(outcomes).hasSize(20).contains("/in/0 1-0", "/in/15 1-15", "/in/19 2-3");
+      assertThat(paths).containsExactly("POST /api/v1/jobs", "POST /api/v1/jobs");
+    }
+  }
+
+  @Test
+  void an_id_cannot_lead_to_another_address() throws Exception {
+    List<String> uris = new ArrayList<>();
+    try (FakeManager manager =
+        new FakeManager(
+            request -> {
+              uris.add(request.uri());
+              return new Answer(
+                  404, "{\"title\":\"Not Found\",\"status\":404,\"detail\":\"no job\"}");
+            })) {
+      ManagerClient client = ManagerClient.of(manager.url() + "/farm");
+      assertThatThrownBy(() -> client.stop("../a b?c")).hasMessage("no job");
+      assertThat(uris).containsExactly("/farm/api/v1/jobs/..%2Fa%20b%3Fc/stop");
+    }
+  }
+
+  @Test
+  void a_problem_is_told_in_the_managers_words() throws Exception {
+    assertFails(
+        new Answer(404, "{\"title\":\"t\",\"status\":404,\"detail\":\"no job x\"}"), "no job x");
+    assertFails(new Answer(503, "{\"title\":\"No scheduler\"}"), "No scheduler");
+    assertFails(new Answer(502, "<html>"), "status 502");
+  }
+
+  @Test
+  void what_is_no_manager_is_said_to_be_none() throws Exception {
+    assertFails(new Answer(200, "<html>hello"), "is not a manager");
+    assertFails(new Answer(200, "null"), "is not a manager");
+  }
+
+  @Test
+  void a_manager_that_does_not_answer_is_named_with_how_to_start_one() throws Exception {
+    String url;
+    try (FakeManager gone = new FakeManager(request -> new Answer(200, ""))) {
+      url = gone.url();
+    }
+    ManagerClient client = ManagerClient.of(url);
+    assertThatThrownBy(() -> client.farm(1))
+        .hasMessageContainingAll(url, "reelyard run manager", "--manager")
+        .extracting(e -> ((CommandFailure) e).exitStatus())
+        .isEqualTo(ExitStatus.FAILED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "localhost:8080", "ftp://h/", "http://", "http://a b/", "http://u:p@host/"})
+  void an_address_that_is_none_is_a_usage_error(String url) {
+    assertThatThrownBy(() -> ManagerClient.of(url))
+        .isInstanceOf(CommandFailure.class)
+        .extracting(e -> ((CommandFailure) e).exitStatus())
+        .isEqualTo(ExitStatus.USAGE);
+  }
+}
