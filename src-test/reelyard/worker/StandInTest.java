@@ -71,7 +71,7 @@ final class StandInTest {
 
   @Test
   void hears_all_of_the_progress_and_of_the_log() {
-    run("replay=encode-json+result=10+exit=0");
+    run("pace=encode-json+replay=encode-json-10s+result=10+exit=0");
 
     assertThat(heard.points).anyMatch(p -> p.percent() > 50 && p.percent() < 99);
     assertThat(heard.lines).endsWith("Encode done!", "HandBrake has exited.");

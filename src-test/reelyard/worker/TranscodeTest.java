@@ -318,7 +318,7 @@ final class TranscodeTest {
     run.stop("seen enough");
     heard.outcome();
 
-    assertThat(after - before).isBetween(6, 12);
+    assertThat(after - before).isBetween(4, 14);
   }
 
   @Test

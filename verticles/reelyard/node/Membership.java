@@ -8,8 +8,6 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.HazelcastException;
-import io.vertx.core.spi.cluster.ClusterManager;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -20,11 +18,13 @@ final class Membership {
   private Membership() {}
 
   /** A cluster manager that has not joined yet. */
-  static ClusterManager manager(String farm, ClusterConfig cluster, Runnable whenLeft) {
+  static FreshClusterManager manager(String farm, ClusterConfig cluster, Runnable whenLeft) {
     LiveMembers members = new LiveMembers(cluster.candidates());
     Config config = hazelcast(farm, cluster, members);
-    config.addListenerConfig(new ListenerConfig(new MembershipLog(members, whenLeft)));
-    return new HazelcastClusterManager(config);
+    FreshClusterManager manager = new FreshClusterManager(config);
+    config.addListenerConfig(
+        new ListenerConfig(new MembershipLog(members, manager::refresh, whenLeft)));
+    return manager;
   }
 
   private static Config hazelcast(String farm, ClusterConfig cluster, LiveMembers members) {
@@ -42,16 +42,15 @@ final class Membership {
         // A frozen member is noticed after 10 s, not after 60 s.
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
-        // Halves of a split look for each other every 5 s, not first after 5 minutes.
-        .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
-        .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
+        // Halves of a split look for each other every 3 s, not first after 5 minutes.
+        .setProperty("hazelcast.merge.first.run.delay.seconds", "3")
+        .setProperty("hazelcast.merge.next.run.delay.seconds", "3")
         // LiveMembers remembers them better.
         .setProperty("hazelcast.tcp.join.previously.joined.member.address.retention.seconds", "0")
         // A farm says little: few threads keep an idle process small.
         .setProperty("hazelcast.operation.thread.count", "2")
         .setProperty("hazelcast.operation.generic.thread.count", "2")
-        .setProperty("hazelcast.io.thread.count", "1")
-        .setProperty("hazelcast.event.thread.count", "1");
+        .setProperty("hazelcast.io.thread.count", "1");
     config.getMetricsConfig().setEnabled(false);
     NetworkConfig network =
         config

@@ -7,15 +7,17 @@ import com.hazelcast.core.LifecycleListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells who joined and who left, and runs an action when this process has left the cluster. */
+/** Tells who joined and who left, and passes it on that members changed or this process left. */
 final class MembershipLog implements MembershipListener, LifecycleListener {
 
   private static final Logger log = LoggerFactory.getLogger(MembershipLog.class);
 
   private final LiveMembers members;
+  private final Runnable whenChanged;
   private final Runnable whenLeft;
 
-  MembershipLog(LiveMembers members, Runnable whenLeft) {
+  MembershipLog(LiveMembers members, Runnable whenChanged, Runnable whenLeft) {
+    this.whenChanged = whenChanged;
     this.members = members;
     this.whenLeft = whenLeft;
   }
@@ -36,19 +38,23 @@ final class MembershipLog implements MembershipListener, LifecycleListener {
   @Override
   public void stateChanged(LifecycleEvent event) {
     switch (event.getState()) {
-      case MERGED -> log.info("the cluster was split and is one again");
+      case MERGED -> {
+        log.info("the cluster was split and is one again");
+        whenChanged.run();
+      }
       case MERGE_FAILED -> log.error("the cluster stays split: restart this process");
       case SHUTDOWN -> whenLeft.run();
       default -> log.debug("cluster: {}", event.getState());
     }
   }
 
-  private static void tell(MembershipEvent event, String what) {
+  private void tell(MembershipEvent event, String what) {
     log.info(
         "member {}:{} {}, {} now",
         event.getMember().getAddress().getHost(),
         event.getMember().getAddress().getPort(),
         what,
         event.getMembers().size());
+    whenChanged.run();
   }
 }

@@ -1,0 +1,234 @@
+package reelyard.worker;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.ftpserver.ftplet.DefaultFtplet;
+import org.apache.ftpserver.ftplet.FtpException;
+import reelyard.address.Address;
+import reelyard.address.Addresses;
+import reelyard.address.Request;
+import reelyard.bus.Bus;
+import reelyard.bus.RefusedException;
+import reelyard.message.Ack;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.GetQueue;
+import reelyard.message.Heartbeat;
+import reelyard.message.HeartbeatAnswer;
+import reelyard.message.QueueChanged;
+import reelyard.message.QueuedJob;
+import reelyard.message.Refusal;
+import reelyard.message.RegisterWorker;
+import reelyard.message.ResultCommitted;
+import reelyard.message.ReturnFiles;
+import reelyard.message.ReturnFolder;
+import reelyard.message.ServeFiles;
+import reelyard.message.ServedFile;
+import reelyard.message.ServedFiles;
+import reelyard.message.StartJob;
+import reelyard.message.WorkerQueue;
+import reelyard.model.Container;
+import reelyard.model.Phase;
+import reelyard.model.Progress;
+
+/**
+ * A scheduler and a staging that obey a test: they grant what it queued and keep what they hear.
+ */
+final class FakeFarm implements AutoCloseable {
+
+  /** A watcher's view of one progress report. */
+  record Watched(Progress progress) {}
+
+  final Inbox heard = new Inbox();
+  final Set<AttemptId> fenced = ConcurrentHashMap.newKeySet();
+  final Set<String> moved = ConcurrentHashMap.newKeySet();
+  final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
+  /** Whether heartbeats are recognised. */
+  volatile boolean known = true;
+
+  /** Whether "queue changed" gets lost. */
+  volatile boolean silent;
+
+  /** What the manifest says of each film, unless 0. */
+  volatile long announcedBytes;
+
+  private final Vertx vertx;
+  private final Bus bus;
+  private final Path folder;
+  private final FtpHost ftp;
+  private final List<QueuedJob> queue = new CopyOnWriteArrayList<>();
+  private final Map<String, Assignment> jobs = new ConcurrentHashMap<>();
+  private final Map<String, Path> films = new ConcurrentHashMap<>();
+  private volatile String workerId;
+
+  FakeFarm(Vertx vertx, Path folder) throws IOException, FtpException {
+    this.vertx = vertx;
+    this.bus = new Bus(vertx);
+    this.folder = folder;
+    Files.createDirectories(folder.resolve("input"));
+    Files.createDirectories(folder.resolve("output"));
+    this.ftp = new FtpHost(folder, new DefaultFtplet());
+    answer(Addresses.SERVE_FILES, this::serve);
+    answer(Addresses.RETURN_FILES, this::takeBack);
+    answer(Addresses.COMMIT_RESULT, this::commit);
+  }
+
+  FakeFarm withScheduler() {
+    answer(Addresses.REGISTER, this::register);
+    answer(Addresses.GET_QUEUE, this::getQueue);
+    answer(Addresses.START_JOB, this::startJob);
+    answer(Addresses.HEARTBEAT, this::beat);
+    answer(Addresses.ATTEMPT_FAILED, message -> new Ack());
+    answer(Addresses.LOSE_QUEUE, message -> new Ack());
+    hear(Addresses.REPORT);
+    return this;
+  }
+
+  /** Queues a job and tells the worker, if there is one. */
+  void submit(String jobId, Path film, String... arguments) {
+    submit(jobId, 1, film, arguments);
+  }
+
+  void submit(String jobId, int attempt, Path film, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--format", "av_mp4"));
+    all.addAll(List.of(arguments));
+    put(
+        new Assignment(
+            new AttemptId(jobId, attempt),
+            "w1",
+            jobId + " film",
+            film.toString(),
+            1,
+            "/results/" + jobId + ".mp4",
+            false,
+            Container.MP4,
+            null,
+            all),
+        film);
+  }
+
+  void put(Assignment assignment, Path film) {
+    String jobId = assignment.attempt().jobId();
+    jobs.put(jobId, assignment);
+    films.put(jobId, film);
+    hear(Addresses.log(jobId));
+    bus.hear(Addresses.progress(jobId), progress -> heard.add(new Watched(progress)));
+    queue.add(new QueuedJob(jobId, jobId, 1));
+    queueChanged();
+  }
+
+  void awaitEncoding(String jobId) {
+    heard.await(
+        Watched.class,
+        watched ->
+            watched.progress().jobId().equals(jobId)
+                && watched.progress().phase() == Phase.ENCODING);
+  }
+
+  void queueChanged() {
+    if (workerId != null && !silent) {
+      bus.say(Addresses.queueChanged(workerId), new QueueChanged(workerId));
+    }
+  }
+
+  <Q, A> A ask(Request<Q, A> request, Q question) throws Exception {
+    return bus.ask(request, question)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
+  }
+
+  /** Where the result of a job came to lie. */
+  Path result(String jobId) {
+    return folder.resolve("output").resolve(jobId + ".part");
+  }
+
+  private WorkerQueue register(RegisterWorker message) {
+    workerId = message.worker().id();
+    return new WorkerQueue(workerId, List.copyOf(queue));
+  }
+
+  private WorkerQueue getQueue(GetQueue message) {
+    return new WorkerQueue(message.workerId(), List.copyOf(queue));
+  }
+
+  private Assignment startJob(StartJob message) {
+    if (moved.contains(message.jobId())
+        || !queue.removeIf(job -> job.jobId().equals(message.jobId()))) {
+      throw new RefusedException(Refusal.conflict("moved: " + message.jobId()));
+    }
+    return jobs.get(message.jobId());
+  }
+
+  private HeartbeatAnswer beat(Heartbeat message) {
+    return new HeartbeatAnswer(known, List.copyOf(fenced));
+  }
+
+  private ServedFiles serve(ServeFiles message) {
+    String jobId = message.attempt().jobId();
+    Path film = films.get(jobId);
+    try {
+      Path served = folder.resolve("input").resolve(jobId + ".mkv");
+      Files.deleteIfExists(served);
+      Files.createLink(served, film);
+      return new ServedFiles(
+          ftp.url("input"),
+          FtpHost.USER,
+          FtpHost.PASSWORD,
+          List.of(
+              new ServedFile(
+                  jobId + ".mkv", announcedBytes > 0 ? announcedBytes : Files.size(film))),
+          jobId + ".mkv",
+          List.of());
+    } catch (IOException e) {
+      throw new RefusedException(Refusal.notFound("no such film: " + film));
+    }
+  }
+
+  private ReturnFolder takeBack(ReturnFiles message) {
+    return new ReturnFolder(
+        ftp.url("output"), FtpHost.USER, FtpHost.PASSWORD, message.attempt().jobId() + ".part");
+  }
+
+  private ResultCommitted commit(CommitResult message) {
+    Path result = result(message.attempt().jobId());
+    return new ResultCommitted(message.attempt(), result.toString(), message.bytes());
+  }
+
+  private <Q, A> void answer(Request<Q, A> request, Function<Q, A> answerer) {
+    bus.answer(
+        request,
+        question ->
+            vertx.executeBlocking(
+                () -> {
+                  heard.add(question);
+                  Refusal refusal = refusals.get(request.name());
+                  if (refusal != null) {
+                    throw new RefusedException(refusal);
+                  }
+                  return answerer.apply(question);
+                }));
+  }
+
+  private <M> void hear(Address<M> address) {
+    bus.hear(address, heard::add);
+  }
+
+  /** The FTP server stops; the bus goes with its Vert.x. */
+  @Override
+  public void close() {
+    ftp.close();
+  }
+}

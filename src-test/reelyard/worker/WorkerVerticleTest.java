@@ -1,0 +1,419 @@
+package reelyard.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import reelyard.Clips;
+import reelyard.address.Addresses;
+import reelyard.bus.RefusedException;
+import reelyard.message.AttemptFailed;
+import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.Heartbeat;
+import reelyard.message.LogLines;
+import reelyard.message.LoseQueue;
+import reelyard.message.Refusal;
+import reelyard.message.RegisterWorker;
+import reelyard.message.ReportNow;
+import reelyard.message.Shutdown;
+import reelyard.message.StartJob;
+import reelyard.message.StopAttempt;
+import reelyard.model.FailureReason;
+import reelyard.model.Phase;
+import reelyard.model.Progress;
+import reelyard.model.SpeedUnit;
+import reelyard.model.Stage;
+
+/** A worker on a real bus, with the real HandBrakeCLI and a real FTP server. */
+@Timeout(120)
+class WorkerVerticleTest {
+
+  private static final String[] SLOW = {"-e", "x264", "--encoder-preset", "placebo", "-q", "5"};
+
+  @TempDir Path folder;
+  private Vertx vertx;
+  private FakeFarm farm;
+
+  @BeforeEach
+  void start_the_farm() throws Exception {
+    vertx = Vertx.vertx();
+    farm = new FakeFarm(vertx, folder.resolve("staging"));
+  }
+
+  @AfterEach
+  void stop_the_farm() throws Exception {
+    get(vertx.close());
+    farm.close();
+  }
+
+  @Test
+  void takes_a_film_through_all_stages() throws Exception {
+    farm.withScheduler().submit("j1", clip());
+    deploy();
+
+    CommitResult commit = farm.heard.await(CommitResult.class);
+
+    assertThat(commit.attempt()).isEqualTo(new AttemptId("j1", 1));
+    assertThat(commit.bytes()).isPositive().isEqualTo(Files.size(farm.result("j1")));
+    farm.heard.await(Heartbeat.class, beat -> beat.attempts().isEmpty());
+    List<Stage> stages =
+        farm.heard.all(Progress.class).stream().map(Progress::stage).distinct().toList();
+    assertThat(stages).containsExactly(Stage.FETCHING, Stage.TRANSCODING, Stage.RETURNING);
+    assertThat(farm.heard.all(FakeFarm.Watched.class).stream().map(FakeFarm.Watched::progress))
+        .anyMatch(p -> p.phase() == Phase.ENCODING && p.unit() == SpeedUnit.FRAMES_PER_SECOND)
+        .anyMatch(p -> p.stage() == Stage.RETURNING && p.percent() == 100);
+    assertThat(farm.heard.all(LogLines.class)).isNotEmpty();
+    assertThat(folder.resolve("logs/j1.1.log")).isNotEmptyFile();
+    eventually(() -> scratch().isEmpty());
+  }
+
+  @Test
+  void fetches_the_next_film_while_one_transcodes_and_loses_no_time_between() throws Exception {
+    farm.withScheduler();
+    for (String job : List.of("j1", "j2", "j3")) {
+      farm.submit(job, clip());
+    }
+    deploy();
+
+    farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j3"));
+
+    assertThat(farm.heard.all(CommitResult.class))
+        .extracting(commit -> commit.attempt().jobId())
+        .containsExactly("j1", "j2", "j3");
+    long secondFetched = first("j2", p -> p.stage() == Stage.FETCHING && p.percent() == 100);
+    long firstEncoded = first("j1", p -> p.stage() == Stage.RETURNING);
+    assertThat(secondFetched).isLessThan(firstEncoded);
+    assertThat(farm.heard.all(StartJob.class)).hasSize(3);
+  }
+
+  @Test
+  void stops_an_attempt_in_the_middle_but_never_a_newer_one_of_the_same_job() throws Exception {
+    farm.withScheduler().submit("j1", 2, longClip(), SLOW);
+    deploy();
+    farm.awaitEncoding("j1");
+
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "late"));
+    assertThat(report().attempts()).hasSize(1);
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 2), "user"));
+
+    eventually(() -> handBrakes().isEmpty() && scratch().isEmpty());
+    assertThat(report().attempts()).isEmpty();
+    assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
+    farm.submit("j2", clip());
+    farm.heard.await(CommitResult.class);
+  }
+
+  @Test
+  void drops_a_fenced_attempt_without_a_word() throws Exception {
+    farm.withScheduler().submit("j1", longClip(), SLOW);
+    deploy();
+    farm.awaitEncoding("j1");
+
+    farm.fenced.add(new AttemptId("j1", 1));
+
+    eventually(() -> handBrakes().isEmpty() && scratch().isEmpty());
+    assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
+  }
+
+  @Test
+  void drops_a_job_that_moved_away_and_takes_the_next() throws Exception {
+    farm.withScheduler().submit("j1", clip());
+    farm.submit("j2", clip());
+    farm.moved.add("j1");
+    deploy();
+
+    CommitResult commit = farm.heard.await(CommitResult.class);
+
+    assertThat(commit.attempt().jobId()).isEqualTo("j2");
+    assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
+  }
+
+  @Test
+  void waits_for_a_scheduler_that_is_not_there_yet() throws Exception {
+    deploy();
+    farm.withScheduler().submit("j1", clip());
+
+    farm.heard.await(CommitResult.class);
+  }
+
+  @Test
+  void registers_again_with_a_scheduler_that_does_not_know_it() throws Exception {
+    farm.withScheduler();
+    deploy();
+    farm.known = false;
+    farm.heard.await(Heartbeat.class);
+
+    farm.heard.await(RegisterWorker.class, 1, any -> true);
+    farm.known = true;
+    farm.submit("j1", clip());
+    farm.heard.await(CommitResult.class);
+  }
+
+  @Test
+  void hears_of_new_jobs_even_when_the_message_got_lost() throws Exception {
+    farm.withScheduler();
+    deploy();
+    farm.silent = true;
+    farm.submit("j1", clip());
+
+    farm.heard.await(CommitResult.class);
+  }
+
+  @Test
+  void does_not_start_under_a_name_that_stays_taken() {
+    farm.withScheduler();
+    farm.refusals.put(Addresses.REGISTER.name(), Refusal.conflict("w1 is at work on host attic"));
+
+    assertThatThrownBy(this::deploy).hasRootCauseMessage("w1 is at work on host attic");
+  }
+
+  @Test
+  void a_second_worker_of_one_name_does_not_touch_the_firsts_scratch() throws Exception {
+    farm.withScheduler();
+    deploy();
+
+    assertThatThrownBy(this::deploy)
+        .rootCause()
+        .hasMessageContaining("another worker named w1")
+        .hasMessageContaining("worker.name");
+  }
+
+  @Test
+  void does_not_start_without_its_programs() {
+    farm.withScheduler();
+
+    assertThatThrownBy(() -> get(begin("w1", "no-such-handbrake")))
+        .rootCause()
+        .hasMessageContaining("no-such-handbrake");
+    assertThat(farm.heard.all(RegisterWorker.class)).isEmpty();
+  }
+
+  @Test
+  void reports_a_film_that_staging_does_not_have_and_goes_on() throws Exception {
+    farm.withScheduler().submit("j1", folder.resolve("gone.mkv"));
+    farm.submit("j2", clip());
+    deploy();
+
+    AttemptFailed failed = farm.heard.await(AttemptFailed.class);
+    assertThat(failed.attempt().jobId()).isEqualTo("j1");
+    assertThat(failed.failure().reason()).isEqualTo(FailureReason.SOURCE_MISSING);
+    assertThat(failed.failure().message()).contains("gone.mkv");
+    farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j2"));
+  }
+
+  @Test
+  void reports_a_film_without_video_with_its_log() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.mkv"), "no film");
+    farm.withScheduler().submit("j1", text);
+    deploy();
+
+    AttemptFailed failed = farm.heard.await(AttemptFailed.class);
+
+    assertThat(failed.workerId()).isEqualTo("w1");
+    assertThat(failed.failure().logFile()).isEqualTo(folder.resolve("logs/j1.1.log").toString());
+    eventually(() -> scratch().isEmpty());
+  }
+
+  @Test
+  void takes_nothing_that_its_disk_cannot_hold() throws Exception {
+    farm.withScheduler();
+    farm.announcedBytes = 1L << 60;
+    farm.submit("j1", clip());
+    deploy();
+
+    AttemptFailed failed = farm.heard.await(AttemptFailed.class);
+
+    assertThat(failed.failure().reason()).isEqualTo(FailureReason.WORKER_DISK_FULL);
+    assertThat(failed.failure().message()).contains("GB free").contains("worker.scratch");
+  }
+
+  @Test
+  void tells_a_full_disk_at_the_manager() throws Exception {
+    farm.withScheduler();
+    farm.refusals.put(
+        Addresses.COMMIT_RESULT.name(), new Refusal(Refusal.NO_SPACE, "/results is full"));
+    farm.submit("j1", clip());
+    deploy();
+
+    AttemptFailed failed = farm.heard.await(AttemptFailed.class);
+
+    assertThat(failed.failure().reason()).isEqualTo(FailureReason.MANAGER_DISK_FULL);
+    assertThat(failed.failure().message()).isEqualTo("/results is full");
+  }
+
+  @Test
+  void gives_its_queue_back_when_handbrake_vanished() throws Exception {
+    Path program = folder.resolve("HandBrakeCLI");
+    Files.createSymbolicLink(program, Path.of("/usr/bin/HandBrakeCLI"));
+    farm.withScheduler();
+    get(begin("w1", program.toString()));
+    Files.delete(program);
+    farm.submit("j1", clip());
+
+    AttemptFailed failed = farm.heard.await(AttemptFailed.class);
+    LoseQueue lost = farm.heard.await(LoseQueue.class);
+
+    assertThat(failed.failure().reason()).isEqualTo(FailureReason.HANDBRAKE_MISSING);
+    assertThat(lost.reason()).contains("HandBrakeCLI");
+    farm.submit("j2", clip());
+    farm.heard.await(Heartbeat.class, farm.heard.all(Heartbeat.class).size(), any -> true);
+    assertThat(farm.heard.all(StartJob.class)).hasSize(1);
+  }
+
+  @Test
+  void stops_within_five_seconds_and_leaves_nothing_behind() throws Exception {
+    farm.withScheduler().submit("j1", longClip(), SLOW);
+    String id = deploy();
+    farm.awaitEncoding("j1");
+
+    long begin = System.nanoTime();
+    get(vertx.undeploy(id));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    assertThat(handBrakes()).isEmpty();
+    assertThat(scratch()).isEmpty();
+    assertThat(farm.heard.await(LoseQueue.class).finishesRunning()).isFalse();
+  }
+
+  @Test
+  void shuts_down_at_once_when_told_so() throws Exception {
+    farm.withScheduler().submit("j1", longClip(), SLOW);
+    deploy();
+    farm.awaitEncoding("j1");
+
+    farm.ask(Addresses.shutdown("w1"), new Shutdown("w1", incarnation(), false));
+
+    eventually(() -> vertx.deploymentIDs().isEmpty());
+    assertThat(handBrakes()).isEmpty();
+    assertThat(farm.heard.all(CommitResult.class)).isEmpty();
+  }
+
+  @Test
+  void finishes_first_when_told_so_and_takes_no_more() throws Exception {
+    farm.withScheduler().submit("j1", clip());
+    deploy();
+    farm.heard.await(StartJob.class);
+    farm.ask(Addresses.shutdown("w1"), new Shutdown("w1", incarnation(), true));
+    farm.submit("j2", clip());
+
+    farm.heard.await(CommitResult.class);
+    eventually(() -> vertx.deploymentIDs().isEmpty());
+
+    assertThat(farm.heard.all(LoseQueue.class).get(0).finishesRunning()).isTrue();
+    assertThat(farm.heard.all(StartJob.class)).hasSize(1);
+  }
+
+  @Test
+  void refuses_a_shutdown_that_was_meant_for_an_earlier_start() throws Exception {
+    farm.withScheduler();
+    deploy();
+
+    assertThatThrownBy(
+            () -> farm.ask(Addresses.shutdown("w1"), new Shutdown("w1", "earlier", true)))
+        .hasCauseInstanceOf(RefusedException.class);
+    assertThat(report().workerId()).isEqualTo("w1");
+  }
+
+  private Heartbeat report() throws Exception {
+    return farm.ask(Addresses.reportNow("w1"), new ReportNow("w1"));
+  }
+
+  private String incarnation() {
+    return farm.heard.await(RegisterWorker.class).worker().incarnation();
+  }
+
+  private long first(String jobId, Predicate<Progress> fits) {
+    return farm.heard
+        .await(
+            FakeFarm.Watched.class,
+            watched -> watched.progress().jobId().equals(jobId) && fits.test(watched.progress()))
+        .progress()
+        .sentMillis();
+  }
+
+  private static List<String> handBrakes() {
+    return ProcessHandle.current()
+        .descendants()
+        .flatMap(child -> child.info().command().stream())
+        .filter(command -> command.contains("HandBrake"))
+        .toList();
+  }
+
+  private void eventually(Callable<Boolean> holds) throws Exception {
+    CompletableFuture<Void> held = new CompletableFuture<>();
+    long timer =
+        vertx.setPeriodic(
+            50,
+            id ->
+                vertx
+                    .executeBlocking(holds, false)
+                    .onSuccess(
+                        good -> {
+                          if (good) {
+                            held.complete(null);
+                          }
+                        }));
+    held.get(30, TimeUnit.SECONDS);
+    vertx.cancelTimer(timer);
+  }
+
+  private static Path clip() {
+    return Clips.film("worker-2s.mkv", 2);
+  }
+
+  private static Path longClip() {
+    return Clips.film("worker-60s.mkv", 60);
+  }
+
+  private String deploy() throws Exception {
+    return get(begin("w1", "HandBrakeCLI"));
+  }
+
+  private Future<String> begin(String name, String handBrake) {
+    JsonObject worker =
+        new JsonObject()
+            .put("name", name)
+            .put("scratch", folder.resolve("scratch").toString())
+            .put("logs", folder.resolve("logs").toString())
+            .put("handbrake", handBrake)
+            .put("ffprobe", "ffprobe")
+            .put("lanes", new JsonObject().put("fetch", 1).put("transcode", 1).put("giveBack", 1))
+            .put("nice", 0)
+            .put("silenceSeconds", 60);
+    return vertx.deployVerticle(
+        new WorkerVerticle(),
+        new DeploymentOptions().setConfig(new JsonObject().put("worker", worker)));
+  }
+
+  private static <T> T get(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(40, TimeUnit.SECONDS);
+  }
+
+  private List<String> scratch() throws IOException {
+    try (Stream<Path> entries = Files.list(folder.resolve("scratch/w1"))) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> !name.equals(Scratch.MARK))
+          .toList();
+    }
+  }
+}

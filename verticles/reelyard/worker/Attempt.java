@@ -1,0 +1,346 @@
+package reelyard.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.address.Addresses;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptFailed;
+import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.Refusal;
+import reelyard.message.ReturnFiles;
+import reelyard.message.ReturnFolder;
+import reelyard.message.ServeFiles;
+import reelyard.message.ServedFiles;
+import reelyard.message.StartJob;
+import reelyard.model.Failure;
+import reelyard.model.FailureReason;
+import reelyard.model.Phase;
+import reelyard.model.Progress;
+import reelyard.model.Stage;
+
+/**
+ * One job at this worker from its claim to its end: fetched, transcoded, returned, or failed with a
+ * reason; leaves nothing in scratch. Lives on the event loop.
+ */
+final class Attempt implements TranscodeListener {
+
+  private static final Logger log = LoggerFactory.getLogger(Attempt.class);
+
+  private static final Duration LISTING = Duration.ofSeconds(30);
+  private static final Duration COMMITTING = Duration.ofMinutes(2);
+
+  private final String jobId;
+  private final Equipment equipment;
+  private final Steps steps;
+  private final AttemptListener listener;
+
+  private Assignment assignment;
+  private Reporter reporter;
+  private Fetch.Fetched fetched;
+  private long resultBytes;
+  private Runnable interrupt;
+  private boolean stopped;
+  private boolean inLanes = true;
+  private boolean ended;
+
+  Attempt(String jobId, Equipment equipment, AttemptListener listener) {
+    this.jobId = jobId;
+    this.equipment = equipment;
+    this.steps = new Steps(equipment, this::lives);
+    this.listener = listener;
+    this.interrupt = this::end;
+  }
+
+  String jobId() {
+    return jobId;
+  }
+
+  /** Null before the claim was granted. */
+  AttemptId id() {
+    return assignment == null ? null : assignment.attempt();
+  }
+
+  /** How it stands; null while it is not this worker's. */
+  Progress progress() {
+    return reporter == null || !lives() ? null : reporter.latest();
+  }
+
+  /** Ends it at once and without a report; whoever asks has told the scheduler or was told. */
+  void stop(String reason) {
+    if (lives()) {
+      log.info("job {} is stopped here: {}", jobId, reason);
+      stopped = true;
+      if (reporter != null) {
+        reporter.drop();
+      }
+      interrupt.run();
+    }
+  }
+
+  // ---- fetch
+
+  /** Takes the fetch lane. */
+  void claimAndFetch() {
+    StartJob claim = new StartJob(equipment.workerId(), equipment.incarnation(), jobId);
+    steps.ask(
+        Addresses.START_JOB,
+        claim,
+        this::claimed,
+        refusal -> {
+          log.info("job {} is not claimed: {}", jobId, refusal.message());
+          end();
+        });
+  }
+
+  private void claimed(Assignment granted) {
+    if (!granted.attempt().jobId().equals(jobId) || !Scratch.canHold(granted.attempt())) {
+      log.error("job {} is dropped: the scheduler granted {} instead", jobId, granted.attempt());
+      end();
+      return;
+    }
+    assignment = granted;
+    reporter =
+        new Reporter(
+            granted.attempt(),
+            equipment.workerId(),
+            equipment.farm(),
+            equipment.timers(),
+            equipment.clock());
+    reporter.waits(Stage.FETCHING, 0);
+    ServeFiles question = new ServeFiles(granted.attempt(), equipment.workerId());
+    steps.askStaging(
+        Addresses.SERVE_FILES, question, LISTING, this::fetch, this::notServed, this::fail);
+  }
+
+  private void fetch(ServedFiles served) {
+    Fetch fetch =
+        new Fetch(
+            assignment,
+            served,
+            equipment.scratch(),
+            equipment.workerId(),
+            steps.onLoop(reading -> reporter.transfer(Stage.FETCHING, reading)));
+    interrupt = fetch::cancel;
+    blocking(fetch::run, this::fetched);
+  }
+
+  private void fetched(Fetch.Fetched input) {
+    if (input.failure() != null) {
+      fail(input.failure());
+      return;
+    }
+    fetched = input;
+    interrupt = this::end;
+    reporter.waits(Stage.FETCHING, 100);
+    listener.fetched(this);
+  }
+
+  // ---- transcode
+
+  /** Takes the transcode lane. */
+  void transcode() {
+    TranscodeOrder order =
+        new TranscodeOrder(
+            fetched.film(),
+            result(),
+            fetched.subtitles(),
+            fetched.presetFile(),
+            assignment.arguments(),
+            equipment.logs().resolve(jobId + "." + id().attempt() + ".log"),
+            fetched.folder());
+    Transcode transcode =
+        Transcode.start(order, equipment.config(), equipment.workerId(), equipment.events(), this);
+    interrupt = () -> transcode.stop("the attempt was stopped");
+    reporter.transcode(Phase.SCANNING, 0, -1, 0, 1, 1);
+  }
+
+  @Override
+  public void progress(Phase phase, double percent, long eta, double fps, int pass, int passes) {
+    if (lives()) {
+      reporter.transcode(phase, percent, eta, fps, pass, passes);
+    }
+  }
+
+  @Override
+  public void log(long firstLine, List<String> lines) {
+    reporter.log(firstLine, lines);
+  }
+
+  @Override
+  public void processEnded() {
+    listener.processEnded(this);
+  }
+
+  @Override
+  public void ended(TranscodeOutcome outcome) {
+    if (stopped) {
+      end();
+    } else if (outcome.failure() != null) {
+      fail(outcome.failure());
+    } else {
+      resultBytes = outcome.resultBytes();
+      interrupt = this::end;
+      reporter.waits(Stage.TRANSCODING, 100);
+      listener.checked(this);
+    }
+  }
+
+  // ---- return
+
+  /** Takes the return lane. */
+  void giveBack() {
+    reporter.waits(Stage.RETURNING, 0);
+    ReturnFiles question = new ReturnFiles(id(), equipment.workerId());
+    steps.askStaging(
+        Addresses.RETURN_FILES,
+        question,
+        Steps.SOON,
+        this::upload,
+        refusal -> failAs(FailureReason.RESULT_NOT_WRITABLE, refusal),
+        this::fail);
+  }
+
+  private void upload(ReturnFolder folder) {
+    FtpTransfer transfer =
+        new FtpTransfer(
+            equipment.workerId(),
+            steps.onLoop(reading -> reporter.transfer(Stage.RETURNING, reading)),
+            Fetch.FIRST_PAUSE);
+    interrupt = transfer::cancel;
+    blocking(
+        () -> Optional.ofNullable(transfer.upload(result(), resultBytes, folder)),
+        failure -> failure.ifPresentOrElse(this::fail, () -> commit(folder)));
+  }
+
+  private void commit(ReturnFolder folder) {
+    interrupt = this::end;
+    reporter.commits();
+    CommitResult commit =
+        new CommitResult(id(), equipment.workerId(), folder.fileName(), resultBytes);
+    steps.askStaging(
+        Addresses.COMMIT_RESULT,
+        commit,
+        COMMITTING,
+        committed -> {
+          log.info("job {} is complete: {}", jobId, committed.path());
+          reporter.finish();
+          end();
+        },
+        refusal -> failAs(FailureReason.TRANSFER_FAILED, refusal),
+        this::fail);
+  }
+
+  // ---- ends
+
+  private void notServed(Refusal refusal) {
+    failAs(
+        refusal.code() == Refusal.NOT_FOUND
+            ? FailureReason.SOURCE_MISSING
+            : FailureReason.SOURCE_UNREADABLE,
+        refusal);
+  }
+
+  private void failAs(FailureReason otherwise, Refusal refusal) {
+    FailureReason reason =
+        switch (refusal.code()) {
+          case Refusal.NO_SPACE -> FailureReason.MANAGER_DISK_FULL;
+          // Of a fenced attempt the scheduler will not hear; what is left is a result that exists.
+          case Refusal.CONFLICT -> FailureReason.RESULT_EXISTS;
+          default -> otherwise;
+        };
+    fail(Failures.plain(reason, refusal.message(), equipment.workerId()));
+  }
+
+  private void fail(Failure failure) {
+    log.warn("job {} failed here ({}): {}", jobId, failure.reason(), failure.message());
+    reporter.drop();
+    interrupt = this::end;
+    if (failure.reason() == FailureReason.HANDBRAKE_MISSING
+        || failure.reason() == FailureReason.WORKER_FAILED) {
+      listener.doubt(failure.message());
+    }
+    leaveLanes();
+    AttemptFailed report = new AttemptFailed(id(), equipment.workerId(), failure);
+    steps.ask(Addresses.ATTEMPT_FAILED, report, heard -> end(), fenced -> end());
+  }
+
+  private void leaveLanes() {
+    if (inLanes) {
+      inLanes = false;
+      listener.leftLanes(this);
+    }
+  }
+
+  private void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    leaveLanes();
+    if (assignment == null) {
+      listener.gone(this);
+      return;
+    }
+    equipment
+        .blocking()
+        .execute(
+            () -> {
+              removeScratch();
+              equipment.events().execute(() -> listener.gone(this));
+            });
+  }
+
+  private void removeScratch() {
+    try {
+      equipment.scratch().remove(id());
+    } catch (IOException e) {
+      log.warn(
+          "the scratch of job {} stays until the worker's next start: {}",
+          jobId,
+          Failures.words(e));
+    }
+  }
+
+  // ---- how it waits
+
+  private boolean lives() {
+    return !stopped && !ended;
+  }
+
+  /** Blocking work has to be waited for even when it was stopped: it holds files. */
+  private <T> void blocking(Supplier<T> work, Consumer<T> next) {
+    CompletionStage<T> result = CompletableFuture.supplyAsync(work, equipment.blocking());
+    result.whenCompleteAsync(
+        (value, e) -> {
+          if (stopped) {
+            end();
+          } else if (e != null) {
+            log.error("job {} hit a bug", jobId, e);
+            String words = "a bug in Reelyard: " + e.getCause();
+            fail(Failures.plain(FailureReason.WORKER_FAILED, words, equipment.workerId()));
+          } else {
+            next.accept(value);
+          }
+        },
+        equipment.events());
+  }
+
+  /** Named as the user asked, so that HandBrake's log and messages name what the user knows. */
+  private Path result() {
+    String output = assignment.output();
+    String name = output.substring(output.lastIndexOf('/') + 1);
+    boolean odd = name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf(0) >= 0;
+    String extension = assignment.container().extension();
+    return fetched.folder().resolve("output").resolve(odd ? "result." + extension : name);
+  }
+}

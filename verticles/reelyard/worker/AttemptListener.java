@@ -1,0 +1,23 @@
+package reelyard.worker;
+
+/** Hears how an attempt moves through the lanes. */
+interface AttemptListener {
+
+  /** Its input is here. */
+  void fetched(Attempt attempt);
+
+  /** Its HandBrakeCLI is gone; its result is being checked. */
+  void processEnded(Attempt attempt);
+
+  /** Its result is good and waits to be returned. */
+  void checked(Attempt attempt);
+
+  /** It needs no lane any more. Comes once, perhaps before it is gone. */
+  void leftLanes(Attempt attempt);
+
+  /** It is over, and nothing of it is left in scratch. Comes once, last. */
+  void gone(Attempt attempt);
+
+  /** It failed in a way that lets doubt whether this worker can work at all. */
+  void doubt(String why);
+}

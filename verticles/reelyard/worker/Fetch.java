@@ -1,0 +1,97 @@
+package reelyard.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import reelyard.message.Assignment;
+import reelyard.message.ServedFiles;
+import reelyard.model.Failure;
+import reelyard.model.FailureReason;
+
+/** Brings an attempt's input into its scratch folder. Blocks; any thread may cancel it. */
+final class Fetch {
+
+  /** All that HandBrake needs lies there, unless there is a failure. */
+  record Fetched(Failure failure, Path folder, Path film, List<Path> subtitles, Path presetFile) {
+
+    static Fetched failed(Failure failure) {
+      return new Fetched(failure, null, null, List.of(), null);
+    }
+  }
+
+  /** Before a broken transfer is tried again. */
+  static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  private static final double GIGABYTE = 1e9;
+
+  private final Assignment assignment;
+  private final ServedFiles served;
+  private final Scratch scratch;
+  private final String workerId;
+  private final FtpTransfer transfer;
+
+  Fetch(
+      Assignment assignment,
+      ServedFiles served,
+      Scratch scratch,
+      String workerId,
+      Consumer<TransferMeter.Reading> listener) {
+    this.assignment = assignment;
+    this.served = served;
+    this.scratch = scratch;
+    this.workerId = workerId;
+    this.transfer = new FtpTransfer(workerId, listener, FIRST_PAUSE);
+  }
+
+  Fetched run() {
+    try {
+      Path folder = scratch.create(assignment.attempt());
+      Manifest manifest = Manifest.of(served, folder.resolve("input"));
+      Failure failure = spaceFor(manifest.bytes());
+      if (failure == null) {
+        failure = transfer.fetch(served, manifest);
+      }
+      return failure == null
+          ? new Fetched(null, folder, manifest.film(), manifest.subtitles(), preset(folder))
+          : Fetched.failed(failure);
+    } catch (IOException e) {
+      return Fetched.failed(DiskException.of(e, workerId));
+    } catch (IllegalArgumentException e) {
+      return Fetched.failed(
+          Failures.plain(
+              FailureReason.TRANSFER_FAILED,
+              "what staging serves for %s is not acceptable (%s): rename the file, or update both sides"
+                  .formatted(assignment.name(), e.getMessage()),
+              workerId));
+    }
+  }
+
+  /** Ends it at once. */
+  void cancel() {
+    transfer.cancel();
+  }
+
+  /** The result is seldom larger than its source, so twice the input is enough. */
+  private Failure spaceFor(long inputBytes) throws IOException {
+    double needed = 2.0 * inputBytes;
+    long usable = scratch.usableBytes();
+    if (usable >= needed) {
+      return null;
+    }
+    return Failures.plain(
+        FailureReason.WORKER_DISK_FULL,
+        "%s has %.1f GB free, %s needs %.1f GB (its input and as much again for the result): free"
+                .formatted(scratch, usable / GIGABYTE, assignment.name(), needed / GIGABYTE)
+            + " space, or set worker.scratch",
+        workerId);
+  }
+
+  private Path preset(Path folder) throws IOException {
+    return assignment.presetJson() == null
+        ? null
+        : Files.writeString(folder.resolve("preset.json"), assignment.presetJson());
+  }
+}

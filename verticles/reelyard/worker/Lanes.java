@@ -1,0 +1,148 @@
+package reelyard.worker;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reelyard.model.LaneCounts;
+
+/**
+ * Decides which job takes which step next: fetch, transcode or return, never more at a time than
+ * there are lanes, and in queue order. Plain state; told of each end of a step, it answers what to
+ * start.
+ */
+final class Lanes {
+
+  /** What a lane does with a job. */
+  enum Lane {
+    FETCH,
+    TRANSCODE,
+    RETURN
+  }
+
+  /** Start this step of this job now. */
+  record Start(Lane lane, String jobId) {}
+
+  private enum Place {
+    FETCHING,
+    FETCHED,
+    TRANSCODING,
+    CHECKING,
+    CHECKED,
+    RETURNING
+  }
+
+  private final LaneCounts counts;
+
+  /** Jobs that this worker holds, in the order of their claims: the queue's order. */
+  private final Map<String, Place> held = new LinkedHashMap<>();
+
+  private final List<String> waiting = new ArrayList<>();
+  private boolean closed;
+
+  Lanes(LaneCounts counts) {
+    this.counts = counts;
+  }
+
+  /** The queue is now this; jobs that the worker holds may be in it or not. */
+  List<Start> queue(List<String> jobIds) {
+    waiting.clear();
+    waiting.addAll(jobIds);
+    return next();
+  }
+
+  /** The job's input is here. */
+  List<Start> fetched(String jobId) {
+    return move(jobId, Place.FETCHING, Place.FETCHED);
+  }
+
+  /** The job's HandBrakeCLI is gone: its lane is free before the result has been checked. */
+  List<Start> processEnded(String jobId) {
+    return move(jobId, Place.TRANSCODING, Place.CHECKING);
+  }
+
+  /** The job's result is good. */
+  List<Start> checked(String jobId) {
+    return move(jobId, Place.CHECKING, Place.CHECKED);
+  }
+
+  /** The job is no longer this worker's, wherever it was: returned, failed, stopped or moved. */
+  List<Start> over(String jobId) {
+    held.remove(jobId);
+    return next();
+  }
+
+  /** Claims no more jobs; those held go on. */
+  void close() {
+    closed = true;
+  }
+
+  /** Claims jobs again. */
+  List<Start> open() {
+    closed = false;
+    return next();
+  }
+
+  /** Whether another job would be claimed now if the queue had one. */
+  boolean wantsMore() {
+    return mayClaim() && head() == null;
+  }
+
+  private List<Start> move(String jobId, Place from, Place to) {
+    if (!held.replace(jobId, from, to)) {
+      throw new IllegalStateException(
+          "job %s cannot be %s: it is %s".formatted(jobId, to, held.get(jobId)));
+    }
+    return next();
+  }
+
+  private List<Start> next() {
+    List<Start> starts = new ArrayList<>();
+    // HandBrake first: nothing may stand between one transcode and the next.
+    while (count(Place.TRANSCODING) < counts.transcode() && advance(Place.FETCHED, starts)) {}
+    while (count(Place.RETURNING) < counts.giveBack() && advance(Place.CHECKED, starts)) {}
+    while (mayClaim() && head() != null) {
+      String jobId = head();
+      waiting.remove(jobId);
+      held.put(jobId, Place.FETCHING);
+      starts.add(new Start(Lane.FETCH, jobId));
+    }
+    return starts;
+  }
+
+  private boolean advance(Place from, List<Start> starts) {
+    for (Map.Entry<String, Place> job : held.entrySet()) {
+      if (job.getValue() == from) {
+        boolean toTranscode = from == Place.FETCHED;
+        job.setValue(toTranscode ? Place.TRANSCODING : Place.RETURNING);
+        starts.add(new Start(toTranscode ? Lane.TRANSCODE : Lane.RETURN, job.getKey()));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Inputs in store: one for each transcode lane besides those that can start at once. */
+  private boolean mayClaim() {
+    long idle = counts.transcode() - count(Place.TRANSCODING);
+    long ahead = count(Place.FETCHING) + count(Place.FETCHED);
+    return !closed
+        && count(Place.FETCHING) < counts.fetch()
+        && ahead < counts.transcode() + idle
+        // A slow way back must not fill the disk with results.
+        && count(Place.CHECKED) <= counts.giveBack();
+  }
+
+  private String head() {
+    for (String jobId : waiting) {
+      if (!held.containsKey(jobId)) {
+        return jobId;
+      }
+    }
+    return null;
+  }
+
+  private long count(Place place) {
+    return held.values().stream().filter(p -> p == place).count();
+  }
+}

@@ -1,0 +1,219 @@
+package reelyard.worker;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
+import reelyard.message.AttemptId;
+
+/**
+ * The folder where one worker's films in work lie: its own alone while it lives, and free of what
+ * earlier starts left. Deletes nothing but attempts' folders below a folder with its mark, and
+ * never follows links. Blocks.
+ */
+final class Scratch implements AutoCloseable {
+
+  /** Names the folder as Reelyard's; locked while its worker lives. */
+  static final String MARK = ".reelyard-scratch";
+
+  private static final int MOST_NAMESAKES = 32;
+
+  private static final Pattern ATTEMPT = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}\\.\\d{1,10}");
+
+  private final Path folder;
+  private final FileChannel mark;
+
+  private Scratch(Path folder, FileChannel mark) {
+    this.folder = folder;
+    this.mark = mark;
+  }
+
+  /**
+   * Makes a folder below the root the worker's own. Workers of one name, but of different farms,
+   * may live on one host, so a folder that is taken leads to the next one.
+   *
+   * @throws IOException naming the folder and the remedy
+   */
+  static Scratch open(Path root, String workerId) throws IOException {
+    for (int number = 1; number <= MOST_NAMESAKES; number++) {
+      // No worker's name has this character.
+      Path folder = root.resolve(number == 1 ? workerId : workerId + "~" + number);
+      FileChannel mark = take(folder);
+      if (mark != null) {
+        return swept(new Scratch(folder, mark));
+      }
+    }
+    throw new IOException(
+        "%d workers named %s run on this host: give this one a name of its own"
+                .formatted(MOST_NAMESAKES, workerId)
+            + " (worker.name in the configuration, or REELYARD_WORKER_NAME)");
+  }
+
+  /** The lock on the folder, which is made if need be; null when another worker has it. */
+  private static FileChannel take(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+    if (Files.isSymbolicLink(folder)) {
+      throw new IOException(
+          folder + " is a link; Reelyard deletes there: set worker.scratch to a folder of its own");
+    }
+    Path mark = folder.resolve(MARK);
+    if (!Files.exists(mark, LinkOption.NOFOLLOW_LINKS) && !isEmpty(folder)) {
+      throw new IOException(
+          "%s holds files that are not Reelyard's: empty it, or set worker.scratch to another folder"
+              .formatted(folder));
+    }
+    return lock(mark);
+  }
+
+  private static Scratch swept(Scratch scratch) throws IOException {
+    try {
+      scratch.sweep();
+      return scratch;
+    } catch (IOException e) {
+      scratch.close();
+      throw unusable(scratch.folder, e);
+    }
+  }
+
+  /** Whether the attempt's name can be a folder's. */
+  static boolean canHold(AttemptId attempt) {
+    return ATTEMPT.matcher(name(attempt)).matches();
+  }
+
+  private static String name(AttemptId attempt) {
+    return attempt.jobId() + "." + attempt.attempt();
+  }
+
+  /** Where the attempt's files lie, whether or not it exists. */
+  Path of(AttemptId attempt) {
+    if (!canHold(attempt)) {
+      throw new IllegalArgumentException("not the name of an attempt: " + name(attempt));
+    }
+    return folder.resolve(name(attempt));
+  }
+
+  /** Makes the attempt's folder, empty, with {@code input} and {@code output} in it. */
+  Path create(AttemptId attempt) throws IOException {
+    Path own = of(attempt);
+    delete(own);
+    Files.createDirectory(own);
+    Files.createDirectory(own.resolve("input"));
+    Files.createDirectory(own.resolve("output"));
+    return own;
+  }
+
+  /** Removes the attempt's folder with all that is in it; when there is none, that is good, too. */
+  void remove(AttemptId attempt) throws IOException {
+    delete(of(attempt));
+  }
+
+  /** Bytes that can still be written. */
+  long usableBytes() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  /** Finds out whether files can be made here. */
+  void probe() throws IOException {
+    try {
+      Files.delete(Files.createTempFile(folder, "probe", null));
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    mark.close();
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
+  private void sweep() throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        if (ATTEMPT.matcher(entry.getFileName().toString()).matches()) {
+          delete(entry);
+        }
+      }
+    }
+  }
+
+  private static FileChannel lock(Path mark) throws IOException {
+    FileChannel channel;
+    try {
+      channel =
+          FileChannel.open(
+              mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw unusable(mark, e);
+    }
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Held by another worker of this very process.
+    }
+    if (lock == null) {
+      channel.close();
+      return null;
+    }
+    return channel;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    try {
+      Files.walkFileTree(path, new Deleting());
+    } catch (NoSuchFileException e) {
+      // Nothing was there.
+    }
+  }
+
+  private static IOException unusable(Path path, IOException e) {
+    return new IOException(
+        "%s cannot be used as scratch (%s: %s): set worker.scratch to a folder that can be written"
+            .formatted(path, e.getClass().getSimpleName(), e.getMessage()),
+        e);
+  }
+
+  /** Links are files to it: they go, what they point to stays. */
+  private static final class Deleting extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+      if (e != null) {
+        throw e;
+      }
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

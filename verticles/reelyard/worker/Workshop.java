@@ -1,0 +1,140 @@
+package reelyard.worker;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import reelyard.message.AttemptId;
+import reelyard.message.QueuedJob;
+import reelyard.message.WorkerQueue;
+import reelyard.model.Progress;
+
+/** Does what {@link Lanes} decides, and keeps the attempts that this worker holds. */
+final class Workshop implements AttemptListener {
+
+  private final Equipment equipment;
+  private final Lanes lanes;
+  private final Consumer<String> doubts;
+  private final Map<String, Attempt> inLanes = new LinkedHashMap<>();
+  private final Set<Attempt> attempts = new LinkedHashSet<>();
+  private final CompletableFuture<Void> finished = new CompletableFuture<>();
+  private boolean finishing;
+
+  /**
+   * @param doubts hears what lets doubt whether this worker can work at all
+   */
+  Workshop(Equipment equipment, Consumer<String> doubts) {
+    this.equipment = equipment;
+    this.lanes = new Lanes(equipment.config().lanes());
+    this.doubts = doubts;
+  }
+
+  /** The worker's queue as the scheduler has it now. */
+  void queue(WorkerQueue queue) {
+    act(lanes.queue(queue.jobs().stream().map(QueuedJob::jobId).toList()));
+  }
+
+  /** Whether another job could begin at once, if there were one. */
+  boolean wantsMore() {
+    return lanes.wantsMore();
+  }
+
+  /** Claims no more. */
+  void close() {
+    lanes.close();
+  }
+
+  /** Claims again. */
+  void open() {
+    if (!finishing) {
+      act(lanes.open());
+    }
+  }
+
+  /** Ends this attempt at once, if it is held here; its job may have a newer one. */
+  void stop(AttemptId attempt, String reason) {
+    List.copyOf(attempts).stream()
+        .filter(held -> attempt.equals(held.id()))
+        .forEach(held -> held.stop(reason));
+  }
+
+  /** How each attempt stands. */
+  List<Progress> progress() {
+    return attempts.stream().map(Attempt::progress).filter(Objects::nonNull).toList();
+  }
+
+  /** Claims no more; completes when what is held has come to its end. */
+  CompletionStage<Void> finish() {
+    finishing = true;
+    close();
+    finishIfIdle();
+    return finished;
+  }
+
+  /** Ends all at once; completes when no process and no file is left. */
+  CompletionStage<Void> stopAll(String reason) {
+    close();
+    List.copyOf(attempts).forEach(attempt -> attempt.stop(reason));
+    return finish();
+  }
+
+  @Override
+  public void fetched(Attempt attempt) {
+    act(lanes.fetched(attempt.jobId()));
+  }
+
+  @Override
+  public void processEnded(Attempt attempt) {
+    act(lanes.processEnded(attempt.jobId()));
+  }
+
+  @Override
+  public void checked(Attempt attempt) {
+    act(lanes.checked(attempt.jobId()));
+  }
+
+  @Override
+  public void leftLanes(Attempt attempt) {
+    inLanes.remove(attempt.jobId());
+    act(lanes.over(attempt.jobId()));
+  }
+
+  @Override
+  public void gone(Attempt attempt) {
+    attempts.remove(attempt);
+    finishIfIdle();
+  }
+
+  @Override
+  public void doubt(String why) {
+    doubts.accept(why);
+  }
+
+  private void finishIfIdle() {
+    if (finishing && attempts.isEmpty()) {
+      finished.complete(null);
+    }
+  }
+
+  private void act(List<Lanes.Start> starts) {
+    for (Lanes.Start start : starts) {
+      switch (start.lane()) {
+        case FETCH -> take(start.jobId());
+        case TRANSCODE -> inLanes.get(start.jobId()).transcode();
+        case RETURN -> inLanes.get(start.jobId()).giveBack();
+      }
+    }
+  }
+
+  private void take(String jobId) {
+    Attempt attempt = new Attempt(jobId, equipment, this);
+    attempts.add(attempt);
+    inLanes.put(jobId, attempt);
+    attempt.claimAndFetch();
+  }
+}
