@@ -109,6 +109,7 @@ final class FarmConfigTest {
                 "REELYARD_STAGING_PASSIVEPORTS", "15900",
                 "REELYARD_HOME", "/opt/reelyard",
                 "REELYARD_JAVA_OPTS", "-Xmx96m",
+                "REELYARD_MAVEN_OPTS", "-Xmx1g",
                 "HOME", "/root"));
 
     assertThat(config.web().port()).isEqualTo(8081);

@@ -9,21 +9,20 @@ record Part(String name, Supplier<Deployable> verticle, DeploymentOptions option
 
   /** A role with the configuration that its verticle reads. */
   static Part of(Role role, String name, FarmConfig config) {
-    return new Part(
-        name, () -> create(role.verticle()), new DeploymentOptions().setConfig(config.toJson()));
+    return new Part(name, role::verticle, new DeploymentOptions().setConfig(config.toJson()));
   }
 
   /** A verticle of the user's own. */
   static Part of(Class<? extends Deployable> verticle, DeploymentOptions options) {
-    return new Part(verticle.getName(), () -> create(verticle.getName()), options);
+    return new Part(verticle.getName(), () -> create(verticle), options);
   }
 
-  private static Deployable create(String verticle) {
+  private static Deployable create(Class<? extends Deployable> verticle) {
     try {
-      return Class.forName(verticle).asSubclass(Deployable.class).getConstructor().newInstance();
+      return verticle.getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IllegalStateException(verticle + " cannot be created: " + cause, cause);
+      throw new IllegalStateException(verticle.getName() + " cannot be created: " + cause, cause);
     }
   }
 }

@@ -1,31 +1,35 @@
 package reelyard.node;
 
+import io.vertx.core.Deployable;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import reelyard.scheduler.SchedulerVerticle;
+import reelyard.staging.StagingVerticle;
+import reelyard.web.WebVerticle;
+import reelyard.worker.WorkerVerticle;
 
 /** What a process can be in the farm, in the order in which one needs the other. */
 enum Role {
-  STAGING("reelyard.staging.StagingVerticle"),
-  SCHEDULER("reelyard.scheduler.SchedulerVerticle"),
-  WEB("reelyard.web.WebVerticle"),
-  WORKER("reelyard.worker.WorkerVerticle");
+  STAGING,
+  SCHEDULER,
+  WEB,
+  WORKER;
 
   /** The word for all that a manager's host runs. */
   static final String MANAGER = "manager";
 
-  private final String verticle;
-
-  Role(String verticle) {
-    this.verticle = verticle;
-  }
-
-  /** The class of its verticle. */
-  String verticle() {
-    return verticle;
+  /** A new verticle that plays this role. */
+  Deployable verticle() {
+    return switch (this) {
+      case STAGING -> new StagingVerticle();
+      case SCHEDULER -> new SchedulerVerticle();
+      case WEB -> new WebVerticle();
+      case WORKER -> new WorkerVerticle();
+    };
   }
 
   /** As people type it. */

@@ -17,6 +17,7 @@ import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
+import reelyard.bus.MissingOnMachineException;
 import reelyard.bus.RefusedException;
 import reelyard.message.Ack;
 import reelyard.message.Refusal;
@@ -75,7 +76,12 @@ public final class WorkerVerticle extends VerticleBase {
   }
 
   private Future<String> programs() {
-    return future(HandBrakeCli.version(config));
+    return future(HandBrakeCli.version(config)).recover(WorkerVerticle::missing);
+  }
+
+  private static Future<String> missing(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return Future.failedFuture(new MissingOnMachineException(cause.getMessage()));
   }
 
   private Future<?> open(Path logs, String version) {
