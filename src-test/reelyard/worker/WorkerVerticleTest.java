@@ -67,7 +67,7 @@ class WorkerVerticleTest {
 
   @Test
   void takes_a_film_through_all_stages() throws Exception {
-    farm.withScheduler().submit("j1", clip());
+    farm.withScheduler().submit("j1", Clips.film("worker-long.mkv", 20));
     deploy();
 
     CommitResult commit = farm.heard.await(CommitResult.class);
@@ -184,17 +184,6 @@ class WorkerVerticleTest {
     farm.refusals.put(Addresses.REGISTER.name(), Refusal.conflict("w1 is at work on host attic"));
 
     assertThatThrownBy(this::deploy).hasRootCauseMessage("w1 is at work on host attic");
-  }
-
-  @Test
-  void a_second_worker_of_one_name_does_not_touch_the_firsts_scratch() throws Exception {
-    farm.withScheduler();
-    deploy();
-
-    assertThatThrownBy(this::deploy)
-        .rootCause()
-        .hasMessageContaining("another worker named w1")
-        .hasMessageContaining("worker.name");
   }
 
   @Test

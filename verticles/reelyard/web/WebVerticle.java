@@ -2,7 +2,6 @@ package reelyard.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -232,7 +231,7 @@ public final class WebVerticle extends VerticleBase {
 
   private static Outbox outbox(SockJSSocket socket) {
     return new Outbox(
-        (text, taken) -> socket.write(Buffer.buffer(text)).onComplete(done -> taken.accept(now())),
+        (text, taken) -> socket.write(text).onComplete(done -> taken.accept(now())),
         () -> {
           log.warn("a watcher at {} reads too slowly and is cut off", socket.remoteAddress());
           cut(socket);
