@@ -187,6 +187,19 @@ class WorkerVerticleTest {
   }
 
   @Test
+  void a_second_worker_of_one_name_does_not_touch_the_firsts_scratch() throws Exception {
+    farm.withScheduler().submit("j1", longClip(), SLOW);
+    deploy();
+    farm.awaitEncoding("j1");
+
+    deploy();
+
+    assertThat(scratch()).containsExactly("j1.1");
+    assertThat(folder.resolve("scratch/w1~2").resolve(Scratch.MARK)).exists();
+    assertThat(handBrakes()).isNotEmpty();
+  }
+
+  @Test
   void does_not_start_without_its_programs() {
     farm.withScheduler();
 
