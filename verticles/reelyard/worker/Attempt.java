@@ -254,6 +254,8 @@ final class Attempt implements TranscodeListener {
     FailureReason reason =
         switch (refusal.code()) {
           case Refusal.NO_SPACE -> FailureReason.MANAGER_DISK_FULL;
+          // Nothing is wrong with the job: it may be tried again.
+          case Refusal.UNAVAILABLE, Refusal.BROKEN -> FailureReason.TRANSFER_FAILED;
           // Of a fenced attempt the scheduler will not hear; what is left is a result that exists.
           case Refusal.CONFLICT -> FailureReason.RESULT_EXISTS;
           default -> otherwise;
