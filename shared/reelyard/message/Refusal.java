@@ -1,5 +1,7 @@
 package reelyard.message;
 
+import reelyard.model.Failure;
+
 /** Why a request was not obeyed: the failure code and message of the bus. */
 public record Refusal(int code, String message) {
 
@@ -15,11 +17,13 @@ public record Refusal(int code, String message) {
   /** Nobody answers who would have to. */
   public static final int UNAVAILABLE = 503;
 
-  /** A disk is full. */
-  public static final int NO_SPACE = 507;
-
   /** Something broke on the answering side; its log says what. */
   public static final int BROKEN = 500;
+
+  /** A failure as a refusal: its reason is the code. */
+  public static Refusal of(Failure failure) {
+    return new Refusal(failure.reason().code(), failure.message());
+  }
 
   public static Refusal badMessage(String message) {
     return new Refusal(BAD_MESSAGE, message);

@@ -454,7 +454,7 @@ class SchedulerTest {
               null,
               false,
               0));
-      findings.add(new SourceFinding(50_000_000, null));
+      findings.add(new SourceFinding(50_000_000, "/out/" + name + ".mp4", null));
     }
     return did(scheduler.submit(specs, findings, now)).outcomes();
   }

@@ -145,7 +145,9 @@ class SchedulerVerticleTest {
           for (JobSpec spec : question.jobs()) {
             Failure missing =
                 new Failure(FailureReason.SOURCE_MISSING, "not there", null, List.of(), null);
-            findings.add(new SourceFinding(100, spec.input().contains("missing") ? missing : null));
+            findings.add(
+                new SourceFinding(
+                    100, spec.output(), spec.input().contains("missing") ? missing : null));
           }
           return Future.succeededFuture(new InspectedSources(findings));
         });

@@ -66,7 +66,7 @@ class FullDiskTest {
       assertThat(left).isEmpty();
     }
     Refusal refusal = refusal(() -> house.commit(attempt, "film.mp4", 4 << 20));
-    assertThat(refusal.code()).isEqualTo(Refusal.NO_SPACE);
+    assertThat(refusal.code()).isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
     assertThat(refusal.message()).contains(small.resolve("out/film.mp4").toString(), "bytes free");
   }
 
@@ -76,7 +76,8 @@ class FullDiskTest {
         house.attempt("job", 1, house.film("film.mkv", "raw"), small.resolve("film.mp4"), false);
     Path filler = Files.write(small.resolve("filler"), new byte[1 << 20]);
 
-    assertThat(refusal(() -> house.takeBack(attempt)).code()).isEqualTo(Refusal.NO_SPACE);
+    assertThat(refusal(() -> house.takeBack(attempt)).code())
+        .isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
 
     Files.delete(filler);
     StagingVerticleTest.store(house.takeBack(attempt), "result");

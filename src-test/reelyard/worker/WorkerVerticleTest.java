@@ -252,7 +252,8 @@ class WorkerVerticleTest {
   void tells_a_full_disk_at_the_manager() throws Exception {
     farm.withScheduler();
     farm.refusals.put(
-        Addresses.COMMIT_RESULT.name(), new Refusal(Refusal.NO_SPACE, "/results is full"));
+        Addresses.COMMIT_RESULT.name(),
+        new Refusal(FailureReason.MANAGER_DISK_FULL.code(), "/results is full"));
     farm.submit("j1", clip());
     deploy();
 

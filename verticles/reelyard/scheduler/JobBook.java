@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import reelyard.message.AttemptId;
+import reelyard.message.SourceFinding;
 import reelyard.model.Failure;
 import reelyard.model.Job;
 import reelyard.model.JobSpec;
@@ -25,19 +26,19 @@ final class JobBook {
   private final NavigableMap<Long, JobEntry> live = new TreeMap<>();
   private final NavigableMap<Long, JobEntry> waiting = new TreeMap<>();
   private final NavigableMap<Long, JobEntry> ended = new TreeMap<>();
-  private final Map<String, JobEntry> liveOutputs = new HashMap<>();
+  private final Map<String, JobEntry> liveTargets = new HashMap<>();
   private final Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
   private long waitingBytes;
   private long orders;
   private long endings;
 
   /** A new job, at the end of those that wait. */
-  JobEntry add(String id, JobSpec spec, long inputBytes, long now) {
+  JobEntry add(String id, JobSpec spec, SourceFinding found, long now) {
     Job job =
         new Job(
             id,
             spec,
-            inputBytes,
+            found.bytes(),
             JobState.QUEUED,
             Stage.QUEUED,
             0,
@@ -49,10 +50,10 @@ final class JobBook {
             0,
             0,
             null);
-    JobEntry entry = new JobEntry(orders++, job);
+    JobEntry entry = new JobEntry(orders++, job, found.target());
     jobs.put(id, entry);
     live.put(entry.order, entry);
-    liveOutputs.put(spec.output(), entry);
+    liveTargets.put(found.target(), entry);
     count(JobState.QUEUED, 1);
     enterQueue(entry);
     return entry;
@@ -63,9 +64,9 @@ final class JobBook {
     return jobs.get(id);
   }
 
-  /** The live job that makes this file, or null. */
-  JobEntry makerOf(String output) {
-    return liveOutputs.get(output);
+  /** The live job that makes this file, links and dots resolved; or null. */
+  JobEntry makerOf(String target) {
+    return liveTargets.get(target);
   }
 
   boolean isLive(AttemptId attempt) {
@@ -132,7 +133,7 @@ final class JobBook {
     count(before, -1);
     count(entry.job().state(), 1);
     live.remove(entry.order);
-    liveOutputs.remove(entry.job().spec().output());
+    liveTargets.remove(entry.target);
     ended.put(endings++, entry);
     if (ended.size() > MOST_ENDED) {
       jobs.remove(ended.pollFirstEntry().getValue().id());

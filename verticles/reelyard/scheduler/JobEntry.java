@@ -19,6 +19,9 @@ final class JobEntry {
   /** Place in the order of submission, which is the order of the queue. */
   final long order;
 
+  /** The file that the result becomes, links and dots resolved. */
+  final String target;
+
   private Job job;
 
   /** The live attempt's latest report, or null. */
@@ -33,8 +36,9 @@ final class JobEntry {
   /** When the live attempt began to transcode, 0 before. */
   long transcodingSinceMillis;
 
-  JobEntry(long order, Job job) {
+  JobEntry(long order, Job job, String target) {
     this.order = order;
+    this.target = target;
     this.job = job;
   }
 

@@ -87,7 +87,7 @@ final class Scheduler {
   }
 
   private SubmitOutcome submit(JobSpec spec, SourceFinding finding, long now) {
-    JobEntry rival = jobs.makerOf(spec.output());
+    JobEntry rival = jobs.makerOf(finding.target());
     if (finding.refusal() != null) {
       return new SubmitOutcome(null, finding.refusal());
     }
@@ -98,7 +98,7 @@ final class Scheduler {
       return new SubmitOutcome(
           null, new Failure(FailureReason.RESULT_EXISTS, words, null, List.of(), null));
     }
-    JobEntry entry = jobs.add(unusedId(), spec, finding.bytes(), now);
+    JobEntry entry = jobs.add(unusedId(), spec, finding, now);
     outbox.changed(entry);
     return new SubmitOutcome(entry.id(), null);
   }

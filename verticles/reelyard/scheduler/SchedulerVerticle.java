@@ -107,7 +107,7 @@ public final class SchedulerVerticle extends VerticleBase {
               for (Optional<Failure> complaint : complaints) {
                 all.add(
                     complaint.isPresent()
-                        ? new SourceFinding(0, complaint.get())
+                        ? new SourceFinding(0, null, complaint.get())
                         : findings.get(next++));
               }
               return carryOut(now -> core.submit(message.jobs(), all, now));

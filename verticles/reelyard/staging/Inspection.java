@@ -15,16 +15,18 @@ final class Inspection {
   }
 
   SourceFinding look(JobSpec job) {
-    Checked<Long> bytes =
+    Checked<SourceFinding> finding =
         sources
             .look(job.input())
             .then(
                 source ->
                     targets
                         .look(source, job.output(), job.container(), job.overwrite())
-                        .then(target -> Checked.of(source.bytes())));
-    return bytes.ok()
-        ? new SourceFinding(bytes.value(), null)
-        : new SourceFinding(0, bytes.failure());
+                        .then(target -> Checked.of(found(source, target))));
+    return finding.ok() ? finding.value() : new SourceFinding(0, null, finding.failure());
+  }
+
+  private static SourceFinding found(Source source, Target target) {
+    return new SourceFinding(source.bytes(), target.path().toString(), null);
   }
 }

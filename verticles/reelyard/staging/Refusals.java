@@ -2,20 +2,17 @@ package reelyard.staging;
 
 import reelyard.message.Refusal;
 import reelyard.model.Failure;
+import reelyard.model.FailureReason;
 
-/** Failures as the bus tells them: their code says whose turn it is, their message why. */
+/** Failures as the bus tells them. */
 final class Refusals {
 
   private Refusals() {}
 
+  /** An attempt that is over is the asker's concern; all else is told with its reason. */
   static Refusal of(Failure failure) {
-    int code =
-        switch (failure.reason()) {
-          case SOURCE_MISSING -> Refusal.NOT_FOUND;
-          case MANAGER_DISK_FULL -> Refusal.NO_SPACE;
-          case STOPPED, RESULT_EXISTS -> Refusal.CONFLICT;
-          default -> Refusal.BAD_MESSAGE;
-        };
-    return new Refusal(code, failure.message());
+    return failure.reason() == FailureReason.STOPPED
+        ? Refusal.conflict(failure.message())
+        : Refusal.of(failure);
   }
 }

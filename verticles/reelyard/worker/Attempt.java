@@ -119,7 +119,7 @@ final class Attempt implements TranscodeListener {
     reporter.waits(Stage.FETCHING, 0);
     ServeFiles question = new ServeFiles(granted.attempt(), equipment.workerId());
     steps.askStaging(
-        Addresses.SERVE_FILES, question, LISTING, this::fetch, this::notServed, this::fail);
+        Addresses.SERVE_FILES, question, LISTING, this::fetch, this::refused, this::fail);
   }
 
   private void fetch(ServedFiles served) {
@@ -202,12 +202,7 @@ final class Attempt implements TranscodeListener {
     reporter.waits(Stage.RETURNING, 0);
     ReturnFiles question = new ReturnFiles(id(), equipment.workerId());
     steps.askStaging(
-        Addresses.RETURN_FILES,
-        question,
-        Steps.SOON,
-        this::upload,
-        refusal -> failAs(FailureReason.RESULT_NOT_WRITABLE, refusal),
-        this::fail);
+        Addresses.RETURN_FILES, question, Steps.SOON, this::upload, this::refused, this::fail);
   }
 
   private void upload(ReturnFolder folder) {
@@ -236,30 +231,20 @@ final class Attempt implements TranscodeListener {
           reporter.finish();
           end();
         },
-        refusal -> failAs(FailureReason.TRANSFER_FAILED, refusal),
+        this::refused,
         this::fail);
   }
 
   // ---- ends
 
-  private void notServed(Refusal refusal) {
-    failAs(
-        refusal.code() == Refusal.NOT_FOUND
-            ? FailureReason.SOURCE_MISSING
-            : FailureReason.SOURCE_UNREADABLE,
-        refusal);
-  }
-
-  private void failAs(FailureReason otherwise, Refusal refusal) {
+  /** Staging tells its reasons; anything else is no fault of the job, which may be tried again. */
+  private void refused(Refusal refusal) {
+    if (refusal.code() == Refusal.CONFLICT || refusal.code() == Refusal.NOT_FOUND) {
+      stop(refusal.message());
+      return;
+    }
     FailureReason reason =
-        switch (refusal.code()) {
-          case Refusal.NO_SPACE -> FailureReason.MANAGER_DISK_FULL;
-          // Nothing is wrong with the job: it may be tried again.
-          case Refusal.UNAVAILABLE, Refusal.BROKEN -> FailureReason.TRANSFER_FAILED;
-          // Of a fenced attempt the scheduler will not hear; what is left is a result that exists.
-          case Refusal.CONFLICT -> FailureReason.RESULT_EXISTS;
-          default -> otherwise;
-        };
+        FailureReason.ofCode(refusal.code()).orElse(FailureReason.TRANSFER_FAILED);
     fail(Failures.plain(reason, refusal.message(), equipment.workerId()));
   }
 
