@@ -81,7 +81,7 @@ public final class Addresses {
   public static final Address<WorkerEvent> WORKERS =
       new Address<>("reelyard.farm.workers", WorkerEvent.class);
 
-  /** Once a second while anything runs, and when the last job ended. */
+  /** When it changed, at most once a second. */
   public static final Address<FarmSummary> SUMMARY =
       new Address<>("reelyard.farm.summary", FarmSummary.class);
 
@@ -118,7 +118,7 @@ public final class Addresses {
 
   // ---- scheduler → one worker
 
-  /** Your queue changed: ask for it. Safe to lose, a heartbeat tells the same. */
+  /** Your queue changed: ask for it. Safe to lose: a worker with a free lane asks by itself. */
   public static Address<QueueChanged> queueChanged(String workerId) {
     return new Address<>("reelyard.worker." + workerId, QueueChanged.class);
   }

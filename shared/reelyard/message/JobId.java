@@ -1,4 +1,11 @@
 package reelyard.message;
 
+import java.util.Objects;
+
 /** Names one job. */
-public record JobId(String jobId) {}
+public record JobId(String jobId) {
+
+  public JobId {
+    Objects.requireNonNull(jobId, "jobId is missing");
+  }
+}

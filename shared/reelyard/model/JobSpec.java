@@ -29,6 +29,9 @@ public record JobSpec(
   public static final String DEFAULT_PRESET = "Fast 1080p30";
 
   public JobSpec {
+    if (presetJson != null && preset == null) {
+      throw new IllegalArgumentException("preset is missing: which preset of presetJson is meant?");
+    }
     options = options == null ? List.of() : List.copyOf(options);
     preset = preset == null ? DEFAULT_PRESET : preset;
     container = container == null ? Container.MP4 : container;

@@ -19,7 +19,7 @@ public enum JobState {
 
   private static final Map<JobState, Set<JobState>> NEXT =
       Map.of(
-          QUEUED, EnumSet.of(RUNNING, FAILED, STOPPED),
+          QUEUED, EnumSet.of(RUNNING, COMPLETE, FAILED, STOPPED),
           RUNNING, EnumSet.of(QUEUED, COMPLETE, FAILED, STOPPED),
           COMPLETE, EnumSet.noneOf(JobState.class),
           FAILED, EnumSet.noneOf(JobState.class),

@@ -1,5 +1,7 @@
 package reelyard.model;
 
+import java.util.Objects;
+
 /**
  * One progress report: percent 0-100 of the stage, ETA in seconds to the end of the stage (-1
  * unknown), speed in the unit given (0 unknown). Pass counts from 1. SentMillis is the worker's
@@ -17,4 +19,11 @@ public record Progress(
     SpeedUnit unit,
     int pass,
     int passCount,
-    long sentMillis) {}
+    long sentMillis) {
+
+  public Progress {
+    Objects.requireNonNull(jobId, "jobId is missing");
+    Objects.requireNonNull(workerId, "workerId is missing");
+    Objects.requireNonNull(stage, "stage is missing");
+  }
+}

@@ -16,6 +16,7 @@ class JobStateTest {
   private static final Set<List<JobState>> LEGAL =
       Set.of(
           List.of(QUEUED, RUNNING),
+          List.of(QUEUED, COMPLETE),
           List.of(QUEUED, FAILED),
           List.of(QUEUED, STOPPED),
           List.of(RUNNING, QUEUED),

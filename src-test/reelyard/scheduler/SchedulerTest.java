@@ -207,6 +207,60 @@ class SchedulerTest {
   }
 
   @Test
+  void neither_its_worker_nor_its_user_takes_away_a_job_whose_result_is_being_put_in_place() {
+    register("attic");
+    submit("a");
+    start("attic", "job1");
+    did(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true), now));
+    did(scheduler.on(new LoseQueue("attic", "attic-1", "stop", false), now));
+    assertThat(view("job1").state()).isEqualTo(JobState.RUNNING);
+    assertThat(refusal(scheduler.stop(new JobId("job1"), now)).message()).contains("in place");
+    did(scheduler.on(new ResultCommitted(new AttemptId("job1", 1), "/out/a.mp4", 7), now));
+    assertThat(view("job1").state()).isEqualTo(JobState.COMPLETE);
+  }
+
+  @Test
+  void a_result_that_staging_put_in_place_counts_even_when_the_news_comes_late() {
+    register("attic");
+    register("cellar");
+    submit("a");
+    start("attic", "job1");
+    did(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true), now));
+    silence("attic");
+    now += 200_000;
+    did(scheduler.tick(now));
+    register("cellar");
+    passSeconds(1);
+    start("cellar", "job1");
+    did(scheduler.on(new ResultCommitted(new AttemptId("job1", 1), "/out/a.mp4", 7), now));
+    assertThat(view("job1").state()).isEqualTo(JobState.COMPLETE);
+    assertThat(stops).extracting(s -> s.message().attempt()).contains(new AttemptId("job1", 2));
+    assertThat(farm("cellar").running()).isEmpty();
+  }
+
+  @Test
+  void takes_nobodys_attempts_when_it_was_frozen_itself() {
+    register("attic");
+    submit("a");
+    start("attic", "job1");
+    passSeconds(3);
+    now += 3_600_000;
+    did(scheduler.tick(now));
+    assertThat(view("job1").state()).isEqualTo(JobState.RUNNING);
+    silence("attic");
+    assertThat(view("job1").state()).isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
+  void takes_a_worker_back_at_once_that_left_in_good_order() {
+    register("attic");
+    did(scheduler.on(new LoseQueue("attic", "attic-1", "restart", false), now));
+    WorkerInfo again = new WorkerInfo("attic", "attic-2", "host", "1.6.1", 2, lanes());
+    did(scheduler.on(new RegisterWorker(again), now));
+    assertThat(farm("attic").state()).isEqualTo(WorkerState.READY);
+  }
+
+  @Test
   void refuses_a_second_worker_of_the_same_name_while_the_first_lives() {
     register("attic");
     WorkerInfo twin = new WorkerInfo("attic", "attic-2", "h2", "1.6.1", 2, lanes());
@@ -237,6 +291,7 @@ class SchedulerTest {
     start("attic", "job1");
     fail("attic", "job1", 1, FailureReason.HANDBRAKE_CRASHED);
     assertThat(view("job1").state()).isEqualTo(JobState.QUEUED);
+    passSeconds(2);
     assertThat(queue("attic")).isEmpty();
     assertThat(queue("cellar")).containsExactly("job1");
   }
@@ -247,6 +302,37 @@ class SchedulerTest {
     submit("a");
     start("attic", "job1");
     fail("attic", "job1", 1, FailureReason.HANDBRAKE_CRASHED);
+    passSeconds(2);
+    assertThat(queue("attic")).containsExactly("job1");
+  }
+
+  @Test
+  void lets_a_failed_job_rest_longer_each_time() {
+    register("attic");
+    submit("a");
+    start("attic", "job1");
+    fail("attic", "job1", 1, FailureReason.WORKER_DISK_FULL);
+    passSeconds(1);
+    assertThat(queue("attic")).isEmpty();
+    passSeconds(1);
+    start("attic", "job1");
+    fail("attic", "job1", 2, FailureReason.WORKER_DISK_FULL);
+    passSeconds(7);
+    assertThat(queue("attic")).isEmpty();
+    passSeconds(1);
+    assertThat(queue("attic")).containsExactly("job1");
+  }
+
+  @Test
+  void gives_a_failed_job_back_to_its_worker_when_every_other_is_busy_for_long() {
+    register("attic");
+    register("cellar");
+    submit("a", "b");
+    start("attic", "job1");
+    start("cellar", "job2");
+    fail("attic", "job1", 1, FailureReason.TRANSFER_FAILED);
+    report("cellar", "job2", 1, Stage.TRANSCODING, 1, 36_000);
+    passSeconds(2);
     assertThat(queue("attic")).containsExactly("job1");
   }
 
@@ -257,6 +343,7 @@ class SchedulerTest {
     for (int attempt = 1; attempt <= 3; attempt++) {
       start("attic", "job1");
       fail("attic", "job1", attempt, FailureReason.HANDBRAKE_CRASHED);
+      passSeconds(10);
     }
     assertThat(view("job1").state()).isEqualTo(JobState.FAILED);
     assertThat(view("job1").failure().reason()).isEqualTo(FailureReason.HANDBRAKE_CRASHED);
@@ -353,6 +440,31 @@ class SchedulerTest {
     assertThat(stops)
         .extracting(s -> s.message().attempt())
         .containsExactly(new AttemptId("job2", 1));
+  }
+
+  @Test
+  void leaves_a_claimed_job_where_it_ends_first_though_a_slow_worker_idles() {
+    register("fast");
+    register("slow");
+    submit("a", "b");
+    start("fast", "job1");
+    start("slow", "job2");
+    report("fast", "job1", 1, Stage.TRANSCODING, 0, -1);
+    report("slow", "job2", 1, Stage.TRANSCODING, 0, -1);
+    passSeconds(10);
+    report("fast", "job1", 1, Stage.RETURNING, 0, -1);
+    did(scheduler.on(new ResultCommitted(new AttemptId("job1", 1), "/out/a", 1), now));
+    report("slow", "job2", 1, Stage.TRANSCODING, 2, 490);
+    submit("c", "d");
+    start("fast", "job3");
+    report("fast", "job3", 1, Stage.TRANSCODING, 0, 30);
+    start("fast", "job4");
+    passSeconds(490);
+    report("slow", "job2", 1, Stage.RETURNING, 0, -1);
+    did(scheduler.on(new ResultCommitted(new AttemptId("job2", 1), "/out/b", 1), now));
+    passSeconds(5);
+    assertThat(view("job4").workerId()).isEqualTo("fast");
+    assertThat(view("job4").attempt()).isEqualTo(1);
   }
 
   @Test
@@ -513,6 +625,27 @@ class SchedulerTest {
         1,
         1,
         now);
+  }
+
+  /** Every worker goes on reporting what it runs. */
+  private void passSeconds(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      now += 1000;
+      for (WorkerView worker : did(scheduler.on(new GetFarm(0))).workers()) {
+        String id = worker.worker().id();
+        heartbeat(
+            id,
+            worker.running().stream()
+                .map(this::view)
+                .map(job -> progress(id, job.id(), job.attempt(), job.stage(), 0, eta(job)))
+                .toArray(Progress[]::new));
+      }
+      did(scheduler.tick(now));
+    }
+  }
+
+  private static long eta(JobView job) {
+    return job.progress() == null ? -1 : job.progress().etaSeconds();
   }
 
   /** The worker says nothing for longer than its lease; every other one goes on reporting. */

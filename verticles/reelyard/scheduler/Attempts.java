@@ -2,6 +2,7 @@ package reelyard.scheduler;
 
 import java.util.List;
 import reelyard.address.Addresses;
+import reelyard.message.AttemptId;
 import reelyard.message.StopAttempt;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
@@ -27,9 +28,14 @@ final class Attempts {
     fail(job, failure, now);
   }
 
-  /** The result is in place. */
-  void complete(JobEntry job, long resultBytes, long now) {
-    close(job);
+  /** The result is in place; an attempt that was begun meanwhile is in vain. */
+  void complete(JobEntry job, AttemptId made, long resultBytes, long now) {
+    if (job.job().state() == JobState.RUNNING) {
+      if (!job.holds(made)) {
+        order(job, "an earlier attempt's result stands");
+      }
+      close(job);
+    }
     jobs.complete(job, resultBytes, now);
     outbox.changed(job);
   }
@@ -73,7 +79,7 @@ final class Attempts {
   private void lose(WorkerEntry worker, String why, long heardBefore, long now) {
     for (String id : List.copyOf(worker.running)) {
       JobEntry job = jobs.get(id);
-      if (job.heardMillis < heardBefore && now > job.committingUntilMillis) {
+      if (job.heardMillis < heardBefore && !job.commits(now)) {
         String words =
             "worker %s %s while the job was in stage %d (%s)"
                 .formatted(worker.id(), why, job.job().stage().number(), job.job().stage().words());

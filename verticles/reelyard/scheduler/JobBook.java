@@ -79,6 +79,11 @@ final class JobBook {
     return waiting.values();
   }
 
+  /** Live attempts' jobs, and those that wait. */
+  Collection<JobEntry> live() {
+    return live.values();
+  }
+
   long waitingBytes() {
     return waitingBytes;
   }
@@ -125,8 +130,12 @@ final class JobBook {
 
   /** The job ends with its result. */
   void complete(JobEntry entry, long resultBytes, long now) {
+    JobState before = entry.job().state();
+    if (before == JobState.QUEUED) {
+      leaveQueue(entry);
+    }
     entry.complete(resultBytes, now);
-    close(entry, JobState.RUNNING);
+    close(entry, before);
   }
 
   private void close(JobEntry entry, JobState before) {

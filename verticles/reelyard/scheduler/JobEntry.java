@@ -7,6 +7,7 @@ import reelyard.message.AttemptId;
 import reelyard.message.JobView;
 import reelyard.message.QueuedJob;
 import reelyard.model.Failure;
+import reelyard.model.FailureReason;
 import reelyard.model.HandBrakeArguments;
 import reelyard.model.Job;
 import reelyard.model.JobState;
@@ -15,6 +16,11 @@ import reelyard.model.Stage;
 
 /** A job in the scheduler's hands: what is stored of it, and what its live attempt reported. */
 final class JobEntry {
+
+  /** After the first failure; four times as long after each further one. */
+  private static final long FIRST_REST_MILLIS = 2_000;
+
+  private static final int MOST_RESTS = 4;
 
   /** Place in the order of submission, which is the order of the queue. */
   final long order;
@@ -31,7 +37,13 @@ final class JobEntry {
   long heardMillis;
 
   /** Until when the live attempt may not be fenced, since staging puts its result in place. */
-  long committingUntilMillis;
+  private long committingUntilMillis;
+
+  /** The latest attempt whose result staging was allowed to put in place, 0 for none. */
+  private int committingAttempt;
+
+  /** A failed job rests until then. */
+  private long notBeforeMillis;
 
   /** When the live attempt began to transcode, 0 before. */
   long transcodingSinceMillis;
@@ -58,20 +70,56 @@ final class JobEntry {
     return job.state() == JobState.RUNNING && job.attempt() == attempt.attempt();
   }
 
+  /** Staging puts the live attempt's result in place, for at most so long. */
+  void commit(long untilMillis) {
+    committingUntilMillis = untilMillis;
+    committingAttempt = job.attempt();
+  }
+
+  /** Whether the live attempt's result is just being put in place. */
+  boolean commits(long now) {
+    return job.state() == JobState.RUNNING && now <= committingUntilMillis;
+  }
+
+  /** Whether staging may have put this attempt's result in place, fenced since or not. */
+  boolean mayHaveCommitted(AttemptId attempt) {
+    return holds(attempt) || attempt.attempt() == committingAttempt;
+  }
+
+  /** Whether the job may be started again. */
+  boolean rested(long now) {
+    return now >= notBeforeMillis;
+  }
+
   /** The job waits in this worker's queue, or in nobody's when null. */
   void waitAt(String workerId) {
-    job = with(JobState.QUEUED, Stage.QUEUED, job.attempt(), workerId, job.startedMillis());
+    job = with(JobState.QUEUED, Stage.QUEUED, workerId);
   }
 
   /** A new attempt begins. */
   void start(String workerId, long now) {
     become(JobState.RUNNING);
-    job = with(JobState.RUNNING, Stage.FETCHING, job.attempt() + 1, workerId, now);
+    job =
+        new Job(
+            job.id(),
+            job.spec(),
+            job.inputBytes(),
+            JobState.RUNNING,
+            Stage.FETCHING,
+            job.attempt() + 1,
+            workerId,
+            job.failures(),
+            job.avoid(),
+            job.submittedMillis(),
+            now,
+            0,
+            0,
+            null);
     forgetAttempt(now);
   }
 
   void reach(Stage stage) {
-    job = with(job.state(), stage, job.attempt(), job.workerId(), job.startedMillis());
+    job = with(job.state(), stage, job.workerId());
   }
 
   /** The live attempt is given back; it does not count as a failure. */
@@ -81,13 +129,16 @@ final class JobEntry {
     forgetAttempt(now);
   }
 
-  /** The live attempt failed, and the job gets another. */
+  /** The live attempt failed, and the job gets another, after a rest that grows. */
   void retry(Failure failure, long now) {
     become(JobState.QUEUED);
     List<String> avoid = new ArrayList<>(job.avoid());
     if (failure.workerId() != null && !avoid.contains(failure.workerId())) {
       avoid.add(failure.workerId());
     }
+    boolean nobodysFault = failure.reason() == FailureReason.WORKER_LOST;
+    long rest = nobodysFault ? 0 : FIRST_REST_MILLIS << (2 * Math.min(job.failures(), MOST_RESTS));
+    notBeforeMillis = now + rest;
     job = ended(JobState.QUEUED, Stage.QUEUED, null, job.failures() + 1, avoid, 0, 0, failure);
     forgetAttempt(now);
   }
@@ -100,7 +151,7 @@ final class JobEntry {
     progress = null;
   }
 
-  /** The job ends with its result. */
+  /** The job ends with its result, whichever attempt made it. */
   void complete(long resultBytes, long now) {
     become(JobState.COMPLETE);
     job =
@@ -168,19 +219,19 @@ final class JobEntry {
     transcodingSinceMillis = 0;
   }
 
-  private Job with(JobState state, Stage stage, int attempt, String workerId, long startedMillis) {
+  private Job with(JobState state, Stage stage, String workerId) {
     return new Job(
         job.id(),
         job.spec(),
         job.inputBytes(),
         state,
         stage,
-        attempt,
+        job.attempt(),
         workerId,
         job.failures(),
         job.avoid(),
         job.submittedMillis(),
-        startedMillis,
+        job.startedMillis(),
         job.endedMillis(),
         job.resultBytes(),
         job.failure());

@@ -16,6 +16,9 @@ final class Placement {
   /** A job moves only to where it should end this many seconds sooner, lest estimates' noise. */
   private static final double WORTH_A_MOVE_SECONDS = 5;
 
+  /** A worker that failed a job gets it again when no other would end it so much later. */
+  private static final double FAILED_THERE_SECONDS = 600;
+
   /** A claimed job, which was fetched in vain, moves only for so much. */
   private static final double WORTH_A_NEW_FETCH_SECONDS = 20;
 
@@ -41,7 +44,7 @@ final class Placement {
 
   /** The queue of every ready worker, from jobs in the order in which they shall run. */
   Map<String, List<String>> queues(
-      Iterable<JobEntry> waiting, Collection<WorkerEntry> ready, JobBook jobs) {
+      Iterable<JobEntry> waiting, Collection<WorkerEntry> ready, JobBook jobs, long now) {
     Map<String, Seat> seats = new LinkedHashMap<>();
     for (WorkerEntry worker : ready) {
       seats.put(worker.id(), new Seat(worker, forecast.secondsUntilFree(worker, jobs)));
@@ -51,7 +54,7 @@ final class Placement {
       if (room == 0) {
         break;
       }
-      Seat seat = best(job, seats);
+      Seat seat = job.rested(now) ? best(job, seats) : null;
       if (seat != null) {
         seat.queue.add(job.id());
         seat.freeInSeconds +=
@@ -65,12 +68,10 @@ final class Placement {
   }
 
   private Seat best(JobEntry job, Map<String, Seat> seats) {
-    boolean avoidable = !job.job().avoid().containsAll(seats.keySet());
     Seat best = null;
     for (Seat seat : seats.values()) {
       boolean fits = seat.queue.size() < queueLength;
-      boolean liked = !avoidable || !job.job().avoid().contains(seat.worker.id());
-      if (fits && liked && (best == null || end(job, seat) < end(job, best))) {
+      if (fits && (best == null || end(job, seat) < end(job, best))) {
         best = seat;
       }
     }
@@ -85,15 +86,18 @@ final class Placement {
   }
 
   private double end(JobEntry job, Seat seat) {
-    return seat.freeInSeconds + forecast.seconds(seat.worker, job);
+    boolean failedThere = job.job().avoid().contains(seat.worker.id());
+    return seat.freeInSeconds
+        + forecast.seconds(seat.worker, job)
+        + (failedThere ? FAILED_THERE_SECONDS : 0);
   }
 
   /**
-   * A claimed job that does not transcode yet and that the idle worker would start sooner, or null.
+   * A claimed job that does not transcode yet and that the idle worker would end sooner, or null.
    */
   JobEntry toReclaim(WorkerEntry idle, Collection<WorkerEntry> ready, JobBook jobs) {
     JobEntry latest = null;
-    double longestWait = WORTH_A_NEW_FETCH_SECONDS;
+    double longestWait = 0;
     for (WorkerEntry worker : ready) {
       double wait = 0;
       int ahead = 0;
@@ -111,7 +115,9 @@ final class Placement {
       for (String id : worker.running) {
         JobEntry job = jobs.get(id);
         boolean waits = job.job().stage() == Stage.FETCHING;
-        if (waits && wait > longestWait && !job.job().avoid().contains(idle.id())) {
+        double there = forecast.seconds(idle, job) + WORTH_A_NEW_FETCH_SECONDS;
+        boolean sooner = there < wait + forecast.seconds(worker, job);
+        if (waits && sooner && wait > longestWait && !job.job().avoid().contains(idle.id())) {
           latest = job;
           longestWait = wait;
         }

@@ -23,8 +23,8 @@ final class Queues {
   }
 
   /** Lays every queue anew; called after each event that may change one. */
-  void lay() {
-    Map<String, List<String>> queues = placement.queues(jobs.waiting(), roster.ready(), jobs);
+  void lay(long now) {
+    Map<String, List<String>> queues = placement.queues(jobs.waiting(), roster.ready(), jobs, now);
     List<WorkerEntry> changed =
         roster.all().stream().filter(w -> !w.queue.equals(laid(queues, w))).toList();
     changed.forEach(worker -> release(worker, laid(queues, worker)));

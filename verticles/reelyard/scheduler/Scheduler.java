@@ -50,6 +50,11 @@ final class Scheduler {
   /** Lost and departed workers stay in view for so long. */
   private static final long SHOW_LOST_MILLIS = 3_600_000;
 
+  /** How often {@link #tick} shall be called. */
+  static final long TICK_MILLIS = 1_000;
+
+  private static final long LATE_TICK_MILLIS = 3_000;
+
   private static final int ENDED_BY_DEFAULT = 200;
 
   private final SchedulerConfig config;
@@ -61,6 +66,7 @@ final class Scheduler {
   private final Attempts attempts;
   private final Queues queues;
   private FarmSummary said;
+  private long lastTickMillis;
 
   /**
    * @param epoch names this start of the scheduler
@@ -82,7 +88,7 @@ final class Scheduler {
     for (int i = 0; i < specs.size(); i++) {
       outcomes.add(submit(specs.get(i), findings.get(i), now));
     }
-    queues.lay();
+    queues.lay(now);
     return outbox.decide(new Submitted(outcomes));
   }
 
@@ -121,8 +127,14 @@ final class Scheduler {
       return outbox.refuse(
           Refusal.conflict("job %s ended already: %s".formatted(entry.id(), entry.job().state())));
     }
+    if (entry.commits(now)) {
+      return outbox.refuse(
+          Refusal.conflict(
+              "job %s is all but complete: its result is being put in place"
+                  .formatted(entry.id())));
+    }
     attempts.stop(entry, "stopped by its user", now);
-    queues.lay();
+    queues.lay(now);
     return outbox.decide(entry.view());
   }
 
@@ -153,6 +165,7 @@ final class Scheduler {
         known != null && !known.info.incarnation().equals(message.worker().incarnation());
     if (another
         && known.state != WorkerState.LOST
+        && !(known.state == WorkerState.LEAVING && known.running.isEmpty())
         && now - known.heardMillis < NAME_FREE_AFTER_MILLIS) {
       return outbox.refuse(
           Refusal.conflict(
@@ -178,7 +191,7 @@ final class Scheduler {
     worker.note = "";
     worker.heardMillis = now;
     outbox.changed(worker);
-    queues.lay();
+    queues.lay(now);
     return outbox.decide(queueOf(worker));
   }
 
@@ -204,10 +217,13 @@ final class Scheduler {
     outbox.changed(worker);
     if (!message.finishesRunning()) {
       for (String id : List.copyOf(worker.running)) {
-        attempts.giveBack(jobs.get(id), "given back by its worker", now);
+        JobEntry entry = jobs.get(id);
+        if (!entry.commits(now)) {
+          attempts.giveBack(entry, "given back by its worker", now);
+        }
       }
     }
-    queues.lay();
+    queues.lay(now);
     return outbox.decide(new Ack());
   }
 
@@ -234,7 +250,7 @@ final class Scheduler {
     worker.running.add(entry.id());
     outbox.changed(entry);
     outbox.changed(worker);
-    queues.lay();
+    queues.lay(now);
     return outbox.decide(entry.assignment());
   }
 
@@ -286,7 +302,7 @@ final class Scheduler {
     }
     entry.reach(progress.stage());
     outbox.changed(entry);
-    queues.lay();
+    queues.lay(now);
   }
 
   /** An attempt ended without a result. */
@@ -299,7 +315,7 @@ final class Scheduler {
       return outbox.refuse(fenced(message.attempt()));
     }
     attempts.failed(entry, message.failure(), now);
-    queues.lay();
+    queues.lay(now);
     return outbox.decide(new Ack());
   }
 
@@ -315,7 +331,7 @@ final class Scheduler {
       return outbox.refuse(fenced(message.attempt()));
     }
     if (message.committing()) {
-      entry.committingUntilMillis = now + COMMIT_MILLIS;
+      entry.commit(now + COMMIT_MILLIS);
     }
     return outbox.decide(entry.assignment());
   }
@@ -332,11 +348,11 @@ final class Scheduler {
     if (again) {
       return outbox.decide(new Ack());
     }
-    if (!entry.holds(message.attempt())) {
+    if (entry.job().state().ended() || !entry.mayHaveCommitted(message.attempt())) {
       return outbox.refuse(fenced(message.attempt()));
     }
-    attempts.complete(entry, message.bytes(), now);
-    queues.lay();
+    attempts.complete(entry, message.attempt(), message.bytes(), now);
+    queues.lay(now);
     return outbox.decide(new Ack());
   }
 
@@ -344,8 +360,9 @@ final class Scheduler {
 
   /** Called about once a second: leases run out, the summary is said. */
   Decision<Ack> tick(long now) {
+    forgiveOwnSilence(now);
     roster.all().forEach(worker -> watch(worker, now));
-    queues.lay();
+    queues.lay(now);
     reclaimForIdle(now);
     FarmSummary summary = summary();
     if (!summary.equals(said)) {
@@ -353,6 +370,19 @@ final class Scheduler {
       outbox.say(Addresses.SUMMARY, summary);
     }
     return outbox.decide(new Ack());
+  }
+
+  /** While the scheduler itself was frozen nobody could be heard, so nobody was silent. */
+  private void forgiveOwnSilence(long now) {
+    long late = now - lastTickMillis - TICK_MILLIS;
+    if (lastTickMillis > 0 && late > LATE_TICK_MILLIS) {
+      roster.all().forEach(w -> w.heardMillis = Math.min(now, w.heardMillis + late));
+      jobs.live().forEach(j -> j.heardMillis = Math.min(now, j.heardMillis + late));
+      outbox.note(
+          "the scheduler did not run for %d s: leases are longer by as much"
+              .formatted(late / 1000));
+    }
+    lastTickMillis = now;
   }
 
   private void watch(WorkerEntry worker, long now) {
@@ -383,7 +413,7 @@ final class Scheduler {
       JobEntry entry = queues.toReclaim(worker);
       if (entry != null) {
         attempts.giveBack(entry, "another worker starts it sooner", now);
-        queues.lay();
+        queues.lay(now);
       }
     }
   }

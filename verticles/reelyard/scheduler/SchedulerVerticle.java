@@ -6,8 +6,10 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +34,13 @@ public final class SchedulerVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(SchedulerVerticle.class);
   private static final Duration RIVAL_PATIENCE = Duration.ofSeconds(2);
   private static final Duration INSPECT_PATIENCE = Duration.ofMinutes(1);
-  private static final long TICK_MILLIS = 1000;
+  private static final int RIVAL_QUESTIONS = 10;
 
   private final JobStore store = new MemoryJobStore();
   private final JobIds ids = new JobIds();
+  private final Set<String> rivals = new HashSet<>();
+  private final long startMillis = System.currentTimeMillis();
+  private final long startNanos = System.nanoTime();
   private Bus bus;
   private Scheduler core;
 
@@ -44,20 +49,46 @@ public final class SchedulerVerticle extends VerticleBase {
     SchedulerConfig mine =
         Json.decodeStrictly(config().getJsonObject("scheduler"), SchedulerConfig.class);
     bus = new Bus(vertx);
-    core = new Scheduler(mine, ids.get(), ids);
-    return refuseToBeSecond().onSuccess(alone -> serve());
+    String epoch = ids.get();
+    core = new Scheduler(mine, epoch, ids);
+    return refuseToBeSecond(RIVAL_QUESTIONS)
+        .onSuccess(
+            alone -> {
+              serve();
+              watchForRivals(epoch);
+            });
   }
 
-  /** Two schedulers would answer by turns, and neither would know half of the jobs. */
-  private Future<Void> refuseToBeSecond() {
+  /**
+   * Two schedulers would answer by turns, and neither would know half of the jobs. Only an answer
+   * proves another: silence may be that of a manager that died a moment ago.
+   */
+  private Future<Void> refuseToBeSecond(int questions) {
     return bus.ask(Addresses.GET_FARM, new GetFarm(1), RIVAL_PATIENCE)
         .transform(
-            answer ->
-                isNobody(answer.cause())
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        "a scheduler is already at work in this farm: run only one, or give this"
-                            + " farm a name of its own (the key farm in the configuration)"));
+            answer -> {
+              if (answer.succeeded()) {
+                return Future.failedFuture(
+                    "a scheduler is already at work in this farm: run only one, or give this farm a"
+                        + " name of its own (the key farm in the configuration)");
+              }
+              return isNobody(answer.cause()) || questions == 1
+                  ? Future.succeededFuture()
+                  : refuseToBeSecond(questions - 1);
+            });
+  }
+
+  /** After a split two schedulers may find themselves in one farm; people must end one. */
+  private void watchForRivals(String epoch) {
+    bus.hear(
+        Addresses.WORKERS,
+        event -> {
+          if (!event.epoch().equals(epoch) && rivals.add(event.epoch())) {
+            log.error(
+                "another scheduler is at work in this farm and both answer by turns: stop one of"
+                    + " the two managers");
+          }
+        });
   }
 
   private static boolean isNobody(Throwable failure) {
@@ -79,7 +110,7 @@ public final class SchedulerVerticle extends VerticleBase {
     answer(Addresses.GET_ATTEMPT, (message, now) -> core.on(message, now));
     answer(Addresses.RESULT_COMMITTED, (message, now) -> core.on(message, now));
     bus.hear(Addresses.REPORT, message -> carryOutQuietly(now -> core.on(message, now)));
-    vertx.setPeriodic(TICK_MILLIS, timer -> carryOutQuietly(core::tick));
+    vertx.setPeriodic(Scheduler.TICK_MILLIS, timer -> carryOutQuietly(core::tick));
   }
 
   /** A core's method for one type of message. */
@@ -124,12 +155,15 @@ public final class SchedulerVerticle extends VerticleBase {
             e ->
                 Future.failedFuture(
                     e instanceof ReplyException
-                        ? new RefusedException(
-                            new Refusal(
-                                Refusal.UNAVAILABLE,
-                                "no staging answers on the bus: start one with ./reelyard run"
-                                    + " manager, then submit again"))
+                        ? new RefusedException(new Refusal(Refusal.UNAVAILABLE, unavailable(e)))
                         : e));
+  }
+
+  private static String unavailable(Throwable e) {
+    return isNobody(e)
+        ? "no staging answers on the bus: start one with ./reelyard run manager, then submit again"
+        : "staging did not look at the files within %d s: submit fewer at once, or check its disks"
+            .formatted(INSPECT_PATIENCE.toSeconds());
   }
 
   private void carryOutQuietly(LongFunction<Decision<Ack>> step) {
@@ -138,7 +172,7 @@ public final class SchedulerVerticle extends VerticleBase {
 
   /** Store first, then say, then answer. */
   private <A> Future<A> carryOut(LongFunction<Decision<A>> step) {
-    Decision<A> decision = step.apply(System.currentTimeMillis());
+    Decision<A> decision = step.apply(now());
     return save(decision)
         .compose(
             stored -> {
@@ -149,6 +183,11 @@ public final class SchedulerVerticle extends VerticleBase {
                   ? Future.succeededFuture(decision.answer())
                   : Future.failedFuture(new RefusedException(decision.refusal()));
             });
+  }
+
+  /** Since 1970, and never stepping: leases must not run out because a clock was set. */
+  private long now() {
+    return startMillis + (System.nanoTime() - startNanos) / 1_000_000;
   }
 
   private Future<Void> save(Decision<?> decision) {
