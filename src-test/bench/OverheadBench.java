@@ -18,6 +18,10 @@ public final class OverheadBench {
 
   static final String PRESET = "Fast 1080p30";
 
+  /** As {@code ./reelyard run} starts its processes. */
+  static final List<String> JAVA_OPTIONS =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m");
+
   private OverheadBench() {}
 
   public static void main(String[] args) throws Exception {
@@ -30,7 +34,7 @@ public final class OverheadBench {
 
     List<Row> rows = new ArrayList<>();
     rows.addAll(new OverheadRounds(folder, clips, rounds).measure());
-    rows.addAll(new GapRun(folder, shortClips, brief ? 1 : 4).measure());
+    rows.addAll(new GapRun(folder, shortClips, brief ? 1 : 4, brief ? 500 : 10_000).measure());
     rows.addAll(new LagRun(folder, clips.get(clips.size() > 1 ? 1 : 0)).measure());
     rows.addAll(new StartRuns(home, folder, shortClips.get(0), brief ? 1 : 5).measure());
 
@@ -53,11 +57,12 @@ public final class OverheadBench {
             .map(line -> line.replaceFirst(".*: ", ""))
             .findFirst()
             .orElse("unknown processor");
-    return "%d cores (%s), JDK %s"
+    return "%d cores (%s), JDK %s, JVM options of the farm %s"
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             processor,
-            System.getProperty("java.version"));
+            System.getProperty("java.version"),
+            String.join(" ", JAVA_OPTIONS));
   }
 
   /** The bare command for the same work. */

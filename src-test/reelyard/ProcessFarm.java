@@ -136,13 +136,29 @@ public final class ProcessFarm implements AutoCloseable {
     JsonArray jobs = new JsonArray();
     for (Path film : films) {
       String name = film.getFileName().toString().replaceFirst("\\.[^.]*$", ".mp4");
-      jobs.add(
-          new JsonObject()
-              .put("input", film.toString())
-              .put("output", results.resolve(name).toString())
-              .put("preset", preset)
-              .put("overwrite", true));
+      jobs.add(job(film, preset, results.resolve(name)));
     }
+    return submit(jobs);
+  }
+
+  /** Submits one film so many times, each for a result of its own. */
+  public List<String> submitMany(Path film, String preset, Path results, int count) {
+    JsonArray jobs = new JsonArray();
+    for (int i = 0; i < count; i++) {
+      jobs.add(job(film, preset, results.resolve(i + ".mp4")));
+    }
+    return submit(jobs);
+  }
+
+  private static JsonObject job(Path film, String preset, Path result) {
+    return new JsonObject()
+        .put("input", film.toString())
+        .put("output", result.toString())
+        .put("preset", preset)
+        .put("overwrite", true);
+  }
+
+  private List<String> submit(JsonArray jobs) {
     JsonObject answer =
         call(
             HttpRequest.newBuilder(api("jobs"))
