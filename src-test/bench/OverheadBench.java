@@ -20,7 +20,7 @@ public final class OverheadBench {
 
   /** As {@code ./reelyard run} starts its processes. */
   static final List<String> JAVA_OPTIONS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m");
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms32m", "-Xmx512m");
 
   private OverheadBench() {}
 
