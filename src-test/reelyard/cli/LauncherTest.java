@@ -294,11 +294,34 @@ class LauncherTest {
     assertThat(run("transcode", "--help").status()).isZero();
     assertThat(run("help", "transcode").status()).isZero();
     assertThat(run("run", "scheduler").status()).isZero();
-    assertThat(run("transcode", "film.mkv", "--conf", "my.yaml").status()).isZero();
     assertThat(run("run", "worker").status()).isEqualTo(ExitStatus.MISSING);
     assertThat(run("demo").status()).isEqualTo(ExitStatus.MISSING);
     Files.delete(bin.resolve("mvn"));
     assertThat(run("jobs").status()).isZero();
+  }
+
+  @Test
+  void looks_for_the_programs_itself_unless_the_configuration_names_others() throws Exception {
+    Files.delete(bin.resolve("HandBrakeCLI"));
+    Files.delete(bin.resolve("ffprobe"));
+    Path conf = temporary.resolve("my farm.yaml");
+    Files.writeString(conf, "farm: attic\nworker:\n  # handbrake: /opt/hb\n  ffprobe: ffprobe\n");
+    assertThat(run("run", "worker", "--cluster", "--conf", conf.toString()).output())
+        .contains("HandBrakeCLI, ffprobe");
+    assertThat(run("transcode", "film.mkv", "--conf=" + conf).output())
+        .contains("HandBrakeCLI, ffprobe");
+
+    Files.writeString(conf, "worker:\n  handbrake: /opt/HandBrakeCLI\n");
+    assertThat(run("run", "worker", "-conf", conf.toString()).output())
+        .contains("ffprobe")
+        .doesNotContain("HandBrakeCLI");
+    environment.put("REELYARD_WORKER_FFPROBE", "/opt/ffprobe");
+    assertThat(run("run", "worker", "-conf", conf.toString()).status()).isZero();
+    assertThat(run("run", "worker", "--conf", "{\"worker\":{\"handbrake\":\"/opt/hb\"}}").status())
+        .isZero();
+    assertThat(run("run", "worker").status()).isEqualTo(ExitStatus.MISSING);
+    assertThat(run("transcode", "film.mkv", "--", "--conf", conf.toString()).status())
+        .isEqualTo(ExitStatus.MISSING);
   }
 
   @Test
@@ -336,7 +359,10 @@ class LauncherTest {
     have("ffmpeg");
     standIn(
         bin.resolve("mvn"),
-        "mkdir -p target/launcher; echo /a.jar:/b.jar > target/launcher/bench-class-path");
+        """
+        mkdir -p target/launcher target/test-classes/bench
+        touch target/test-classes/bench/ProgressLagBench.class
+        echo /a.jar:/b.jar > target/launcher/bench-class-path""");
     Run run = run("bench", "progress-lag", "--rounds", "3");
     assertThat(run.status()).as(run.output()).isZero();
     assertThat(run.callsOf("java").get(0))
