@@ -238,8 +238,26 @@ class LauncherTest {
     Run run = run("transcode", "film.mkv");
     assertThat(run.status()).isEqualTo(ExitStatus.MISSING);
     assertThat(run.output())
-        .contains("HandBrakeCLI, ffprobe", "sudo apt-get install -y ffmpeg handbrake-cli");
+        .contains(
+            "HandBrakeCLI, ffprobe",
+            "su - -c 'apt-get update && apt-get install -y ffmpeg handbrake-cli'");
     assertThat(run.callsOf("apt-get")).isEmpty();
+
+    standIn(bin.resolve("sudo"), "exit 1");
+    assertThat(run("transcode", "film.mkv").output())
+        .contains("sudo apt-get update && sudo apt-get install -y ffmpeg handbrake-cli");
+  }
+
+  @Test
+  void asks_for_all_at_once_what_a_build_takes_included() throws Exception {
+    have("apt-get");
+    Files.delete(bin.resolve("HandBrakeCLI"));
+    Files.delete(bin.resolve("mvn"));
+    Run run = run("transcode", "film.mkv");
+    assertThat(run.status()).isEqualTo(ExitStatus.MISSING);
+    assertThat(run.output()).contains("install -y handbrake-cli maven");
+    Files.writeString(Files.createDirectories(home.resolve("target")).resolve("reelyard.jar"), "x");
+    assertThat(run("transcode", "film.mkv").output()).contains("install -y handbrake-cli'");
   }
 
   @Test
