@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -228,6 +229,29 @@ class LauncherTest {
   void the_users_java_options_reach_java() throws Exception {
     environment.put("REELYARD_JAVA_OPTS", "-Xmx64m -Da=b");
     assertThat(run("jobs").callsOf("java").get(0)).contains("[-Xmx64m] [-Da=b]");
+  }
+
+  @Test
+  void verticles_of_ones_own_join_the_class_path_and_what_the_manifest_opens_stays_open()
+      throws Exception {
+    environment.put("REELYARD_CLASSPATH", "my verticles:/opt/more.jar");
+    String call = run("run", "com.example.Mine").callsOf("java").get(0);
+    assertThat(call)
+        .endsWith(
+            "[-cp] ["
+                + jar()
+                + ":my verticles:/opt/more.jar] [reelyard.Main] [run]"
+                + " [com.example.Mine]");
+    String pom = Files.readString(Path.of(System.getProperty("reelyard.home"), "pom.xml"));
+    for (String opening : List.of("opens", "exports")) {
+      String tag = "Add-" + opening.substring(0, 1).toUpperCase(Locale.ROOT) + opening.substring(1);
+      String packages = pom.substring(pom.indexOf("<" + tag + ">") + tag.length() + 2);
+      assertThat(packages.substring(0, packages.indexOf("</")).split(" "))
+          .allSatisfy(
+              name ->
+                  assertThat(call).contains("[--add-" + opening + "=" + name + "=ALL-UNNAMED]"));
+    }
+    assertThat(run("jobs").callsOf("java").get(0)).contains("[-jar] [" + jar() + "]");
   }
 
   @Test

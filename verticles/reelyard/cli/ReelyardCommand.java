@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       "  bench NAME Run a benchmark, such as: reelyard bench overhead",
       "",
       "Environment: REELYARD_JAVA_OPTS (options for Java), REELYARD_MAVEN_OPTS (for the build),",
-      "REELYARD_MANAGER and every other key of config/reelyard.yaml."
+      "REELYARD_CLASSPATH (classes for run), REELYARD_MANAGER and every other key of",
+      "config/reelyard.yaml."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
