@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -231,6 +232,29 @@ class LauncherTest {
   }
 
   @Test
+  void verticles_of_ones_own_join_the_class_path_and_what_the_manifest_opens_stays_open()
+      throws Exception {
+    environment.put("REELYARD_CLASSPATH", "my verticles:/opt/more.jar");
+    String call = run("run", "com.example.Mine").callsOf("java").get(0);
+    assertThat(call)
+        .endsWith(
+            "[-cp] ["
+                + jar()
+                + ":my verticles:/opt/more.jar] [reelyard.Main] [run]"
+                + " [com.example.Mine]");
+    String pom = Files.readString(Path.of(System.getProperty("reelyard.home"), "pom.xml"));
+    for (String opening : List.of("opens", "exports")) {
+      String tag = "Add-" + opening.substring(0, 1).toUpperCase(Locale.ROOT) + opening.substring(1);
+      String packages = pom.substring(pom.indexOf("<" + tag + ">") + tag.length() + 2);
+      assertThat(packages.substring(0, packages.indexOf("</")).split(" "))
+          .allSatisfy(
+              name ->
+                  assertThat(call).contains("[--add-" + opening + "=" + name + "=ALL-UNNAMED]"));
+    }
+    assertThat(run("jobs").callsOf("java").get(0)).contains("[-jar] [" + jar() + "]");
+  }
+
+  @Test
   void says_what_to_type_where_it_may_not_install() throws Exception {
     have("apt-get");
     Files.delete(bin.resolve("HandBrakeCLI"));
@@ -238,8 +262,26 @@ class LauncherTest {
     Run run = run("transcode", "film.mkv");
     assertThat(run.status()).isEqualTo(ExitStatus.MISSING);
     assertThat(run.output())
-        .contains("HandBrakeCLI, ffprobe", "sudo apt-get install -y ffmpeg handbrake-cli");
+        .contains(
+            "HandBrakeCLI, ffprobe",
+            "su - -c 'apt-get update && apt-get install -y ffmpeg handbrake-cli'");
     assertThat(run.callsOf("apt-get")).isEmpty();
+
+    standIn(bin.resolve("sudo"), "exit 1");
+    assertThat(run("transcode", "film.mkv").output())
+        .contains("sudo apt-get update && sudo apt-get install -y ffmpeg handbrake-cli");
+  }
+
+  @Test
+  void asks_for_all_at_once_what_a_build_takes_included() throws Exception {
+    have("apt-get");
+    Files.delete(bin.resolve("HandBrakeCLI"));
+    Files.delete(bin.resolve("mvn"));
+    Run run = run("transcode", "film.mkv");
+    assertThat(run.status()).isEqualTo(ExitStatus.MISSING);
+    assertThat(run.output()).contains("install -y handbrake-cli maven");
+    Files.writeString(Files.createDirectories(home.resolve("target")).resolve("reelyard.jar"), "x");
+    assertThat(run("transcode", "film.mkv").output()).contains("install -y handbrake-cli'");
   }
 
   @Test
@@ -294,11 +336,34 @@ class LauncherTest {
     assertThat(run("transcode", "--help").status()).isZero();
     assertThat(run("help", "transcode").status()).isZero();
     assertThat(run("run", "scheduler").status()).isZero();
-    assertThat(run("transcode", "film.mkv", "--conf", "my.yaml").status()).isZero();
     assertThat(run("run", "worker").status()).isEqualTo(ExitStatus.MISSING);
     assertThat(run("demo").status()).isEqualTo(ExitStatus.MISSING);
     Files.delete(bin.resolve("mvn"));
     assertThat(run("jobs").status()).isZero();
+  }
+
+  @Test
+  void looks_for_the_programs_itself_unless_the_configuration_names_others() throws Exception {
+    Files.delete(bin.resolve("HandBrakeCLI"));
+    Files.delete(bin.resolve("ffprobe"));
+    Path conf = temporary.resolve("my farm.yaml");
+    Files.writeString(conf, "farm: attic\nworker:\n  # handbrake: /opt/hb\n  ffprobe: ffprobe\n");
+    assertThat(run("run", "worker", "--cluster", "--conf", conf.toString()).output())
+        .contains("HandBrakeCLI, ffprobe");
+    assertThat(run("transcode", "film.mkv", "--conf=" + conf).output())
+        .contains("HandBrakeCLI, ffprobe");
+
+    Files.writeString(conf, "worker:\n  handbrake: /opt/HandBrakeCLI\n");
+    assertThat(run("run", "worker", "-conf", conf.toString()).output())
+        .contains("ffprobe")
+        .doesNotContain("HandBrakeCLI");
+    environment.put("REELYARD_WORKER_FFPROBE", "/opt/ffprobe");
+    assertThat(run("run", "worker", "-conf", conf.toString()).status()).isZero();
+    assertThat(run("run", "worker", "--conf", "{\"worker\":{\"handbrake\":\"/opt/hb\"}}").status())
+        .isZero();
+    assertThat(run("run", "worker").status()).isEqualTo(ExitStatus.MISSING);
+    assertThat(run("transcode", "film.mkv", "--", "--conf", conf.toString()).status())
+        .isEqualTo(ExitStatus.MISSING);
   }
 
   @Test
@@ -336,7 +401,10 @@ class LauncherTest {
     have("ffmpeg");
     standIn(
         bin.resolve("mvn"),
-        "mkdir -p target/launcher; echo /a.jar:/b.jar > target/launcher/bench-class-path");
+        """
+        mkdir -p target/launcher target/test-classes/bench
+        touch target/test-classes/bench/ProgressLagBench.class
+        echo /a.jar:/b.jar > target/launcher/bench-class-path""");
     Run run = run("bench", "progress-lag", "--rounds", "3");
     assertThat(run.status()).as(run.output()).isZero();
     assertThat(run.callsOf("java").get(0))

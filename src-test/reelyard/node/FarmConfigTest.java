@@ -107,7 +107,7 @@ final class FarmConfigTest {
                 "REELYARD_MANAGER", "http://attic:8080",
                 "REELYARD_STAGING_ROOTS", "/films, /more films",
                 "REELYARD_STAGING_PASSIVEPORTS", "15900",
-                "REELYARD_HOME", "/opt/reelyard",
+                "REELYARD_CLASSPATH", "my.jar",
                 "REELYARD_JAVA_OPTS", "-Xmx96m",
                 "REELYARD_MAVEN_OPTS", "-Xmx1g",
                 "HOME", "/root"));

@@ -39,6 +39,8 @@ public final class Cli {
             .addSubcommand(new WorkersCommand())
             .addSubcommand(new WatchCommand())
             .addSubcommand(new StopCommand())
+            .addSubcommand(new ScriptCommand.Test())
+            .addSubcommand(new ScriptCommand.Bench())
             .addSubcommand(new WarmUpCommand())
             .addSubcommand(new HelpCommand());
     commands

@@ -13,12 +13,9 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
-      "Of the launcher script only:",
-      "  test       Run the whole build with its tests; arguments go to Maven.",
-      "  bench NAME Run a benchmark, such as: reelyard bench overhead",
-      "",
       "Environment: REELYARD_JAVA_OPTS (options for Java), REELYARD_MAVEN_OPTS (for the build),",
-      "REELYARD_MANAGER and every other key of config/reelyard.yaml."
+      "REELYARD_CLASSPATH (classes for run), REELYARD_MANAGER and every other key of",
+      "config/reelyard.yaml."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

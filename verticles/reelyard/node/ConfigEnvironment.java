@@ -19,7 +19,7 @@ final class ConfigEnvironment {
 
   /** What the launcher script reads for itself. */
   static final Set<String> NOT_CONFIGURATION =
-      Set.of("REELYARD_HOME", "REELYARD_JAVA_OPTS", "REELYARD_CLASSPATH", "REELYARD_MAVEN_OPTS");
+      Set.of("REELYARD_JAVA_OPTS", "REELYARD_CLASSPATH", "REELYARD_MAVEN_OPTS");
 
   private ConfigEnvironment() {}
 
