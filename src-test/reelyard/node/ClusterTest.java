@@ -92,6 +92,18 @@ final class ClusterTest {
   }
 
   @Test
+  void a_staging_that_remote_workers_cannot_reach_is_refused() throws Exception {
+    try (NodeProcess node =
+        NodeProcess.start("run", "manager", "-cluster", "--cluster-host", "192.0.2.1")) {
+      assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.USAGE);
+      assertThat(node.output())
+          .isEqualTo(
+              "reelyard: staging: host 127.0.0.1 cannot be reached from other machines, which"
+                  + " cluster.host 192.0.2.1 lets in: set staging.host to 192.0.2.1");
+    }
+  }
+
+  @Test
   @Tag("slow")
   void a_frozen_member_is_noticed_and_after_its_thaw_both_sides_hear_each_other() throws Exception {
     try (NodeProcess elder = both("elder", "younger");

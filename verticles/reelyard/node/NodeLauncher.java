@@ -52,6 +52,9 @@ public final class NodeLauncher {
       }
       config = arguments.config(System.getenv());
       if (arguments.clustered()) {
+        if (arguments.verticles().roles().contains(Role.STAGING)) {
+          Membership.checkStaging(config);
+        }
         Membership.check(config.cluster());
       }
     } catch (UsageException e) {
