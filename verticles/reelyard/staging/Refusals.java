@@ -1,5 +1,6 @@
 package reelyard.staging;
 
+import reelyard.bus.RefusedException;
 import reelyard.message.Refusal;
 import reelyard.model.Failure;
 
@@ -17,5 +18,14 @@ final class Refusals {
           default -> Refusal.BAD_MESSAGE;
         };
     return new Refusal(code, failure.message());
+  }
+
+  /** Nobody says whether an attempt lives. */
+  static RefusedException unavailable(Throwable e) {
+    return new RefusedException(
+        new Refusal(
+            Refusal.UNAVAILABLE,
+            "the scheduler does not say whether the attempt lives (%s): ask again"
+                .formatted(e.getMessage())));
   }
 }
