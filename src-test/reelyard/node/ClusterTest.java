@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reelyard.node.probe.Caller;
 import reelyard.node.probe.Echo;
+import reelyard.node.probe.Forsaken;
 
 /** Several JVMs, one cluster. */
 final class ClusterTest {
@@ -78,6 +79,18 @@ final class ClusterTest {
               "reelyard: the cluster did not start: no port from %d to %d is free at 127.0.0.1: "
                       .formatted(taken.getLocalPort(), port)
                   + "change cluster.port or cluster.portCount in the configuration");
+    }
+  }
+
+  @Test
+  void a_process_whose_hazelcast_gives_up_stops_its_verticles_and_ends_as_failed()
+      throws Exception {
+    try (NodeProcess node =
+        NodeProcess.start(
+            "run", Forsaken.class.getName(), "--cluster", "--conf", conf("attic", 3, ""))) {
+      assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.CLUSTER);
+      assertThat(node.output())
+          .containsSubsequence("Hazelcast has shut itself down", "stopped Forsaken");
     }
   }
 
