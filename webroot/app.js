@@ -8,7 +8,7 @@ import { render } from './view.js';
 const MOST_FOLLOWED = 500;
 const GAP_MILLIS = 200;
 /** A snapshot now and then repairs what no event told. */
-const CHECK_MILLIS = 30000;
+const CHECK_MILLIS = 60000;
 
 const state = {
   /** connecting, live, lost (no connection), silent (no scheduler answers) */
@@ -22,6 +22,7 @@ let drawn = true;
 let asking = false;
 let failures = 0;
 let followed = new Set();
+let followedRevision = -1;
 
 const bridge = new Bridge('/eventbus', {
   opened: refresh,
@@ -77,10 +78,9 @@ async function refresh() {
 
 /** Progress is heard of running jobs only. */
 function follow() {
-  const wanted = new Set();
-  for (const job of state.farm.jobs.values()) {
-    if (job.state === 'RUNNING' && wanted.size < MOST_FOLLOWED) wanted.add(job.id);
-  }
+  if (followedRevision === state.farm.revision) return;
+  followedRevision = state.farm.revision;
+  const wanted = new Set([...state.farm.running].slice(0, MOST_FOLLOWED));
   for (const id of followed) {
     if (!wanted.has(id)) bridge.leave(`reelyard.job.${id}.progress`);
   }
@@ -96,13 +96,12 @@ function hearProgress(progress) {
 
 /** Changes the state and draws it with the next frame. */
 function change(changing) {
-  const before = state.farm.revision;
   changing();
-  if (state.farm.revision !== before) follow();
   if (!drawn) return;
   drawn = false;
   requestAnimationFrame(() => {
     drawn = true;
+    follow();
     render(state);
   });
 }

@@ -1,6 +1,8 @@
 /** What this page knows of the farm; changed by these functions only. */
 
 const MOST_EARLY = 1000;
+/** A farm that runs for weeks ends more jobs than a page can hold. */
+export const MOST_ENDED = 100;
 
 export function newFarm() {
   return {
@@ -9,6 +11,10 @@ export function newFarm() {
     /** Grows whenever jobs or workers change, but not with mere progress. */
     revision: 0,
     jobs: new Map(),
+    /** Ids, so that an event costs the same however many jobs wait. */
+    running: new Set(),
+    /** Ids, the job that ended first at the front. */
+    ended: new Set(),
     workers: new Map(),
     progress: new Map(),
     summary: null,
@@ -21,8 +27,12 @@ export function newFarm() {
 export function takeSnapshot(farm, view) {
   farm.epoch = view.epoch;
   farm.sequence = view.sequence;
-  farm.jobs = new Map(view.jobs.map((job) => [job.id, job]));
-  farm.workers = new Map(view.workers.map((worker) => [worker.worker.id, worker]));
+  farm.jobs = new Map();
+  farm.running = new Set();
+  farm.ended = new Set();
+  for (const job of [...view.jobs].sort((a, b) => a.endedMillis - b.endedMillis)) putJob(farm, job);
+  farm.workers = new Map();
+  for (const worker of view.workers) putWorker(farm, worker);
   farm.summary = view.summary;
   for (const id of farm.progress.keys()) {
     if (!farm.jobs.has(id)) farm.progress.delete(id);
@@ -74,14 +84,32 @@ function followOn(farm) {
     farm.sequence = next.sequence;
     farm.revision += 1;
     if (next.worker) {
-      farm.workers.set(next.worker.worker.id, next.worker);
+      putWorker(farm, next.worker);
     } else {
-      farm.jobs.set(next.job.id, next.job);
+      putJob(farm, next.job);
       if (next.job.state !== 'RUNNING') {
         farm.progress.delete(next.job.id);
       } else if (next.job.progress) {
         takeProgress(farm, next.job.progress);
       }
     }
+  }
+}
+
+function putWorker(farm, worker) {
+  if (worker.state === 'LEFT') farm.workers.delete(worker.worker.id);
+  else farm.workers.set(worker.worker.id, worker);
+}
+
+function putJob(farm, job) {
+  farm.jobs.set(job.id, job);
+  if (job.state === 'RUNNING') farm.running.add(job.id);
+  else farm.running.delete(job.id);
+  farm.ended.delete(job.id);
+  if (job.endedMillis > 0) farm.ended.add(job.id);
+  if (farm.ended.size > MOST_ENDED) {
+    const [first] = farm.ended;
+    farm.ended.delete(first);
+    farm.jobs.delete(first);
   }
 }

@@ -1,6 +1,6 @@
 /** Draws the state; text is only ever set as text, and rows that did not change stay untouched. */
 
-import { progressOf } from './farm.js';
+import { MOST_ENDED, progressOf } from './farm.js';
 import {
   bytes,
   duration,
@@ -14,7 +14,6 @@ import {
 
 const MOST_RUNNING = 200;
 const MOST_WAITING = 50;
-const MOST_ENDED = 100;
 
 const LINKS = {
   connecting: 'connecting…',
@@ -47,7 +46,7 @@ export function render(state) {
   renderSummary(farm, layout);
   renderRunning(farm, layout.running);
   renderWaiting(layout.groups);
-  renderEnded(layout.ended);
+  renderEnded(farm, layout.ended);
   renderWorkers(farm, layout.workers);
 
   const known = farm.epoch !== null;
@@ -195,9 +194,10 @@ function renderWaiting(groups) {
   });
 }
 
-function renderEnded(jobs) {
+function renderEnded(farm, jobs) {
   const shown = jobs.slice(0, MOST_ENDED);
-  more(byId('ended-more'), jobs.length - shown.length);
+  const { complete = 0, failed = 0, stopped = 0 } = farm.summary ?? {};
+  more(byId('ended-more'), complete + failed + stopped - shown.length);
   keep(byId('ended'), shown, (job) => job.id, 'ended-job', (node, job) => {
     if (node.drawn === job) return;
     node.drawn = job;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reelyard.node.probe.Caller;
 import reelyard.node.probe.Echo;
+import reelyard.node.probe.Forsaken;
 
 /** Several JVMs, one cluster. */
 final class ClusterTest {
@@ -82,12 +83,36 @@ final class ClusterTest {
   }
 
   @Test
+  void a_process_whose_hazelcast_gives_up_stops_its_verticles_and_ends_as_failed()
+      throws Exception {
+    try (NodeProcess node =
+        NodeProcess.start(
+            "run", Forsaken.class.getName(), "--cluster", "--conf", conf("attic", 3, ""))) {
+      assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.CLUSTER);
+      assertThat(node.output())
+          .containsSubsequence("Hazelcast has shut itself down", "stopped Forsaken");
+    }
+  }
+
+  @Test
   void a_host_that_is_not_this_machine_is_refused() throws Exception {
     try (NodeProcess node =
         NodeProcess.start("run", Echo.class.getName(), "-cluster", "--cluster-host", "192.0.2.1")) {
       assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.USAGE);
       assertThat(node.output())
           .isEqualTo("reelyard: cluster: host 192.0.2.1 is not an address of this machine");
+    }
+  }
+
+  @Test
+  void a_staging_that_remote_workers_cannot_reach_is_refused() throws Exception {
+    try (NodeProcess node =
+        NodeProcess.start("run", "manager", "-cluster", "--cluster-host", "192.0.2.1")) {
+      assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.USAGE);
+      assertThat(node.output())
+          .isEqualTo(
+              "reelyard: staging: host 127.0.0.1 cannot be reached from other machines, which"
+                  + " cluster.host 192.0.2.1 lets in: set staging.host to 192.0.2.1");
     }
   }
 

@@ -22,9 +22,9 @@ final class RunArgumentsTest {
   @TempDir Path folder;
 
   @Test
-  void a_manager_is_staging_scheduler_and_web_in_the_order_of_need() throws Exception {
+  void a_managers_scheduler_starts_first_so_that_a_second_manager_ends_there() throws Exception {
     assertThat(parse("manager", "web").verticles().roles())
-        .containsExactly(Role.STAGING, Role.SCHEDULER, Role.WEB);
+        .containsExactly(Role.SCHEDULER, Role.STAGING, Role.WEB);
   }
 
   @Test
@@ -87,7 +87,7 @@ final class RunArgumentsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "~~                                         | run needs a role (manager, staging",
+        "~~                                         | run needs a role (manager, scheduler",
         "wroker                                     | did you mean worker?",
         "com.example.None                           | com.example.None is unknown",
         "java.lang.String                           | java.lang.String is not a verticle",

@@ -15,6 +15,7 @@ import reelyard.node.probe.Echo;
 import reelyard.node.probe.Failing;
 import reelyard.node.probe.Hanging;
 import reelyard.node.probe.Leaving;
+import reelyard.node.probe.Resigning;
 import reelyard.node.probe.Second;
 
 /** {@code run} in a JVM of its own, without a cluster. */
@@ -71,6 +72,14 @@ final class RunTest {
     try (NodeProcess node = NodeProcess.start("run", Leaving.class.getName())) {
       assertThat(node.exit(PATIENCE)).isZero();
       assertThat(node.output()).contains("every verticle of this process has left");
+    }
+  }
+
+  @Test
+  void ends_as_failed_when_a_verticle_had_to_leave() throws Exception {
+    try (NodeProcess node = NodeProcess.start("run", Resigning.class.getName())) {
+      assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.DEPLOYMENT);
+      assertThat(node.output()).contains("every verticle of this process has left, not all as");
     }
   }
 

@@ -50,6 +50,8 @@ final class StagingHouse implements AutoCloseable {
   /** What the scheduler answers to results instead of hearing them, one each. */
   final Queue<Throwable> deaf = new ConcurrentLinkedQueue<>();
 
+  private final String staging;
+
   StagingHouse(Path folder) throws IOException {
     this(folder, "0", Duration.ofMinutes(1));
   }
@@ -75,7 +77,12 @@ final class StagingHouse implements AutoCloseable {
           heard.add(result);
           return Future.succeededFuture(new Ack());
         });
-    get(deploy(0, passivePorts, doorRound));
+    staging = get(deploy(0, passivePorts, doorRound));
+  }
+
+  /** The staging goes; another may come. */
+  void leave() {
+    get(vertx.undeploy(staging));
   }
 
   Future<String> deploy(int port, String passivePorts, Duration doorRound) {

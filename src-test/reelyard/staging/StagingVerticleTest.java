@@ -295,6 +295,7 @@ class StagingVerticleTest {
 
   @Test
   void says_which_port_is_taken_and_what_to_do() throws IOException {
+    house.leave();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(
               () ->
@@ -303,6 +304,15 @@ class StagingVerticleTest {
           .hasMessageContaining("staging.port")
           .hasMessageContaining("0 for any free one");
     }
+  }
+
+  @Test
+  void refuses_to_be_the_second_of_its_farm() {
+    assertThatThrownBy(() -> StagingHouse.get(house.deploy(0, "0", Duration.ofMinutes(1))))
+        .hasMessageContaining("a staging is already at work in this farm: run only one");
+
+    house.leave();
+    StagingHouse.get(house.deploy(0, "0", Duration.ofMinutes(1)));
   }
 
   @Test

@@ -191,6 +191,53 @@ class PageTest {
   }
 
   @Test
+  void a_worker_that_left_is_gone() {
+    scheduler.holds(
+        worker("attic", WorkerState.READY, null, List.of(), List.of()),
+        worker("cellar", WorkerState.READY, null, List.of(), List.of()));
+    open(1440, 900, ColorScheme.LIGHT);
+    see("#workers .worker").hasCount(2);
+
+    scheduler.tell(worker("attic", WorkerState.LEFT, "stopped", List.of(), List.of()));
+
+    see("#workers .worker").hasCount(1);
+    see("#workers").containsText("cellar");
+  }
+
+  @Test
+  void forgets_the_jobs_that_ended_long_ago() {
+    for (int i = 0; i < 80; i++) {
+      scheduler.holds(complete("held" + i, "film.mkv", "attic"));
+    }
+    open(1440, 900, ColorScheme.LIGHT);
+    see("#ended .job").hasCount(80);
+    for (int i = 0; i < 80; i++) {
+      scheduler.tell(complete("told" + i, "film.mkv", "attic"));
+    }
+
+    see("#ended .job").hasCount(100);
+    see("#ended-more").containsText("and 60 more");
+    assertThat(
+            page.evaluate(
+                """
+                async () => {
+                  const { newFarm, takeEvent, takeSnapshot } = await import('./farm.js');
+                  const farm = newFarm();
+                  const job = (n, state) => ({ id: `j${n}`, state, endedMillis: n });
+                  const running = { id: 'r', state: 'RUNNING', endedMillis: 0 };
+                  const jobs = [running];
+                  for (let n = 150; n >= 1; n--) jobs.push(job(n, 'COMPLETE'));
+                  takeSnapshot(farm, { epoch: 'e', sequence: 0, jobs, workers: [], summary: null });
+                  for (let n = 151; n <= 300; n++) {
+                    takeEvent(farm, { epoch: 'e', sequence: n - 150, job: job(n, 'FAILED') });
+                  }
+                  return [farm.jobs.size, farm.jobs.has('j200'), farm.jobs.has('j201')].join();
+                }
+                """))
+        .isEqualTo("101,false,true");
+  }
+
+  @Test
   void asks_again_when_an_event_was_lost() {
     scheduler.holds(queued("a", "one.mkv"), queued("b", "two.mkv"));
     open(1440, 900, ColorScheme.LIGHT);

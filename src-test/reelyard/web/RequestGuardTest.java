@@ -60,6 +60,17 @@ class RequestGuardTest {
   }
 
   @Test
+  void tells_what_a_proxy_in_front_must_do() {
+    List<String> foreign = List.of("https://farm.example");
+
+    assertThat(refusal(List.of("farm.example"), List.of()))
+        .contains("let your proxy set Host to localhost, check Origin itself and remove it");
+    assertThat(refusal(List.of("localhost"), foreign))
+        .contains("a proxy in front must check Origin itself and remove it");
+    assertThat(status("POST", List.of("localhost"), List.of(), JSON)).isEmpty();
+  }
+
+  @Test
   void lets_the_own_page_and_tools_without_an_origin_post() {
     List<String> host = List.of("127.0.0.1:8080");
     assertThat(status("POST", host, List.of("http://127.0.0.1:8080"), JSON)).isEmpty();
@@ -105,6 +116,12 @@ class RequestGuardTest {
   void refuses_what_a_form_can_post(String type) {
     assertThat(status("POST", List.of("localhost"), List.of(), List.of(type))).contains(415);
     assertThat(status("POST", List.of("localhost"), List.of(), List.of())).contains(415);
+  }
+
+  private static String refusal(List<String> hosts, List<String> origins) {
+    return RequestGuard.refuse(new RequestHead("GET", hosts, origins, List.of()))
+        .map(Problem::toString)
+        .orElse("");
   }
 
   private static Optional<Integer> status(

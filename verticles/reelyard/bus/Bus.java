@@ -26,6 +26,8 @@ public final class Bus {
 
   private static final Logger log = LoggerFactory.getLogger(Bus.class);
 
+  private static final Duration RIVAL_PATIENCE = Duration.ofSeconds(2);
+
   private final EventBus eventBus;
 
   public Bus(Vertx vertx) {
@@ -47,6 +49,27 @@ public final class Bus {
         .<JsonObject>request(request.name(), Json.encode(question), options)
         .map(reply -> Json.decode(reply.body(), request.answer()))
         .recover(Bus::asRefusal);
+  }
+
+  /**
+   * Fails when anyone is there to answer this harmless question: two of a role would answer by
+   * turns, and neither would know what the other does.
+   */
+  public <Q, A> Future<Void> refuseToBeSecond(String role, Request<Q, A> request, Q question) {
+    return ask(request, question, RIVAL_PATIENCE)
+        .transform(
+            answer ->
+                isNobody(answer.cause())
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        "a %s is already at work in this farm: run only one, or give this farm a"
+                                .formatted(role)
+                            + " name of its own (the key farm in the configuration)"));
+  }
+
+  private static boolean isNobody(Throwable failure) {
+    return failure instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.NO_HANDLERS;
   }
 
   /** Says it to everyone who hears there. */

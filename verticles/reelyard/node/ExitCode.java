@@ -14,10 +14,10 @@ public final class ExitCode {
   /** Something is missing on this machine. */
   public static final int MISSING = 3;
 
-  /** Vert.x or the cluster did not start. */
+  /** Vert.x or the cluster did not start, or Hazelcast gave up later. */
   public static final int CLUSTER = ExitCodes.VERTX_INITIALIZATION;
 
-  /** A verticle did not start. */
+  /** A verticle did not start, or left by itself with a failure. */
   public static final int DEPLOYMENT = ExitCodes.VERTX_DEPLOYMENT;
 
   private ExitCode() {}

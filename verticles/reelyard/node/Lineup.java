@@ -17,6 +17,7 @@ final class Lineup {
   private final Deque<String> deployed = new ArrayDeque<>();
   private final AtomicInteger alive = new AtomicInteger();
   private volatile boolean stopping;
+  private volatile boolean leftInError;
 
   /**
    * @param whenAllLeft called when the last verticle went by itself, such as a worker that was told
@@ -55,6 +56,11 @@ final class Lineup {
     return deployed.poll();
   }
 
+  /** Whether a verticle went by itself with a failure, such as a worker whose name was taken. */
+  boolean leftInError() {
+    return leftInError;
+  }
+
   /** Down in reverse order; a verticle that fails to stop does not keep the others up. */
   Future<Void> stop() {
     stopping = true;
@@ -81,10 +87,11 @@ final class Lineup {
 
     @Override
     public Future<?> undeploy(Context context) throws Exception {
-      return verticle.undeploy(context).onComplete(undeployed -> left());
+      return verticle.undeploy(context).onComplete(undeployed -> left(undeployed.failed()));
     }
 
-    private void left() {
+    private void left(boolean failed) {
+      leftInError |= failed && !stopping;
       if (alive.decrementAndGet() == 0 && !stopping) {
         whenAllLeft.run();
       }

@@ -89,6 +89,30 @@ final class Membership {
         "cluster: host " + cluster.host() + " is not an address of this machine");
   }
 
+  /** Refuses a staging that sends the workers of other machines to themselves. */
+  static void checkStaging(FarmConfig config) throws BadConfigException {
+    String cluster = config.cluster().host();
+    String staging = config.staging().host();
+    if (isLoopback(staging) && !isLoopback(cluster)) {
+      throw new BadConfigException(
+          "staging: host "
+              + staging
+              + " cannot be reached from other machines, which cluster.host "
+              + cluster
+              + " lets in: set staging.host to "
+              + cluster);
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (IOException e) {
+      // Whoever listens there says so better.
+      return MemberAddress.isLoopback(host);
+    }
+  }
+
   /** Why the cluster did not come up, in one line with the remedy where there is one. */
   static String explain(ClusterConfig cluster, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

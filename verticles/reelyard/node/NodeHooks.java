@@ -26,17 +26,18 @@ final class NodeHooks implements VertxApplicationHooks {
 
   private final RunArguments arguments;
   private final FarmConfig config;
-  private final Consumer<CompletableFuture<Void>> whenStopping;
+  private final Consumer<NodeHooks> whenStopping;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private volatile Vertx vertx;
   private volatile FarmStartException failure;
+  private volatile boolean stopping;
+  private volatile int status = ExitCode.STOPPED;
   private DeploymentOptions forClasses = new DeploymentOptions();
 
   /**
-   * @param whenStopping called when the process begins to stop, with the end of it
+   * @param whenStopping called when the process begins to stop
    */
-  NodeHooks(
-      RunArguments arguments, FarmConfig config, Consumer<CompletableFuture<Void>> whenStopping) {
+  NodeHooks(RunArguments arguments, FarmConfig config, Consumer<NodeHooks> whenStopping) {
     this.whenStopping = whenStopping;
     this.arguments = arguments;
     this.config = config;
@@ -66,7 +67,20 @@ final class NodeHooks implements VertxApplicationHooks {
     EventBusOptions bus = options.getEventBusOptions();
     bus.setHost(config.cluster().host()).setPort(config.cluster().busPort());
     return builder.withClusterManager(
-        Membership.manager(config.farm(), config.cluster(), () -> stopped.complete(null)));
+        Membership.manager(config.farm(), config.cluster(), this::leftCluster));
+  }
+
+  /** Hazelcast leaves last when the process stops; unasked, it has given up. */
+  private void leftCluster() {
+    if (stopping || vertx == null) {
+      stopped.complete(null);
+      return;
+    }
+    log.error(
+        "Hazelcast has shut itself down, so this process is out of the farm and ends: start it"
+            + " again; the lines above may tell why");
+    status = ExitCode.CLUSTER;
+    vertx.close().onComplete(closed -> stopped.complete(null));
   }
 
   @Override
@@ -90,7 +104,7 @@ final class NodeHooks implements VertxApplicationHooks {
 
   @Override
   public Supplier<? extends Deployable> verticleSupplier() {
-    return () -> new NodeVerticle(parts());
+    return () -> new NodeVerticle(parts(), code -> status = code);
   }
 
   /** The options are for the verticles of the user's own, not for the one that deploys them. */
@@ -127,12 +141,18 @@ final class NodeHooks implements VertxApplicationHooks {
 
   @Override
   public void beforeStoppingVertx(HookContext context) {
-    whenStopping.accept(stopped);
+    stopping = true;
+    whenStopping.accept(this);
   }
 
   /** Completes when the verticles are down and the cluster is left. */
   CompletableFuture<Void> stopped() {
     return stopped;
+  }
+
+  /** What the process shall exit with once it has stopped: one of {@link ExitCode}. */
+  int status() {
+    return status;
   }
 
   /** Null before Vert.x started. */

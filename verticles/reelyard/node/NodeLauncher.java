@@ -37,8 +37,8 @@ public final class NodeLauncher {
   /**
    * Runs what the arguments name until the process is told to stop.
    *
-   * @return {@link ExitCode#STOPPED} when it started and later stopped, another {@link ExitCode}
-   *     when it did not start; why stands on stderr
+   * @return {@link ExitCode#STOPPED} when it started and later stopped as asked, another {@link
+   *     ExitCode} when it did not start or had to give up; why stands on stderr
    */
   public static int run(List<String> args) {
     PrintStream err = System.err;
@@ -52,6 +52,9 @@ public final class NodeLauncher {
       }
       config = arguments.config(System.getenv());
       if (arguments.clustered()) {
+        if (arguments.verticles().roles().contains(Role.STAGING)) {
+          Membership.checkStaging(config);
+        }
         Membership.check(config.cluster());
       }
     } catch (UsageException e) {
@@ -67,13 +70,13 @@ public final class NodeLauncher {
 
   private static int launch(RunArguments arguments, FarmConfig config, PrintStream err) {
     QUIET_AT_START.forEach(logger -> logger.setFilter(NodeLauncher::isNoError));
-    NodeHooks hooks = new NodeHooks(arguments, config, NodeLauncher::endByForceUnless);
+    NodeHooks hooks = new NodeHooks(arguments, config, NodeLauncher::endByForceUnlessStopped);
     int code = new Application(arguments.forVertx(), hooks).launch();
     FarmStartException failure = hooks.failure();
     if (code == 0 && failure == null) {
       QUIET_AT_START.forEach(logger -> logger.setFilter(null));
       hooks.stopped().join();
-      return ExitCode.STOPPED;
+      return hooks.status();
     }
     err.println("reelyard: " + (failure == null ? "it did not start" : failure.getMessage()));
     close(hooks.vertx());
@@ -85,14 +88,15 @@ public final class NodeLauncher {
   }
 
   /** A verticle that hangs must not keep the process alive: service managers kill harder. */
-  private static void endByForceUnless(CompletableFuture<Void> stopped) {
+  private static void endByForceUnlessStopped(NodeHooks hooks) {
     Executor later = CompletableFuture.delayedExecutor(STOP_SECONDS, TimeUnit.SECONDS);
     later.execute(
         () -> {
-          if (!stopped.isDone()) {
+          if (!hooks.stopped().isDone()) {
             System.err.println(
                 "reelyard: not everything stopped within " + STOP_SECONDS + " s: ended by force");
-            Runtime.getRuntime().halt(KILLED_BY_TERM);
+            Runtime.getRuntime()
+                .halt(hooks.status() == ExitCode.STOPPED ? KILLED_BY_TERM : hooks.status());
           }
         });
   }

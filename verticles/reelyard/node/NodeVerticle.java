@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,14 +14,20 @@ final class NodeVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(NodeVerticle.class);
 
   private final List<Part> parts;
+  private final IntConsumer ending;
+  private Lineup lineup;
 
-  NodeVerticle(List<Part> parts) {
+  /**
+   * @param ending gets the {@link ExitCode} when the process ends since all verticles have left
+   */
+  NodeVerticle(List<Part> parts, IntConsumer ending) {
     this.parts = parts;
+    this.ending = ending;
   }
 
   @Override
   public Future<?> start() {
-    Lineup lineup = new Lineup(vertx, this::leave);
+    lineup = new Lineup(vertx, this::leave);
     // Before Vert.x undeploys all verticles at once, which close hooks precede.
     ((VertxInternal) vertx)
         .addCloseHook(done -> lineup.stop().onComplete(stopped -> done.succeed()));
@@ -28,7 +35,12 @@ final class NodeVerticle extends VerticleBase {
   }
 
   private void leave() {
-    log.info("every verticle of this process has left: the process ends");
+    if (lineup.leftInError()) {
+      log.error("every verticle of this process has left, not all as asked: the process ends");
+      ending.accept(ExitCode.DEPLOYMENT);
+    } else {
+      log.info("every verticle of this process has left: the process ends");
+    }
     vertx.close();
   }
 }

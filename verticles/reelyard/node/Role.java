@@ -12,10 +12,13 @@ import reelyard.staging.StagingVerticle;
 import reelyard.web.WebVerticle;
 import reelyard.worker.WorkerVerticle;
 
-/** What a process can be in the farm, in the order in which one needs the other. */
+/**
+ * What a process can be in the farm, in the order in which they start: the scheduler first, since
+ * it ends a second manager before anything else of that is up.
+ */
 enum Role {
-  STAGING,
   SCHEDULER,
+  STAGING,
   WEB,
   WORKER;
 
@@ -25,8 +28,8 @@ enum Role {
   /** A new verticle that plays this role. */
   Deployable verticle() {
     return switch (this) {
-      case STAGING -> new StagingVerticle();
       case SCHEDULER -> new SchedulerVerticle();
+      case STAGING -> new StagingVerticle();
       case WEB -> new WebVerticle();
       case WORKER -> new WorkerVerticle();
     };
@@ -40,7 +43,7 @@ enum Role {
   /** The roles that a word stands for; none when it is not a role's. */
   static Set<Role> of(String word) {
     if (word.equals(MANAGER)) {
-      return EnumSet.of(STAGING, SCHEDULER, WEB);
+      return EnumSet.of(SCHEDULER, STAGING, WEB);
     }
     return Arrays.stream(values())
         .filter(role -> role.word().equals(word))

@@ -1,5 +1,6 @@
 package reelyard.staging;
 
+import reelyard.bus.RefusedException;
 import reelyard.message.Refusal;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
@@ -14,5 +15,14 @@ final class Refusals {
     return failure.reason() == FailureReason.STOPPED
         ? Refusal.conflict(failure.message())
         : Refusal.of(failure);
+  }
+
+  /** Nobody says whether an attempt lives. */
+  static RefusedException unavailable(Throwable e) {
+    return new RefusedException(
+        new Refusal(
+            Refusal.UNAVAILABLE,
+            "the scheduler does not say whether the attempt lives (%s): ask again"
+                .formatted(e.getMessage())));
   }
 }

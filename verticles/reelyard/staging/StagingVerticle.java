@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +90,9 @@ public final class StagingVerticle extends VerticleBase {
     Targets targets = new Targets(roots);
     inspection = new Inspection(sources, targets);
     doors = new Doors(sources, targets, new Placement());
-    return blocking(() -> FileServer.start(config, doors)).onSuccess(this::open);
+    return bus.refuseToBeSecond("staging", Addresses.INSPECT, new InspectSources(List.of()))
+        .compose(alone -> blocking(() -> FileServer.start(config, doors)))
+        .onSuccess(this::open);
   }
 
   private void open(FileServer started) {
@@ -213,7 +216,7 @@ public final class StagingVerticle extends VerticleBase {
         .recover(
             e ->
                 isAnswer(e) || System.currentTimeMillis() > untilMillis
-                    ? Future.failedFuture(isAnswer(e) ? e : unavailable(e))
+                    ? Future.failedFuture(isAnswer(e) ? e : Refusals.unavailable(e))
                     : vertx
                         .timer(pause.toMillis(), TimeUnit.MILLISECONDS)
                         .compose(later -> insist(request, question, next, untilMillis)));
@@ -222,14 +225,6 @@ public final class StagingVerticle extends VerticleBase {
   /** Whether the scheduler decided; what only broke there may be mended. */
   private static boolean isAnswer(Throwable e) {
     return e instanceof RefusedException refused && refused.refusal().code() < Refusal.BROKEN;
-  }
-
-  private static RefusedException unavailable(Throwable e) {
-    return new RefusedException(
-        new Refusal(
-            Refusal.UNAVAILABLE,
-            "the scheduler does not say whether the attempt lives (%s): ask again"
-                .formatted(e.getMessage())));
   }
 
   private <T> Future<T> checked(Callable<Checked<T>> work) {

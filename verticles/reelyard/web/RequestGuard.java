@@ -25,12 +25,16 @@ final class RequestGuard {
           Problem.of(
               403,
               "the Host header must be localhost, 127.0.0.1 or [::1]: open the page by one of"
-                  + " these names, or let your proxy send one of them"));
+                  + " these names, or let your proxy set Host to localhost, check Origin itself"
+                  + " and remove it"));
     }
     // Browsers name the asking site for every WebSocket and every POST; tools name none.
     if (!head.origins().stream().allMatch(origin -> isOwn(origin, host))) {
       return Optional.of(
-          Problem.of(403, "the Origin header names another site: only the own page may ask"));
+          Problem.of(
+              403,
+              "the Origin header names another site: only the own page may ask; a proxy in front"
+                  + " must check Origin itself and remove it"));
     }
     // What an HTML form can send without asking first is never JSON.
     if (head.method().equals("POST") && !isJson(head)) {

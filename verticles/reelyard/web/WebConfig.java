@@ -13,7 +13,8 @@ public record WebConfig(String host, int port) {
       throw new IllegalArgumentException(
           "host must be loopback (127.0.0.1, ::1 or localhost), not "
               + host
-              + ": Reelyard has no login yet; to open it, put a proxy with a login in front");
+              + ": Reelyard has no login yet; to open it, put a proxy with a login in front, which"
+              + " sets Host to localhost, checks Origin itself and removes it");
     }
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("port must be 0 to 65535, not " + port);

@@ -37,6 +37,7 @@ public final class WorkerVerticle extends VerticleBase {
   private Scratch scratch;
   private Workshop workshop;
   private Membership membership;
+  private String resigned;
 
   @Override
   public Future<?> start() {
@@ -48,7 +49,10 @@ public final class WorkerVerticle extends VerticleBase {
         .recover(e -> closeScratch().transform(closed -> Future.failedFuture(e)));
   }
 
-  /** Attempts end, HandBrakeCLI and partial files with them; their jobs go elsewhere. */
+  /**
+   * Attempts end, HandBrakeCLI and partial files with them; their jobs go elsewhere. Fails at last
+   * when nobody asked this worker to leave, so that its process exits as failed.
+   */
   @Override
   public Future<?> stop() {
     String reason = "the worker stops";
@@ -56,7 +60,9 @@ public final class WorkerVerticle extends VerticleBase {
     Future<?> ended = future(workshop.stopAll(reason));
     return Future.join(told, ended)
         .eventually(this::closeScratch)
-        .onSuccess(both -> log.info("worker {} is gone", workerId()));
+        .onSuccess(both -> log.info("worker {} is gone", workerId()))
+        .compose(
+            both -> resigned == null ? Future.succeededFuture() : Future.failedFuture(resigned));
   }
 
   /** The log folder. */
@@ -137,6 +143,7 @@ public final class WorkerVerticle extends VerticleBase {
 
   private void resign(String why) {
     log.error("worker {} ends: {}", workerId(), why);
+    resigned = why;
     leave();
   }
 
