@@ -212,7 +212,29 @@ class StagingVerticleTest {
     AttemptId attempt = house.attempt("job");
     Files.delete(house.folder.resolve("film.mkv"));
 
-    assertThat(refusal(() -> house.serve(attempt)).code()).isEqualTo(Refusal.NOT_FOUND);
+    assertThat(refusal(() -> house.serve(attempt)).code())
+        .isEqualTo(FailureReason.SOURCE_MISSING.code());
+  }
+
+  @Test
+  void serves_no_source_whose_result_cannot_land() throws IOException {
+    Path film = house.film("film.mkv", "raw film");
+    Path taken = house.film("taken.mp4", "theirs");
+
+    AttemptId exists = house.attempt("exists", 1, film, taken, false);
+    assertThat(refusal(() -> house.serve(exists)).code())
+        .isEqualTo(FailureReason.RESULT_EXISTS.code());
+
+    AttemptId below = house.attempt("below", 1, film, film.resolve("film.mp4"), false);
+    assertThat(refusal(() -> house.serve(below)).code())
+        .isEqualTo(FailureReason.RESULT_NOT_WRITABLE.code());
+
+    AttemptId own = house.attempt("own", 1, taken, taken, true);
+    assertThat(refusal(() -> house.serve(own)).code())
+        .isEqualTo(FailureReason.RESULT_WOULD_REPLACE_SOURCE.code());
+
+    Files.delete(taken);
+    assertThat(house.serve(exists).film()).isEqualTo("film.mkv");
   }
 
   @Test
@@ -291,6 +313,39 @@ class StagingVerticleTest {
     }
 
     assertLeft("film.mkv");
+  }
+
+  @Test
+  void says_that_the_scheduler_is_silent_while_the_asker_still_listens() throws IOException {
+    AttemptId attempt = house.attempt("job");
+    house.mute = true;
+
+    assertThat(refusal(() -> house.takeBack(attempt)).code()).isEqualTo(Refusal.UNAVAILABLE);
+  }
+
+  @Test
+  void removes_what_a_killed_staging_left_of_the_same_result_and_nothing_else() throws IOException {
+    Path film = house.film("film.mkv", "raw film");
+    Path output = house.folder.resolve("out/film.mp4");
+    store(house.takeBack(house.attempt("rival", 1, film, output, true)), "rival");
+    AttemptId attempt = house.attempt("job", 3, film, output, true);
+    house.film("out/.film.mp4.job.2.reelyard-part", "left");
+    house.film("out/.film.mp4.old.1.reelyard-part", "left");
+    house.film("out/.film.mp4.job.3.reelyard-part", "its own, to go on from");
+    house.film("out/.film.mp4.mp4.job.2.reelyard-part", "of another result");
+    house.film("out/.film.mp4.job.x.reelyard-part", "no part");
+    Files.createDirectory(house.folder.resolve("out/.film.mp4.job.4.reelyard-part"));
+
+    house.takeBack(attempt);
+
+    assertLeft(
+        "film.mkv",
+        "out",
+        "out/.film.mp4.job.3.reelyard-part",
+        "out/.film.mp4.job.4.reelyard-part",
+        "out/.film.mp4.job.x.reelyard-part",
+        "out/.film.mp4.mp4.job.2.reelyard-part",
+        "out/.film.mp4.rival.1.reelyard-part");
   }
 
   @Test

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,17 +26,10 @@ final class Doors {
   private final Sources sources;
   private final Targets targets;
   private final Placement placement;
+  private final Leftovers leftovers = new Leftovers(this::takesBack);
   private final Map<String, Door> byJob = new ConcurrentHashMap<>();
   private final Map<String, Door> byUser = new ConcurrentHashMap<>();
-  private final Map<String, Integer> ended =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Integer> ended = new Remembered<>(REMEMBERED);
   private Consumer<Door> whenClosed = door -> {};
 
   Doors(Sources sources, Targets targets, Placement placement) {
@@ -51,20 +43,30 @@ final class Doors {
     whenClosed = listener;
   }
 
-  /** Opens the input of an attempt to read. */
+  /**
+   * Opens the input of an attempt to read, unless its result could not land: hours of work would be
+   * in vain.
+   */
   Checked<Door> serve(Assignment assignment) {
     return door(assignment.attempt())
         .then(
-            door ->
-                door.source() != null
-                    ? Checked.of(door)
-                    : sources
-                        .look(assignment.input())
-                        .then(
-                            source -> {
-                              door.serve(source);
-                              return Checked.of(door);
-                            }));
+            door -> {
+              Source served = door.source();
+              Checked<Source> source =
+                  served != null ? Checked.of(served) : sources.look(assignment.input());
+              return source
+                  .then(
+                      found ->
+                          target(found, assignment)
+                              .then(target -> Space.check(target, found.bytes())))
+                  .then(
+                      target -> {
+                        if (served == null) {
+                          door.serve(source.value());
+                        }
+                        return Checked.of(door);
+                      });
+            });
   }
 
   /** Opens the result of an attempt to write, as far as it may land and has room. */
@@ -73,12 +75,17 @@ final class Doors {
         .then(
             door ->
                 target(door, assignment)
-                    .then(Space::check)
                     .then(
                         target -> {
-                          door.takeBack(new PartFile(target, assignment.attempt(), placement));
-                          return Checked.of(door);
+                          PartFile part = new PartFile(target, assignment.attempt(), placement);
+                          leftovers.sweep(part);
+                          return Space.check(target).then(roomy -> opened(door, part));
                         }));
+  }
+
+  private static Checked<Door> opened(Door door, PartFile part) {
+    door.takeBack(part);
+    return Checked.of(door);
   }
 
   /** Puts the returned result under its final name; all rules are asked again. */
@@ -149,9 +156,12 @@ final class Doors {
   private Checked<Target> target(Door door, Assignment assignment) {
     Checked<Source> now = sources.look(assignment.input());
     Source source = now.ok() ? now.value() : door.source();
-    return source == null
-        ? Checked.failed(now.failure())
-        : targets.look(source, assignment.output(), assignment.container(), assignment.overwrite());
+    return source == null ? Checked.failed(now.failure()) : target(source, assignment);
+  }
+
+  private Checked<Target> target(Source source, Assignment assignment) {
+    return targets.look(
+        source, assignment.output(), assignment.container(), assignment.overwrite());
   }
 
   private Checked<Door> door(AttemptId attempt) {
@@ -178,6 +188,11 @@ final class Doors {
       close(older);
     }
     return Checked.of(door);
+  }
+
+  private boolean takesBack(Path part) {
+    return byJob.values().stream()
+        .anyMatch(door -> door.output() != null && door.output().path().equals(part));
   }
 
   private void forget(Door door) {
