@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which HandBrake options a user may add freely: none that redirects input or output, writes a file
- * of its own, or makes HandBrake do anything but transcode.
+ * Which HandBrake options a user may add freely: none that redirects input or output, reads or
+ * writes a file of its own, or makes HandBrake do anything but transcode.
  *
  * <p>Reads options as HandBrakeCLI's getopt_long does (test/test.c): {@code --inp=FILE} abbreviates
  * {@code --input}, {@code -iFILE} holds its value, {@code -2i FILE} are two options in one word.
@@ -20,6 +20,8 @@ public final class HandBrakeOptions {
   private static final String NO_TRANSCODE = "HandBrake would print something instead of transcode";
   private static final String NO_FILES = "a job reads and writes no files but its own";
 
+  private static final String BESIDE_THE_FILM = "put subtitle files beside the film, in one folder";
+
   private static final Map<String, String> FORBIDDEN_WORDS =
       Map.ofEntries(
           Map.entry("input", "name inputs before the --"),
@@ -27,6 +29,8 @@ public final class HandBrakeOptions {
           Map.entry("format", "choose the format with --container before the --"),
           Map.entry("json", IS_SET),
           Map.entry("queue-import-file", NO_FILES),
+          Map.entry("srt-file", BESIDE_THE_FILM),
+          Map.entry("ssa-file", BESIDE_THE_FILM),
           Map.entry("preset-import-file", "name a preset file with --preset-file before the --"),
           Map.entry("preset-import-gui", "name a preset file with --preset-file before the --"),
           Map.entry("preset-export", NO_FILES),

@@ -8,8 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class HandBrakeCommandTest {
 
@@ -69,12 +67,6 @@ final class HandBrakeCommandTest {
             folder.resolve("f.en.ass").toString(),
             "--ssa-lang",
             "eng");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"--srt-file", "--srt-file=/x.srt", "--srt-fi=/x.srt"})
-  void leaves_sidecars_to_the_user_who_names_some(String option) throws Exception {
-    assertThat(commandWith(option)).doesNotContain("--srt-lang").contains("--ssa-lang");
   }
 
   @Test

@@ -104,6 +104,22 @@ class ScratchTest {
   }
 
   @Test
+  void sweeps_what_a_killed_namesake_left_too() throws IOException {
+    try (Scratch first = Scratch.open(root, "attic");
+        Scratch second = Scratch.open(root, "attic")) {
+      first.create(ATTEMPT);
+      second.create(ATTEMPT);
+    }
+    Path foreign = Files.createDirectories(root.resolve("attic~3/j1.2"));
+
+    Scratch.open(root, "attic").close();
+
+    assertThat(root.resolve("attic~2")).isDirectoryContaining("glob:**/" + Scratch.MARK);
+    assertThat(root.resolve("attic~2/j1.2")).doesNotExist();
+    assertThat(foreign).exists();
+  }
+
+  @Test
   void names_no_folder_outside_itself() throws IOException {
     try (Scratch scratch = Scratch.open(root, "attic")) {
       for (String id : new String[] {"../j1", "", "a/b", ".", "J1", "j1\n"}) {

@@ -51,12 +51,13 @@ final class Attempt implements TranscodeListener {
   private Runnable interrupt;
   private boolean stopped;
   private boolean inLanes = true;
+  private boolean failed;
   private boolean ended;
 
   Attempt(String jobId, Equipment equipment, AttemptListener listener) {
     this.jobId = jobId;
     this.equipment = equipment;
-    this.steps = new Steps(equipment, this::lives);
+    this.steps = new Steps(equipment, this::lives, this::broke);
     this.listener = listener;
     this.interrupt = this::end;
   }
@@ -91,6 +92,10 @@ final class Attempt implements TranscodeListener {
 
   /** Takes the fetch lane. */
   void claimAndFetch() {
+    steps.guarded(this::claim);
+  }
+
+  private void claim() {
     StartJob claim = new StartJob(equipment.workerId(), equipment.incarnation(), jobId);
     steps.ask(
         Addresses.START_JOB,
@@ -149,6 +154,10 @@ final class Attempt implements TranscodeListener {
 
   /** Takes the transcode lane. */
   void transcode() {
+    steps.guarded(this::startTranscode);
+  }
+
+  private void startTranscode() {
     TranscodeOrder order =
         new TranscodeOrder(
             fetched.film(),
@@ -183,6 +192,10 @@ final class Attempt implements TranscodeListener {
 
   @Override
   public void ended(TranscodeOutcome outcome) {
+    steps.guarded(() -> judged(outcome));
+  }
+
+  private void judged(TranscodeOutcome outcome) {
     if (stopped) {
       end();
     } else if (outcome.failure() != null) {
@@ -199,6 +212,10 @@ final class Attempt implements TranscodeListener {
 
   /** Takes the return lane. */
   void giveBack() {
+    steps.guarded(this::askWhereTo);
+  }
+
+  private void askWhereTo() {
     reporter.waits(Stage.RETURNING, 0);
     ReturnFiles question = new ReturnFiles(id(), equipment.workerId());
     steps.askStaging(
@@ -248,7 +265,19 @@ final class Attempt implements TranscodeListener {
     fail(Failures.plain(reason, refusal.message(), equipment.workerId()));
   }
 
+  /** A bug must not leave a lane that waits for ever. */
+  private void broke(Throwable e) {
+    log.error("job {} hit a bug", jobId, e);
+    if (assignment == null || failed) {
+      end();
+    } else {
+      String words = "a bug in Reelyard: " + e;
+      fail(Failures.plain(FailureReason.WORKER_FAILED, words, equipment.workerId()));
+    }
+  }
+
   private void fail(Failure failure) {
+    failed = true;
     log.warn("job {} failed here ({}): {}", jobId, failure.reason(), failure.message());
     reporter.drop();
     interrupt = this::end;
@@ -312,11 +341,9 @@ final class Attempt implements TranscodeListener {
           if (stopped) {
             end();
           } else if (e != null) {
-            log.error("job {} hit a bug", jobId, e);
-            String words = "a bug in Reelyard: " + e.getCause();
-            fail(Failures.plain(FailureReason.WORKER_FAILED, words, equipment.workerId()));
+            broke(e.getCause());
           } else {
-            next.accept(value);
+            steps.guarded(() -> next.accept(value));
           }
         },
         equipment.events());

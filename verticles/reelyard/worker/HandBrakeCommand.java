@@ -31,13 +31,13 @@ final class HandBrakeCommand {
       sidecars.add(Sidecar.of(file.toAbsolutePath()));
     }
     List<Sidecar> srt = sidecars.stream().filter(s -> !s.ssa()).toList();
-    if (!srt.isEmpty() && !sets(order.arguments(), "--srt-file")) {
+    if (!srt.isEmpty()) {
       command.addAll(List.of("--srt-file", list(srt, s -> s.file().toString())));
       command.addAll(List.of("--srt-codeset", list(srt, Sidecar::codeset)));
       command.addAll(List.of("--srt-lang", list(srt, Sidecar::language)));
     }
     List<Sidecar> ssa = sidecars.stream().filter(Sidecar::ssa).toList();
-    if (!ssa.isEmpty() && !sets(order.arguments(), "--ssa-file")) {
+    if (!ssa.isEmpty()) {
       command.addAll(List.of("--ssa-file", list(ssa, s -> s.file().toString())));
       command.addAll(List.of("--ssa-lang", list(ssa, Sidecar::language)));
     }
@@ -62,13 +62,5 @@ final class HandBrakeCommand {
 
   private static String list(List<Sidecar> sidecars, Function<Sidecar, String> part) {
     return sidecars.stream().map(part).collect(Collectors.joining(","));
-  }
-
-  /** Whether the option is there, perhaps abbreviated as getopt allows, perhaps with "=value". */
-  private static boolean sets(List<String> arguments, String option) {
-    int unique = "--srt-f".length();
-    return arguments.stream()
-        .map(argument -> argument.split("=", 2)[0])
-        .anyMatch(name -> name.length() >= unique && option.startsWith(name));
   }
 }

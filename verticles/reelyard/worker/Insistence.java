@@ -62,8 +62,10 @@ final class Insistence {
             });
   }
 
-  /** "Broken" says that the one asked could not find out. */
+  /** "Broken" and "unavailable" say that the one asked could not find out. */
   private static boolean isAnswer(Throwable e) {
-    return e instanceof RefusedException refused && refused.refusal().code() != Refusal.BROKEN;
+    return e instanceof RefusedException refused
+        && refused.refusal().code() != Refusal.BROKEN
+        && refused.refusal().code() != Refusal.UNAVAILABLE;
   }
 }

@@ -52,6 +52,7 @@ final class Membership {
   private boolean asking;
   private boolean askAgain;
   private long takenSinceMillis;
+  private int lastRefused;
 
   /**
    * @param fitness finds out whether this machine can transcode; fails with what is missing
@@ -72,8 +73,8 @@ final class Membership {
   }
 
   /**
-   * Registers, again and again while no scheduler answers. Completes at the first answer, or when
-   * there is none yet; fails when the name stays taken.
+   * Registers, again and again while no scheduler lets it in. Completes at the first answer, or
+   * when there is none yet; fails when the name stays taken.
    */
   CompletionStage<Void> join() {
     register(ASK_AGAIN);
@@ -158,6 +159,7 @@ final class Membership {
   private void registered(WorkerQueue queue) {
     known = true;
     takenSinceMillis = 0;
+    lastRefused = 0;
     log.info("worker {} is at work", worker.id());
     joined.complete(null);
     if (!leaving) {
@@ -167,10 +169,13 @@ final class Membership {
 
   private void refused(Refusal refusal) {
     long now = equipment.clock().millis();
-    if (takenSinceMillis == 0) {
+    boolean nameTaken = refusal.code() == Refusal.CONFLICT;
+    if (!nameTaken) {
+      takenSinceMillis = 0;
+      joined.complete(null);
+    } else if (takenSinceMillis == 0) {
       takenSinceMillis = now;
     }
-    boolean nameTaken = refusal.code() == Refusal.CONFLICT;
     if (nameTaken && now - takenSinceMillis >= NAME_TAKEN.toMillis()) {
       boolean starting = joined.completeExceptionally(new IllegalStateException(refusal.message()));
       leaving = true;
@@ -179,7 +184,8 @@ final class Membership {
       }
       return;
     }
-    if (takenSinceMillis == now) {
+    if (lastRefused != refusal.code()) {
+      lastRefused = refusal.code();
       log.warn("worker {} is not let in yet: {}", worker.id(), refusal.message());
     }
     equipment.timers().after(ASK_AGAIN, () -> register(ASK_AGAIN));
@@ -255,6 +261,9 @@ final class Membership {
     workshop.open();
     if (!neverTold) {
       log.info("worker {} can work again", worker.id());
+    }
+    // The scheduler may have forgotten this worker while it was not to register.
+    if (!neverTold || !known) {
       register(ASK_AGAIN);
     }
   }

@@ -14,6 +14,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reelyard.message.AttemptId;
 
 /**
@@ -25,6 +27,8 @@ final class Scratch implements AutoCloseable {
 
   /** Names the folder as Reelyard's; locked while its worker lives. */
   static final String MARK = ".reelyard-scratch";
+
+  private static final Logger log = LoggerFactory.getLogger(Scratch.class);
 
   private static final int MOST_NAMESAKES = 32;
 
@@ -46,17 +50,40 @@ final class Scratch implements AutoCloseable {
    */
   static Scratch open(Path root, String workerId) throws IOException {
     for (int number = 1; number <= MOST_NAMESAKES; number++) {
-      // No worker's name has this character.
-      Path folder = root.resolve(number == 1 ? workerId : workerId + "~" + number);
+      Path folder = folder(root, workerId, number);
       FileChannel mark = take(folder);
       if (mark != null) {
-        return swept(new Scratch(folder, mark));
+        Scratch own = swept(new Scratch(folder, mark));
+        sweepNamesakes(root, workerId, number);
+        return own;
       }
     }
     throw new IOException(
         "%d workers named %s run on this host: give this one a name of its own"
                 .formatted(MOST_NAMESAKES, workerId)
             + " (worker.name in the configuration, or REELYARD_WORKER_NAME)");
+  }
+
+  private static Path folder(Path root, String workerId, int number) {
+    // No worker's name has this character.
+    return root.resolve(number == 1 ? workerId : workerId + "~" + number);
+  }
+
+  /** What killed namesakes left; those that live hold their locks. */
+  private static void sweepNamesakes(Path root, String workerId, int own) {
+    for (int number = 1; number <= MOST_NAMESAKES; number++) {
+      Path folder = folder(root, workerId, number);
+      if (number != own && Files.isRegularFile(folder.resolve(MARK), LinkOption.NOFOLLOW_LINKS)) {
+        try {
+          FileChannel mark = take(folder);
+          if (mark != null) {
+            swept(new Scratch(folder, mark)).close();
+          }
+        } catch (IOException e) {
+          log.warn("what a worker left in {} stays, delete it: {}", folder, Failures.words(e));
+        }
+      }
+    }
   }
 
   /** The lock on the folder, which is made if need be; null when another worker has it. */

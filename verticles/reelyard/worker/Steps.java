@@ -21,11 +21,16 @@ final class Steps {
 
   private final Equipment equipment;
   private final BooleanSupplier lives;
+  private final Consumer<RuntimeException> broken;
   private final Insistence insistence;
 
-  Steps(Equipment equipment, BooleanSupplier lives) {
+  /**
+   * @param broken hears of bugs in what comes next, which nobody else would
+   */
+  Steps(Equipment equipment, BooleanSupplier lives, Consumer<RuntimeException> broken) {
     this.equipment = equipment;
     this.lives = lives;
+    this.broken = broken;
     this.insistence = new Insistence(equipment.farm(), equipment.timers());
   }
 
@@ -86,12 +91,24 @@ final class Steps {
   private <A> BiConsumer<A, Throwable> whileAlive(Consumer<A> good, Consumer<Throwable> bad) {
     return (answer, e) -> {
       if (lives.getAsBoolean()) {
-        if (e == null) {
-          good.accept(answer);
-        } else {
-          bad.accept(e);
-        }
+        guarded(
+            () -> {
+              if (e == null) {
+                good.accept(answer);
+              } else {
+                bad.accept(e);
+              }
+            });
       }
     };
+  }
+
+  /** Takes a step; a future would swallow what it throws, and the lane would wait for ever. */
+  void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      broken.accept(e);
+    }
   }
 }

@@ -68,6 +68,7 @@ public final class WorkerVerticle extends VerticleBase {
   /** The log folder. */
   private Path prepare() throws IOException {
     host = new HostDefaults(hostName(), Path.of(System.getProperty("user.home")), System.getenv());
+    warnOfLocale();
     Path logs = host.logs(config);
     try {
       Files.createDirectories(logs);
@@ -79,6 +80,17 @@ public final class WorkerVerticle extends VerticleBase {
     }
     scratch = Scratch.open(host.scratch(config), workerId());
     return logs;
+  }
+
+  private void warnOfLocale() {
+    String names = System.getProperty("sun.jnu.encoding");
+    if (!"UTF-8".equalsIgnoreCase(names)) {
+      log.warn(
+          "worker {} runs in a locale for {}: jobs whose file names have other letters fail;"
+              + " start it with LC_ALL=C.UTF-8",
+          workerId(),
+          names);
+    }
   }
 
   private Future<String> programs() {

@@ -1,0 +1,118 @@
+package reelyard.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reelyard.address.Addresses;
+import reelyard.message.Ack;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptFailed;
+import reelyard.message.AttemptId;
+import reelyard.message.ServedFiles;
+import reelyard.model.Container;
+import reelyard.model.FailureReason;
+
+class AttemptTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void a_bug_in_a_step_fails_the_attempt_and_frees_its_lane() throws Exception {
+    ScriptedFarm farm = new ScriptedFarm();
+    farm.answers(Addresses.START_JOB, assignment());
+    farm.answers(
+        Addresses.SERVE_FILES,
+        new ServedFiles("ftp://127.0.0.1:1/", "u", "p", List.of(), ".", List.of()));
+    farm.answers(Addresses.ATTEMPT_FAILED, new Ack());
+    AtomicInteger tasks = new AtomicInteger();
+    Executor brokenOnce =
+        task -> {
+          if (tasks.getAndIncrement() == 0) {
+            throw new RejectedExecutionException("no thread");
+          }
+          task.run();
+        };
+    Lane lane = new Lane();
+
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      new Attempt("j1", equipment(scratch, farm, brokenOnce), lane).claimAndFetch();
+    }
+
+    assertThat(farm.asked(AttemptFailed.class))
+        .singleElement()
+        .satisfies(
+            report -> assertThat(report.failure().reason()).isEqualTo(FailureReason.WORKER_FAILED));
+    assertThat(lane.heard).contains("left", "gone");
+  }
+
+  private static Assignment assignment() {
+    return new Assignment(
+        new AttemptId("j1", 1),
+        "w1",
+        "film",
+        "/films/film.mkv",
+        1,
+        "/results/film.mp4",
+        false,
+        Container.MP4,
+        null,
+        List.of());
+  }
+
+  private Equipment equipment(Scratch scratch, Farm farm, Executor blocking) {
+    return new Equipment(
+        "w1",
+        "first",
+        null,
+        scratch,
+        folder,
+        farm,
+        new HandTimers(),
+        InstantSource.system(),
+        Runnable::run,
+        blocking);
+  }
+
+  private static final class Lane implements AttemptListener {
+
+    private final List<String> heard = new ArrayList<>();
+
+    @Override
+    public void fetched(Attempt attempt) {
+      heard.add("fetched");
+    }
+
+    @Override
+    public void processEnded(Attempt attempt) {
+      heard.add("process ended");
+    }
+
+    @Override
+    public void checked(Attempt attempt) {
+      heard.add("checked");
+    }
+
+    @Override
+    public void leftLanes(Attempt attempt) {
+      heard.add("left");
+    }
+
+    @Override
+    public void gone(Attempt attempt) {
+      heard.add("gone");
+    }
+
+    @Override
+    public void doubt(String why) {
+      heard.add("doubt");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package reelyard.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import reelyard.address.Addresses;
+import reelyard.bus.RefusedException;
+import reelyard.message.Ack;
+import reelyard.message.HeartbeatAnswer;
+import reelyard.message.Refusal;
+import reelyard.message.RegisterWorker;
+import reelyard.message.WorkerQueue;
+import reelyard.model.LaneCounts;
+import reelyard.model.WorkerInfo;
+
+class MembershipTest {
+
+  private static final LaneCounts LANES = new LaneCounts(1, 1, 1);
+  private static final int BEAT_MILLIS = 2000;
+
+  private final ScriptedFarm farm = new ScriptedFarm();
+  private final HandTimers timers = new HandTimers();
+  private CompletableFuture<Void> fitness = new CompletableFuture<>();
+  private final Membership membership = membership();
+
+  @Test
+  void registers_again_when_it_was_forgotten_while_it_doubted_itself() {
+    farm.answers(Addresses.REGISTER, new WorkerQueue("w1", List.of()));
+    membership.join();
+    farm.answers(Addresses.HEARTBEAT, new HeartbeatAnswer(false, List.of()));
+    membership.doubt("HandBrakeCLI is gone");
+    timers.pass(BEAT_MILLIS);
+    assertThat(farm.asked(RegisterWorker.class)).hasSize(1);
+
+    fitness.complete(null);
+
+    assertThat(farm.asked(RegisterWorker.class)).hasSize(2);
+  }
+
+  @Test
+  void registers_again_when_it_is_mended() {
+    farm.answers(Addresses.REGISTER, new WorkerQueue("w1", List.of()));
+    farm.answers(Addresses.LOSE_QUEUE, new Ack());
+    membership.join();
+    fitness.completeExceptionally(new IllegalStateException("no HandBrakeCLI"));
+    membership.doubt("HandBrakeCLI is gone");
+    fitness = CompletableFuture.completedFuture(null);
+
+    timers.pass(60_000);
+
+    assertThat(farm.asked(RegisterWorker.class)).hasSize(2);
+  }
+
+  @Test
+  void starts_though_the_scheduler_refuses_it_for_now_and_asks_on() {
+    farm.answers(Addresses.REGISTER, new RefusedException(Refusal.badMessage("no such version")));
+
+    CompletableFuture<Void> joined = membership.join().toCompletableFuture();
+    timers.pass(20_000);
+
+    assertThat(joined).isCompleted();
+    assertThat(farm.asked(RegisterWorker.class)).hasSizeGreaterThan(5);
+  }
+
+  private Membership membership() {
+    WorkerConfig config = new WorkerConfig("w1", "", "", "HandBrakeCLI", "ffprobe", LANES, 0, 60);
+    Equipment equipment =
+        new Equipment(
+            "w1",
+            "first",
+            config,
+            null,
+            Path.of("logs"),
+            farm,
+            timers,
+            InstantSource.system(),
+            Runnable::run,
+            Runnable::run);
+    WorkerInfo info = new WorkerInfo("w1", "first", "attic", "1.6.1", 2, LANES);
+    return new Membership(
+        info, equipment, new Workshop(equipment, why -> {}), () -> fitness, why -> {});
+  }
+}
