@@ -259,5 +259,17 @@ public final class ProcessFarm implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    processes.keySet().forEach(this::checkLog);
+  }
+
+  private void checkLog(String name) {
+    Path log = folder.resolve(name + ".log");
+    try {
+      if (Files.readString(log).contains(NeverBlocked.WORDS)) {
+        throw new IllegalStateException(log + " tells of blocked threads");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import reelyard.Main;
+import reelyard.NeverBlocked;
 
 /** A JVM of its own that runs reelyard.Main on the test's class path, and what it says. */
 final class NodeProcess implements AutoCloseable {
@@ -149,5 +150,6 @@ final class NodeProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    assertThat(output()).doesNotContain(NeverBlocked.WORDS);
   }
 }
