@@ -76,8 +76,10 @@ class FullDiskTest {
         house.attempt("job", 1, house.film("film.mkv", "raw"), small.resolve("film.mp4"), false);
     Path filler = Files.write(small.resolve("filler"), new byte[1 << 20]);
 
-    assertThat(refusal(() -> house.takeBack(attempt)).code())
-        .isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
+    for (Runnable request :
+        List.<Runnable>of(() -> house.serve(attempt), () -> house.takeBack(attempt))) {
+      assertThat(refusal(request).code()).isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
+    }
 
     Files.delete(filler);
     StagingVerticleTest.store(house.takeBack(attempt), "result");

@@ -212,7 +212,29 @@ class StagingVerticleTest {
     AttemptId attempt = house.attempt("job");
     Files.delete(house.folder.resolve("film.mkv"));
 
-    assertThat(refusal(() -> house.serve(attempt)).code()).isEqualTo(Refusal.NOT_FOUND);
+    assertThat(refusal(() -> house.serve(attempt)).code())
+        .isEqualTo(FailureReason.SOURCE_MISSING.code());
+  }
+
+  @Test
+  void serves_no_source_whose_result_cannot_land() throws IOException {
+    Path film = house.film("film.mkv", "raw film");
+    Path taken = house.film("taken.mp4", "theirs");
+
+    AttemptId exists = house.attempt("exists", 1, film, taken, false);
+    assertThat(refusal(() -> house.serve(exists)).code())
+        .isEqualTo(FailureReason.RESULT_EXISTS.code());
+
+    AttemptId below = house.attempt("below", 1, film, film.resolve("film.mp4"), false);
+    assertThat(refusal(() -> house.serve(below)).code())
+        .isEqualTo(FailureReason.RESULT_NOT_WRITABLE.code());
+
+    AttemptId own = house.attempt("own", 1, taken, taken, true);
+    assertThat(refusal(() -> house.serve(own)).code())
+        .isEqualTo(FailureReason.RESULT_WOULD_REPLACE_SOURCE.code());
+
+    Files.delete(taken);
+    assertThat(house.serve(exists).film()).isEqualTo("film.mkv");
   }
 
   @Test

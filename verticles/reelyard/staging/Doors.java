@@ -51,20 +51,30 @@ final class Doors {
     whenClosed = listener;
   }
 
-  /** Opens the input of an attempt to read. */
+  /**
+   * Opens the input of an attempt to read, unless its result could not land: hours of work would be
+   * in vain.
+   */
   Checked<Door> serve(Assignment assignment) {
     return door(assignment.attempt())
         .then(
-            door ->
-                door.source() != null
-                    ? Checked.of(door)
-                    : sources
-                        .look(assignment.input())
-                        .then(
-                            source -> {
-                              door.serve(source);
-                              return Checked.of(door);
-                            }));
+            door -> {
+              Source served = door.source();
+              Checked<Source> source =
+                  served != null ? Checked.of(served) : sources.look(assignment.input());
+              return source
+                  .then(
+                      found ->
+                          target(found, assignment)
+                              .then(target -> Space.check(target, found.bytes())))
+                  .then(
+                      target -> {
+                        if (served == null) {
+                          door.serve(source.value());
+                        }
+                        return Checked.of(door);
+                      });
+            });
   }
 
   /** Opens the result of an attempt to write, as far as it may land and has room. */
@@ -149,9 +159,12 @@ final class Doors {
   private Checked<Target> target(Door door, Assignment assignment) {
     Checked<Source> now = sources.look(assignment.input());
     Source source = now.ok() ? now.value() : door.source();
-    return source == null
-        ? Checked.failed(now.failure())
-        : targets.look(source, assignment.output(), assignment.container(), assignment.overwrite());
+    return source == null ? Checked.failed(now.failure()) : target(source, assignment);
+  }
+
+  private Checked<Target> target(Source source, Assignment assignment) {
+    return targets.look(
+        source, assignment.output(), assignment.container(), assignment.overwrite());
   }
 
   private Checked<Door> door(AttemptId attempt) {
