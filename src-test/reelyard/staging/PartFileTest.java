@@ -164,6 +164,26 @@ class PartFileTest {
   }
 
   @Test
+  void counts_a_result_as_placed_though_its_folder_cannot_be_synced() throws IOException {
+    Path folder = Files.createDirectory(root.resolve("out"));
+    Path moved = root.resolve("moved");
+    // A folder that is gone stands for one that cannot be opened or synced.
+    Placement placement =
+        new Placement(
+            (name, file) -> {
+              Files.createLink(name, file);
+              Files.move(folder, moved);
+            });
+    PartFile part =
+        new PartFile(
+            new Target(folder.resolve("film.mp4"), folder), new AttemptId("job", 2), placement);
+    store(part, 0, "result");
+
+    assertThat(part.commit(6, false).ok()).isTrue();
+    assertThat(moved.resolve("film.mp4")).hasContent("result");
+  }
+
+  @Test
   void finds_a_name_for_the_part_of_the_longest_name() throws IOException {
     PartFile part = part("七".repeat(83) + ".mp4", Disk.WITH_HARD_LINKS);
 

@@ -50,10 +50,19 @@ final class Placement {
     sync(target.getParent());
   }
 
-  /** Returns when the folder's entries are on the disk. */
-  static void sync(Path folder) throws IOException {
+  /**
+   * Returns when the folder's entries are on the disk. What stands in it stands: a folder that may
+   * not be read, or a file system that syncs none, is no reason to fail.
+   */
+  static void sync(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (IOException e) {
+      log.warn(
+          "{} cannot be synced ({}): what was just put there may not outlast a power cut; let"
+              + " staging read that folder, if its file system can sync at all",
+          Shown.name(folder),
+          Shown.reason(e));
     }
   }
 
