@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +85,24 @@ class FullDiskTest {
     Files.delete(filler);
     StagingVerticleTest.store(house.takeBack(attempt), "result");
     assertThat(house.commit(attempt, "film.mp4", 6).bytes()).isEqualTo(6);
+  }
+
+  @Test
+  void knows_a_full_disk_whatever_language_the_system_speaks() throws IOException {
+    Placement german =
+        new Placement(
+            (name, file) -> {
+              throw new IOException("Auf dem Gerät ist kein Speicherplatz mehr verfügbar");
+            });
+    Target target = new Target(small.resolve("film.mp4"), small);
+    PartFile part = new PartFile(target, new AttemptId("job", 1), german);
+    try (OutputStream out = part.upload(0)) {
+      out.write(new byte[(1 << 20) - (32 << 10)]);
+    }
+
+    assertThat(part.commit((1 << 20) - (32 << 10), false).failure().reason())
+        .isEqualTo(FailureReason.MANAGER_DISK_FULL);
+    assertThat(part.exists()).isFalse();
   }
 
   @Test

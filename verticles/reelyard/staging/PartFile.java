@@ -180,9 +180,12 @@ final class PartFile {
     }
   }
 
-  private static boolean isNoSpace(IOException e) {
+  // The system's words come in its own language, so the disk is asked too; a quota has only words.
+  private boolean isNoSpace(IOException e) {
     String words = String.valueOf(e.getMessage());
-    return words.contains("No space left on device") || words.contains("Disk quota exceeded");
+    return words.contains("No space left on device")
+        || words.contains("Disk quota exceeded")
+        || !Space.check(target).ok();
   }
 
   private FileChannel open() throws IOException {
