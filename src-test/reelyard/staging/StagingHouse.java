@@ -2,6 +2,7 @@ package reelyard.staging;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
@@ -50,6 +51,9 @@ final class StagingHouse implements AutoCloseable {
   /** What the scheduler answers to results instead of hearing them, one each. */
   final Queue<Throwable> deaf = new ConcurrentLinkedQueue<>();
 
+  /** Whether the scheduler answers no question about attempts. */
+  volatile boolean mute;
+
   private final String staging;
 
   StagingHouse(Path folder) throws IOException {
@@ -61,6 +65,9 @@ final class StagingHouse implements AutoCloseable {
     bus.answer(
         Addresses.GET_ATTEMPT,
         question -> {
+          if (mute) {
+            return Promise.<Assignment>promise().future();
+          }
           Assignment assignment = live.get(question.attempt());
           return assignment != null
               ? Future.succeededFuture(assignment)

@@ -316,6 +316,14 @@ class StagingVerticleTest {
   }
 
   @Test
+  void says_that_the_scheduler_is_silent_while_the_asker_still_listens() throws IOException {
+    AttemptId attempt = house.attempt("job");
+    house.mute = true;
+
+    assertThat(refusal(() -> house.takeBack(attempt)).code()).isEqualTo(Refusal.UNAVAILABLE);
+  }
+
+  @Test
   void says_which_port_is_taken_and_what_to_do() throws IOException {
     house.leave();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

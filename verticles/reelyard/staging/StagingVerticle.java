@@ -45,7 +45,8 @@ public final class StagingVerticle extends VerticleBase {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private static final Duration WITHOUT_SCHEDULER = Duration.ofSeconds(30);
+  /** Who asks for a door is told before its own patience is over. */
+  private static final Duration WITHOUT_SCHEDULER = Bus.PATIENCE.minusSeconds(2);
 
   /** "Ended" can get lost on the bus, so open doors are asked about. */
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
@@ -212,10 +213,12 @@ public final class StagingVerticle extends VerticleBase {
       Request<Q, A> request, Q question, Duration pause, long untilMillis) {
     Duration twice = pause.multipliedBy(2);
     Duration next = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-    return bus.ask(request, question)
+    long left = untilMillis - System.currentTimeMillis();
+    Duration patience = Duration.ofMillis(Math.min(Math.max(left, 1), Bus.PATIENCE.toMillis()));
+    return bus.ask(request, question, patience)
         .recover(
             e ->
-                isAnswer(e) || System.currentTimeMillis() > untilMillis
+                isAnswer(e) || System.currentTimeMillis() + pause.toMillis() >= untilMillis
                     ? Future.failedFuture(isAnswer(e) ? e : Refusals.unavailable(e))
                     : vertx
                         .timer(pause.toMillis(), TimeUnit.MILLISECONDS)
