@@ -324,6 +324,31 @@ class StagingVerticleTest {
   }
 
   @Test
+  void removes_what_a_killed_staging_left_of_the_same_result_and_nothing_else() throws IOException {
+    Path film = house.film("film.mkv", "raw film");
+    Path output = house.folder.resolve("out/film.mp4");
+    store(house.takeBack(house.attempt("rival", 1, film, output, true)), "rival");
+    AttemptId attempt = house.attempt("job", 3, film, output, true);
+    house.film("out/.film.mp4.job.2.reelyard-part", "left");
+    house.film("out/.film.mp4.old.1.reelyard-part", "left");
+    house.film("out/.film.mp4.job.3.reelyard-part", "its own, to go on from");
+    house.film("out/.film.mp4.mp4.job.2.reelyard-part", "of another result");
+    house.film("out/.film.mp4.job.x.reelyard-part", "no part");
+    Files.createDirectory(house.folder.resolve("out/.film.mp4.job.4.reelyard-part"));
+
+    house.takeBack(attempt);
+
+    assertLeft(
+        "film.mkv",
+        "out",
+        "out/.film.mp4.job.3.reelyard-part",
+        "out/.film.mp4.job.4.reelyard-part",
+        "out/.film.mp4.job.x.reelyard-part",
+        "out/.film.mp4.mp4.job.2.reelyard-part",
+        "out/.film.mp4.rival.1.reelyard-part");
+  }
+
+  @Test
   void says_which_port_is_taken_and_what_to_do() throws IOException {
     house.leave();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

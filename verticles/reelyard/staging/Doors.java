@@ -27,6 +27,7 @@ final class Doors {
   private final Sources sources;
   private final Targets targets;
   private final Placement placement;
+  private final Leftovers leftovers = new Leftovers(this::takesBack);
   private final Map<String, Door> byJob = new ConcurrentHashMap<>();
   private final Map<String, Door> byUser = new ConcurrentHashMap<>();
   private final Map<String, Integer> ended =
@@ -83,12 +84,17 @@ final class Doors {
         .then(
             door ->
                 target(door, assignment)
-                    .then(Space::check)
                     .then(
                         target -> {
-                          door.takeBack(new PartFile(target, assignment.attempt(), placement));
-                          return Checked.of(door);
+                          PartFile part = new PartFile(target, assignment.attempt(), placement);
+                          leftovers.sweep(part);
+                          return Space.check(target).then(roomy -> opened(door, part));
                         }));
+  }
+
+  private static Checked<Door> opened(Door door, PartFile part) {
+    door.takeBack(part);
+    return Checked.of(door);
   }
 
   /** Puts the returned result under its final name; all rules are asked again. */
@@ -191,6 +197,11 @@ final class Doors {
       close(older);
     }
     return Checked.of(door);
+  }
+
+  private boolean takesBack(Path part) {
+    return byJob.values().stream()
+        .anyMatch(door -> door.output() != null && door.output().path().equals(part));
   }
 
   private void forget(Door door) {

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.message.AttemptId;
@@ -32,10 +33,16 @@ final class PartFile {
 
   private static final Logger log = LoggerFactory.getLogger(PartFile.class);
 
+  static final String EXTENSION = ".reelyard-part";
+
+  private static final Pattern JOB_AND_ATTEMPT =
+      Pattern.compile("[a-z0-9]{1,32}\\.[0-9]+" + Pattern.quote(EXTENSION));
+
   private static final int LONGEST_BEGINNING = 100;
 
   private final Target target;
   private final Path path;
+  private final String beginning;
   private final Placement placement;
   private final Deque<Path> madeFolders = new ArrayDeque<>();
   private FileChannel upload;
@@ -46,17 +53,23 @@ final class PartFile {
     this.target = target;
     this.placement = placement;
     String name = target.path().getFileName().toString();
+    this.beginning = "." + ServedNames.beginning(name, LONGEST_BEGINNING) + ".";
     this.path =
         target
             .path()
-            .resolveSibling(
-                "."
-                    + ServedNames.beginning(name, LONGEST_BEGINNING)
-                    + "."
-                    + attempt.jobId()
-                    + "."
-                    + attempt.attempt()
-                    + ".reelyard-part");
+            .resolveSibling(beginning + attempt.jobId() + "." + attempt.attempt() + EXTENSION);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Whether another path is named as a part of the same result, of another attempt or job. */
+  boolean isSibling(Path other) {
+    String name = other.getFileName().toString();
+    return !other.equals(path)
+        && name.startsWith(beginning)
+        && JOB_AND_ATTEMPT.matcher(name.substring(beginning.length())).matches();
   }
 
   Target target() {
