@@ -5,7 +5,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,18 +53,12 @@ public final class StagingVerticle extends VerticleBase {
   private static final int COMMITS_REMEMBERED = 1_000;
 
   private final Map<AttemptId, Future<ResultCommitted>> commits =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<AttemptId, Future<ResultCommitted>> eldest) {
-          return size() > COMMITS_REMEMBERED;
-        }
-      };
+      new Remembered<>(COMMITS_REMEMBERED);
 
   private final Duration doorRound;
   private Bus bus;
   private WorkerExecutor disk;
+  private WorkerExecutor committing;
   private Inspection inspection;
   private Doors doors;
   private FileServer server;
@@ -83,9 +76,9 @@ public final class StagingVerticle extends VerticleBase {
     StagingConfig config =
         Json.decodeStrictly(config().getJsonObject("staging"), StagingConfig.class);
     bus = new Bus(vertx);
-    disk =
-        vertx.createSharedWorkerExecutor(
-            "reelyard-staging", THREADS, SLOWEST_FSYNC.toMillis(), TimeUnit.MILLISECONDS);
+    disk = threads("reelyard-staging");
+    // A slow disk under results is not to keep the questions waiting.
+    committing = threads("reelyard-staging-commit");
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
@@ -117,7 +110,8 @@ public final class StagingVerticle extends VerticleBase {
               }
               return null;
             })
-        .eventually(disk::close);
+        .eventually(disk::close)
+        .eventually(committing::close);
   }
 
   private Future<InspectedSources> inspect(InspectSources question) {
@@ -127,13 +121,13 @@ public final class StagingVerticle extends VerticleBase {
 
   private Future<ServedFiles> serve(ServeFiles question) {
     return live(question.attempt(), question.workerId(), false)
-        .compose(assignment -> checked(() -> doors.serve(assignment)))
+        .compose(assignment -> checked(disk, () -> doors.serve(assignment)))
         .map(door -> door.served(server.url("input/")));
   }
 
   private Future<ReturnFolder> takeBack(ReturnFiles question) {
     return live(question.attempt(), question.workerId(), false)
-        .compose(assignment -> checked(() -> doors.takeBack(assignment)))
+        .compose(assignment -> checked(disk, () -> doors.takeBack(assignment)))
         .map(door -> door.returned(server.url("output/")));
   }
 
@@ -145,7 +139,7 @@ public final class StagingVerticle extends VerticleBase {
     }
     Future<ResultCommitted> running =
         live(question.attempt(), question.workerId(), true)
-            .compose(assignment -> checked(() -> doors.commit(assignment, question)))
+            .compose(assignment -> checked(committing, () -> doors.commit(assignment, question)))
             .compose(this::announced);
     commits.put(question.attempt(), running);
     running.onFailure(e -> commits.remove(question.attempt(), running));
@@ -230,8 +224,9 @@ public final class StagingVerticle extends VerticleBase {
     return e instanceof RefusedException refused && refused.refusal().code() < Refusal.BROKEN;
   }
 
-  private <T> Future<T> checked(Callable<Checked<T>> work) {
-    return blocking(work)
+  private static <T> Future<T> checked(WorkerExecutor where, Callable<Checked<T>> work) {
+    return where
+        .executeBlocking(work, false)
         .compose(
             checked -> {
               Failure failure = checked.failure();
@@ -239,6 +234,11 @@ public final class StagingVerticle extends VerticleBase {
                   ? Future.succeededFuture(checked.value())
                   : Future.failedFuture(new RefusedException(Refusals.of(failure)));
             });
+  }
+
+  private WorkerExecutor threads(String name) {
+    return vertx.createSharedWorkerExecutor(
+        name, THREADS, SLOWEST_FSYNC.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private <T> Future<T> blocking(Callable<T> work) {
