@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -273,7 +275,7 @@ class StagingVerticleTest {
 
       long rest = 1;
       try {
-        rest += data.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        rest += data.getInputStream().transferTo(OutputStream.nullOutputStream());
       } catch (java.net.SocketException e) {
         assertThat(e).hasMessageContaining("reset");
       }
@@ -346,6 +348,41 @@ class StagingVerticleTest {
         "out/.film.mp4.job.x.reelyard-part",
         "out/.film.mp4.mp4.job.2.reelyard-part",
         "out/.film.mp4.rival.1.reelyard-part");
+  }
+
+  @Test
+  void serves_no_source_that_is_still_being_written() throws IOException {
+    AttemptId attempt = house.attempt("job");
+    ServedFiles served = house.serve(attempt);
+    Files.writeString(house.folder.resolve("film.mkv"), "raw film, and more");
+
+    try (RawFtp ftp = RawFtp.loggedIn(served.url(), served.user(), served.password());
+        Socket data = ftp.data()) {
+      assertThat(ftp.send("RETR /input/film.mkv")).startsWith("150");
+      assertThat(data.getInputStream().read()).isEqualTo(-1);
+      assertThat(ftp.reply()).startsWith("5");
+    }
+    Refusal refusal = refusal(() -> house.serve(attempt));
+    assertThat(refusal.code()).isEqualTo(FailureReason.TRANSFER_FAILED.code());
+    assertThat(refusal.message()).contains("film.mkv", "still being written");
+  }
+
+  @Test
+  void ends_a_download_without_success_when_its_source_grows_meanwhile() throws IOException {
+    Path film = house.film("long.mkv", "x".repeat(64 << 20));
+    AttemptId attempt = house.attempt("job", 1, film, house.folder.resolve("out/film.mp4"), false);
+    ServedFiles served = house.serve(attempt);
+    try (RawFtp ftp = RawFtp.loggedIn(served.url(), served.user(), served.password());
+        Socket data = ftp.data()) {
+      assertThat(ftp.send("RETR /input/long.mkv")).startsWith("150");
+      assertThat(data.getInputStream().read()).isEqualTo('x');
+      Files.writeString(film, "more", StandardOpenOption.APPEND);
+
+      long rest = data.getInputStream().transferTo(OutputStream.nullOutputStream());
+
+      assertThat(1 + rest).isLessThan(served.files().get(0).bytes());
+      assertThat(ftp.reply()).doesNotStartWith("2");
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package reelyard.staging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -117,12 +116,7 @@ final class Door {
       forget(channel);
       throw new IOException("the attempt ended");
     }
-    return new FilterInputStream(Channels.newInputStream(channel)) {
-      @Override
-      public void close() {
-        forget(channel);
-      }
-    };
+    return new SourceStream(Channels.newInputStream(channel), file, offset, () -> forget(channel));
   }
 
   OutputStream write(long offset) throws IOException {

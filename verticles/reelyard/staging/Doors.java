@@ -53,7 +53,7 @@ final class Doors {
             door -> {
               Source served = door.source();
               Checked<Source> source =
-                  served != null ? Checked.of(served) : sources.look(assignment.input());
+                  served != null ? unchanged(served) : sources.look(assignment.input());
               return source
                   .then(
                       found ->
@@ -67,6 +67,21 @@ final class Doors {
                         return Checked.of(door);
                       });
             });
+  }
+
+  private static Checked<Source> unchanged(Source served) {
+    for (SourceFile file : served.files()) {
+      String change = file.change();
+      if (change != null) {
+        return Checked.failed(
+            FailureReason.TRANSFER_FAILED,
+            Shown.name(file.real())
+                + " "
+                + change
+                + ": leave it alone until the job is done, and retry the job");
+      }
+    }
+    return Checked.of(served);
   }
 
   /** Opens the result of an attempt to write, as far as it may land and has room. */

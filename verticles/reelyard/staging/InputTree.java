@@ -2,18 +2,19 @@ package reelyard.staging;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files of a source by their served paths: a closed list, no other path leads anywhere. */
 final class InputTree {
+
+  private static final Logger log = LoggerFactory.getLogger(InputTree.class);
 
   private final Map<String, SourceFile> files = new HashMap<>();
   private final Map<String, TreeSet<String>> folders = new HashMap<>();
@@ -45,16 +46,10 @@ final class InputTree {
   /**
    * Opens a file to read from an offset on.
    *
-   * @throws IOException also when another file or a link was put in its place meanwhile
+   * @throws IOException also when it is not what was listed any more
    */
   static FileChannel open(SourceFile file, long offset) throws IOException {
-    BasicFileAttributes now =
-        Files.readAttributes(file.real(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!now.isRegularFile()
-        || !Objects.equals(now.fileKey(), file.key())
-        || !file.real().toRealPath().equals(file.real())) {
-      throw new IOException(Shown.name(file.real()) + " is no longer the file that it was");
-    }
+    check(file);
     FileChannel channel =
         FileChannel.open(file.real(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     if (offset > channel.size()) {
@@ -62,5 +57,18 @@ final class InputTree {
       throw new IOException("nothing to read from " + offset + " on");
     }
     return channel.position(offset);
+  }
+
+  /**
+   * Returns when the file is what was listed.
+   *
+   * @throws IOException when it was written to, or another file or a link was put in its place
+   */
+  static void check(SourceFile file) throws IOException {
+    String change = file.change();
+    if (change != null) {
+      log.warn("{} {}, so it is not served on: its job fails", Shown.name(file.real()), change);
+      throw new IOException(Shown.name(file.real()) + " " + change);
+    }
   }
 }

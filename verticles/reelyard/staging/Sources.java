@@ -94,6 +94,8 @@ final class Sources {
               + System.getProperty("user.name")
               + ", as whom staging runs: change its permissions");
     }
-    return Checked.of(new SourceFile(served, real, attributes.size(), attributes.fileKey()));
+    return Checked.of(
+        new SourceFile(
+            served, real, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey()));
   }
 }
