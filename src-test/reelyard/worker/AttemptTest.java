@@ -91,6 +91,11 @@ class AttemptTest {
     }
 
     @Override
+    public boolean waitsForRoom(Attempt attempt) {
+      return false;
+    }
+
+    @Override
     public void processEnded(Attempt attempt) {
       heard.add("process ended");
     }

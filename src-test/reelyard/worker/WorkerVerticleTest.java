@@ -34,6 +34,7 @@ import reelyard.message.LoseQueue;
 import reelyard.message.Refusal;
 import reelyard.message.RegisterWorker;
 import reelyard.message.ReportNow;
+import reelyard.message.ServeFiles;
 import reelyard.message.Shutdown;
 import reelyard.message.StartJob;
 import reelyard.message.StopAttempt;
@@ -246,6 +247,24 @@ class WorkerVerticleTest {
 
     assertThat(failed.failure().reason()).isEqualTo(FailureReason.WORKER_DISK_FULL);
     assertThat(failed.failure().message()).contains("GB free").contains("worker.scratch");
+  }
+
+  @Test
+  void waits_with_a_film_until_the_one_before_leaves_room_for_it() throws Exception {
+    farm.withScheduler().submit("j1", longClip(), SLOW);
+    deploy();
+    farm.awaitEncoding("j1");
+    farm.announcedBytes = 1L << 60;
+    farm.submit("j2", clip());
+    farm.heard.await(ServeFiles.class, question -> question.attempt().jobId().equals("j2"));
+    farm.heard.await(Heartbeat.class, farm.heard.all(Heartbeat.class).size() + 1, any -> true);
+    assertThat(scratch()).containsExactly("j1.1");
+
+    farm.announcedBytes = 0;
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "user"));
+
+    farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j2"));
+    assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
   }
 
   @Test

@@ -121,8 +121,19 @@ final class Attempt implements TranscodeListener {
             equipment.farm(),
             equipment.timers(),
             equipment.clock());
+    askWhatToFetch();
+  }
+
+  /** After it waited for room. */
+  void fetchAgain() {
+    if (lives()) {
+      steps.guarded(this::askWhatToFetch);
+    }
+  }
+
+  private void askWhatToFetch() {
     reporter.waits(Stage.FETCHING, 0);
-    ServeFiles question = new ServeFiles(granted.attempt(), equipment.workerId());
+    ServeFiles question = new ServeFiles(id(), equipment.workerId());
     steps.askStaging(
         Addresses.SERVE_FILES, question, LISTING, this::fetch, this::refused, this::fail);
   }
@@ -140,14 +151,23 @@ final class Attempt implements TranscodeListener {
   }
 
   private void fetched(Fetch.Fetched input) {
+    interrupt = this::end;
     if (input.failure() != null) {
-      fail(input.failure());
+      notFetched(input.failure());
       return;
     }
     fetched = input;
-    interrupt = this::end;
     reporter.waits(Stage.FETCHING, 100);
     listener.fetched(this);
+  }
+
+  private void notFetched(Failure failure) {
+    if (failure.reason() == FailureReason.WORKER_DISK_FULL && listener.waitsForRoom(this)) {
+      log.info("job {} waits until other jobs leave room: {}", jobId, failure.message());
+      reporter.waits(Stage.FETCHING, 0);
+    } else {
+      fail(failure);
+    }
   }
 
   // ---- transcode
@@ -282,7 +302,8 @@ final class Attempt implements TranscodeListener {
     reporter.drop();
     interrupt = this::end;
     if (failure.reason() == FailureReason.HANDBRAKE_MISSING
-        || failure.reason() == FailureReason.WORKER_FAILED) {
+        || failure.reason() == FailureReason.WORKER_FAILED
+        || failure.reason() == FailureReason.WORKER_DISK_FULL) {
       listener.doubt(failure.message());
     }
     leaveLanes();

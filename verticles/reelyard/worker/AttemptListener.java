@@ -6,6 +6,12 @@ interface AttemptListener {
   /** Its input is here. */
   void fetched(Attempt attempt);
 
+  /**
+   * Its input does not fit into scratch now. True when it shall wait for {@link Attempt#fetchAgain}
+   * because others will leave room there; it keeps its lane.
+   */
+  boolean waitsForRoom(Attempt attempt);
+
   /** Its HandBrakeCLI is gone; its result is being checked. */
   void processEnded(Attempt attempt);
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reelyard.message.Assignment;
 import reelyard.message.ServedFiles;
 import reelyard.model.Failure;
@@ -24,6 +26,8 @@ final class Fetch {
 
   /** Before a broken transfer is tried again. */
   static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  private static final Logger log = LoggerFactory.getLogger(Fetch.class);
 
   private static final double GIGABYTE = 1e9;
 
@@ -47,6 +51,23 @@ final class Fetch {
   }
 
   Fetched run() {
+    Fetched fetched = fetch();
+    if (fetched.failure() != null) {
+      makeRoom();
+    }
+    return fetched;
+  }
+
+  /** What came of it must not lie in the way of others while this one waits. */
+  private void makeRoom() {
+    try {
+      scratch.remove(assignment.attempt());
+    } catch (IOException e) {
+      log.warn("{} stays until its attempt ends: {}", assignment.name(), Failures.words(e));
+    }
+  }
+
+  private Fetched fetch() {
     try {
       Path folder = scratch.create(assignment.attempt());
       Manifest manifest = Manifest.of(served, folder.resolve("input"));
@@ -81,6 +102,7 @@ final class Fetch {
     if (usable >= needed) {
       return null;
     }
+    scratch.lacked(2 * inputBytes);
     return Failures.plain(
         FailureReason.WORKER_DISK_FULL,
         "%s has %.1f GB free, %s needs %.1f GB (its input and as much again for the result): free"

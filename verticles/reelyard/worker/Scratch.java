@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,12 +31,14 @@ final class Scratch implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Scratch.class);
 
+  private static final long MEGABYTE = 1_000_000;
   private static final int MOST_NAMESAKES = 32;
 
   private static final Pattern ATTEMPT = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}\\.\\d{1,10}");
 
   private final Path folder;
   private final FileChannel mark;
+  private volatile long lacked;
 
   private Scratch(Path folder, FileChannel mark) {
     this.folder = folder;
@@ -153,8 +156,24 @@ final class Scratch implements AutoCloseable {
     return Files.getFileStore(folder).getUsableSpace();
   }
 
-  /** Finds out whether files can be made here. */
+  /** A film needed so many bytes, which were not free. */
+  void lacked(long bytes) {
+    lacked = bytes;
+  }
+
+  /**
+   * Finds out whether files can be made here, and whether what lacked is free by now. A tenth of
+   * the disk is enough for that, or one huge film would keep a worker from all others.
+   */
   void probe() throws IOException {
+    FileStore disk = Files.getFileStore(folder);
+    long wanted = Math.min(lacked, disk.getTotalSpace() / 10);
+    if (disk.getUsableSpace() < wanted) {
+      throw new IOException(
+          "%s has %d MB free, and needs %d MB: free space, or set worker.scratch"
+              .formatted(folder, disk.getUsableSpace() / MEGABYTE, wanted / MEGABYTE));
+    }
+    lacked = 0;
     try {
       Files.delete(Files.createTempFile(folder, "probe", null));
     } catch (IOException e) {

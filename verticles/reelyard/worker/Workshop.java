@@ -22,6 +22,10 @@ final class Workshop implements AttemptListener {
   private final Consumer<String> doubts;
   private final Map<String, Attempt> inLanes = new LinkedHashMap<>();
   private final Set<Attempt> attempts = new LinkedHashSet<>();
+
+  /** Those among them that wait for room in scratch. */
+  private final Set<Attempt> roomless = new LinkedHashSet<>();
+
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private boolean finishing;
 
@@ -89,6 +93,16 @@ final class Workshop implements AttemptListener {
   }
 
   @Override
+  public boolean waitsForRoom(Attempt attempt) {
+    boolean othersHoldSome =
+        attempts.stream().anyMatch(other -> other != attempt && !roomless.contains(other));
+    if (othersHoldSome) {
+      roomless.add(attempt);
+    }
+    return othersHoldSome;
+  }
+
+  @Override
   public void processEnded(Attempt attempt) {
     act(lanes.processEnded(attempt.jobId()));
   }
@@ -107,7 +121,11 @@ final class Workshop implements AttemptListener {
   @Override
   public void gone(Attempt attempt) {
     attempts.remove(attempt);
+    roomless.remove(attempt);
     finishIfIdle();
+    List<Attempt> again = List.copyOf(roomless);
+    roomless.clear();
+    again.forEach(Attempt::fetchAgain);
   }
 
   @Override
