@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,18 @@ final class LocalFarmTest {
   }
 
   @Test
+  void a_part_that_hangs_leaves_the_others_their_turn() throws Exception {
+    Part hanging = new Part("hangs", Hanging::new, new DeploymentOptions());
+    LocalFarm farm = LocalFarm.start(List.of(part("a"), hanging, part("c")));
+    long begun = System.nanoTime();
+
+    farm.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(4500));
+    assertThat(events).containsExactly("a up", "c up", "c down", "a down");
+  }
+
+  @Test
   void leaves_nothing_running_when_a_part_does_not_start() {
     Part broken =
         new Part(
@@ -56,6 +69,14 @@ final class LocalFarmTest {
 
   private Part part(String name) {
     return new Part(name, () -> new Told(name, null), new DeploymentOptions());
+  }
+
+  private static final class Hanging extends VerticleBase {
+
+    @Override
+    public Future<?> stop() {
+      return Promise.promise().future();
+    }
   }
 
   private final class Told extends VerticleBase {

@@ -61,13 +61,22 @@ final class Lineup {
     return leftInError;
   }
 
+  /** How many are up. */
+  synchronized int size() {
+    return deployed.size();
+  }
+
   /** Down in reverse order; a verticle that fails to stop does not keep the others up. */
   Future<Void> stop() {
     stopping = true;
+    return size() == 0 ? Future.succeededFuture() : stopLatest().transform(undeployed -> stop());
+  }
+
+  /** The latest one down, if one is up. */
+  Future<Void> stopLatest() {
+    stopping = true;
     String id = next();
-    return id == null
-        ? Future.succeededFuture()
-        : vertx.undeploy(id).transform(undeployed -> stop());
+    return id == null ? Future.succeededFuture() : vertx.undeploy(id);
   }
 
   /** A verticle whose leaving is noticed. */
