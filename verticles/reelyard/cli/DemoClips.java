@@ -3,6 +3,7 @@ package reelyard.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,8 @@ final class DemoClips {
           new Clip("Counting test card.mkv", "testsrc2=size=1280x720:rate=30", 440, 30),
           new Clip("Drifting colours.mp4", "gradients=size=1280x720:rate=25:speed=0.05", 330, 22),
           new Clip("Game of life.mkv", "life=size=640x360:rate=24:mold=10:ratio=0.1", 220, 16));
+
+  private static final Duration SIGNAL_DELAY = Duration.ofMillis(500);
 
   private final Path folder;
 
@@ -39,6 +42,7 @@ final class DemoClips {
       Process ffmpeg = start(clip, film);
       ending.first(ffmpeg::destroyForcibly);
       if (ffmpeg.waitFor() != 0) {
+        ending.awaitSignal(SIGNAL_DELAY);
         throw new CommandFailure(
             ExitStatus.FAILED,
             "ffmpeg could not make "

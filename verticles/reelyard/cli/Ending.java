@@ -23,7 +23,7 @@ final class Ending implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "ending");
   private boolean begun;
-  private volatile boolean interrupted;
+  private final CountDownLatch interrupted = new CountDownLatch(1);
 
   Ending() {
     Runtime.getRuntime().addShutdownHook(hook);
@@ -42,24 +42,36 @@ final class Ending implements AutoCloseable {
     step.run();
   }
 
-  /** Whether a signal ended the command: then nobody waits for its result. */
-  boolean wasInterrupted() {
-    return interrupted;
+  /** Returns at a signal, or when that time is over: Ctrl-C may reach a child process first. */
+  void awaitSignal(Duration patience) throws InterruptedException {
+    if (interrupted.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.debug("a signal ends the command");
+    }
   }
 
+  /** Does what is to be done. After a signal it does not return, lest the command complain. */
   @Override
   public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The hook runs already and does the rest.
+      // The hook runs already and does the rest; the process goes when it is done.
+      untilTheEnd();
       return;
     }
     end();
   }
 
+  private static void untilTheEnd() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void interrupted() {
-    interrupted = true;
+    interrupted.countDown();
     Thread watch = new Thread(this::haltWhenLate, "ending-watch");
     watch.setDaemon(true);
     watch.start();
