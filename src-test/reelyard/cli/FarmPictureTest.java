@@ -8,7 +8,12 @@ import reelyard.message.FarmSummary;
 import reelyard.message.FarmView;
 import reelyard.message.JobEvent;
 import reelyard.message.JobView;
+import reelyard.message.WorkerEvent;
+import reelyard.message.WorkerView;
+import reelyard.model.LaneCounts;
 import reelyard.model.Stage;
+import reelyard.model.WorkerInfo;
+import reelyard.model.WorkerState;
 
 class FarmPictureTest {
 
@@ -25,7 +30,51 @@ class FarmPictureTest {
     view("one", 4, Jobs.queued("a", "film"));
     assertThat(picture.job(new JobEvent("one", 5, Jobs.transcoding("a", "film", 1, 1, 1))))
         .isTrue();
-    assertThat(picture.running()).containsExactly("a");
+    assertThat(picture.running()).extracting(JobView::id).containsExactly("a");
+    picture.job(new JobEvent("one", 6, Jobs.complete("a", "film")));
+    assertThat(picture.running()).isEmpty();
+  }
+
+  @Test
+  void tells_once_which_jobs_changed() {
+    view("one", 4, Jobs.queued("a", "film"), Jobs.complete("b", "film"));
+    assertThat(picture.takeChanged()).hasSize(2);
+    view("one", 4, Jobs.queued("a", "film"), Jobs.complete("b", "film"));
+    assertThat(picture.takeChanged()).isEmpty();
+    picture.job(new JobEvent("one", 5, Jobs.complete("a", "film")));
+    assertThat(picture.takeChanged()).containsExactly(Jobs.complete("a", "film"));
+  }
+
+  @Test
+  void jobs_that_ended_long_ago_are_forgotten_when_they_were_told() {
+    view("one", 0);
+    int ended = FarmPicture.ENDED_KEPT + 5;
+    for (int i = 1; i <= ended; i++) {
+      picture.job(new JobEvent("one", i, Jobs.complete("j" + i, "film")));
+    }
+    assertThat(picture.takeChanged()).hasSize(ended);
+    assertThat(picture.jobs()).hasSize(FarmPicture.ENDED_KEPT);
+    assertThat(picture.job("j5")).isNull();
+    assertThat(picture.job("j6")).isNotNull();
+  }
+
+  @Test
+  void a_worker_that_left_is_gone() {
+    view("one", 0);
+    picture.worker(new WorkerEvent("one", 1, worker(WorkerState.LEAVING)));
+    assertThat(picture.workers()).hasSize(1);
+    picture.worker(new WorkerEvent("one", 2, worker(WorkerState.LEFT)));
+    assertThat(picture.workers()).isEmpty();
+  }
+
+  private static WorkerView worker(WorkerState state) {
+    return new WorkerView(
+        new WorkerInfo("attic", "1", "attic", "1.6.1", 2, new LaneCounts(1, 1, 1)),
+        state,
+        null,
+        List.of(),
+        List.of(),
+        0);
   }
 
   @Test

@@ -34,8 +34,14 @@ final class FarmFollower implements AutoCloseable {
   /** The bridge closes a socket that is silent for ten seconds. */
   private static final int TICKS_BETWEEN_PINGS = 5;
 
-  /** Mends what lost messages broke, and shows a dead connection. */
+  /**
+   * A view mends what lost messages broke, and shows a scheduler that is gone. It costs what the
+   * farm's jobs cost: of a large farm there is one a minute.
+   */
   private static final int TICKS_BETWEEN_VIEWS = 4;
+
+  private static final int MOST_TICKS_BETWEEN_VIEWS = 60;
+  private static final int JOBS_OF_A_TICK = 100;
 
   private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
   private static final String VIEWS = "reelyard.cli.view";
@@ -52,6 +58,7 @@ final class FarmFollower implements AutoCloseable {
   private boolean asking;
   private boolean closed;
   private int ticks;
+  private int ticksSinceView;
   private long lastHeardNanos;
 
   /** Calls {@code changed} on the thread after each change of the picture or the connection. */
@@ -133,7 +140,7 @@ final class FarmFollower implements AutoCloseable {
   /** Listens to the progress of what runs, and of nothing else. */
   private void hearRunning() {
     Set<String> wanted = new HashSet<>();
-    picture.running().forEach(id -> wanted.add(Addresses.progress(id).name()));
+    picture.running().forEach(job -> wanted.add(Addresses.progress(job.id()).name()));
     for (String address : Set.copyOf(heard)) {
       if (address.endsWith(".progress") && !wanted.contains(address)) {
         heard.remove(address);
@@ -146,6 +153,7 @@ final class FarmFollower implements AutoCloseable {
   private void askForView() {
     if (!asking) {
       asking = true;
+      ticksSinceView = 0;
       stream.send(
           Map.of(
               "type",
@@ -170,11 +178,17 @@ final class FarmFollower implements AutoCloseable {
     }
     if (ticks % TICKS_BETWEEN_PINGS == 0) {
       stream.send(Map.of("type", "ping"));
+      stream.ping();
     }
-    if (ticks % TICKS_BETWEEN_VIEWS == 0) {
+    if (++ticksSinceView >= ticksBetweenViews()) {
       asking = false;
       askForView();
     }
+  }
+
+  private int ticksBetweenViews() {
+    int patience = complete && !asking ? picture.jobs().size() / JOBS_OF_A_TICK : 0;
+    return Math.max(TICKS_BETWEEN_VIEWS, Math.min(MOST_TICKS_BETWEEN_VIEWS, patience));
   }
 
   private void lost(Stream which) {
@@ -249,6 +263,20 @@ final class FarmFollower implements AutoCloseable {
     private void send(Map<String, Object> message) {
       String text = Json.write(message);
       sent = sent.handle((done, failure) -> null).thenCompose(done -> socket.sendText(text, true));
+    }
+
+    /** A peer that is there answers with a pong, even when the farm has no news. */
+    private void ping() {
+      sent =
+          sent.handle((done, failure) -> null)
+              .thenCompose(done -> socket.sendPing(ByteBuffer.allocate(0)));
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
+      onThread(() -> lastHeardNanos = System.nanoTime());
+      webSocket.request(1);
+      return null;
     }
 
     @Override

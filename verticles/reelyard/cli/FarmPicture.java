@@ -2,9 +2,13 @@ package reelyard.cli;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import reelyard.message.FarmSummary;
 import reelyard.message.FarmView;
 import reelyard.message.JobEvent;
@@ -13,14 +17,22 @@ import reelyard.message.WorkerEvent;
 import reelyard.message.WorkerView;
 import reelyard.model.JobState;
 import reelyard.model.Progress;
+import reelyard.model.WorkerState;
 
 /**
  * The farm as a watcher knows it: a view, and the events since. It says when events are missing, so
- * that a new view can be asked for. Ended jobs are kept even when later views leave them out.
+ * that a new view can be asked for. The ended jobs of late are kept even when later views leave
+ * them out. An event costs the same however many jobs there are.
  */
 final class FarmPicture {
 
+  /** More than a view holds, so that none of a view is taken for new. */
+  static final int ENDED_KEPT = 1000;
+
   private final Map<String, JobView> jobs = new LinkedHashMap<>();
+  private final Map<String, JobView> running = new LinkedHashMap<>();
+  private final Set<String> ended = new LinkedHashSet<>();
+  private final Map<String, JobView> changed = new LinkedHashMap<>();
   private final Map<String, WorkerView> workers = new LinkedHashMap<>();
   private FarmSummary summary = new FarmSummary(0, 0, 0, 0, 0, -1);
   private String epoch;
@@ -28,17 +40,20 @@ final class FarmPicture {
 
   /** Begins anew from a view. A view older than what is known already changes nothing. */
   void view(FarmView view) {
+    if (view.epoch().equals(epoch) && view.sequence() < sequence) {
+      return;
+    }
+    Map<String, JobView> known = new HashMap<>(jobs);
     if (view.epoch().equals(epoch)) {
-      if (view.sequence() < sequence) {
-        return;
-      }
       jobs.values().removeIf(job -> !job.state().ended());
     } else {
       jobs.clear();
+      ended.clear();
     }
+    running.clear();
     epoch = view.epoch();
     sequence = view.sequence();
-    view.jobs().forEach(job -> jobs.put(job.id(), job));
+    view.jobs().forEach(job -> keep(job, known.get(job.id())));
     workers.clear();
     view.workers().forEach(worker -> workers.put(worker.worker().id(), worker));
     summary = view.summary();
@@ -51,10 +66,15 @@ final class FarmPicture {
 
   /** Whether the event fits on what is known; false when a new view is needed. */
   boolean worker(WorkerEvent event) {
-    return follows(
-        event.epoch(),
-        event.sequence(),
-        () -> workers.put(event.worker().worker().id(), event.worker()));
+    return follows(event.epoch(), event.sequence(), () -> put(event.worker()));
+  }
+
+  private void put(WorkerView worker) {
+    if (worker.state() == WorkerState.LEFT) {
+      workers.remove(worker.worker().id());
+    } else {
+      workers.put(worker.worker().id(), worker);
+    }
   }
 
   private boolean follows(String eventEpoch, long eventSequence, Runnable apply) {
@@ -78,7 +98,32 @@ final class FarmPicture {
             && latest.attempt() == job.attempt()
             && latest.stage().number() >= job.stage().number()
             && (job.progress() == null || job.progress().sentMillis() < latest.sentMillis());
-    jobs.put(job.id(), keep ? with(job, latest) : job);
+    keep(keep ? with(job, latest) : job, known);
+  }
+
+  private void keep(JobView job, JobView before) {
+    String id = job.id();
+    jobs.put(id, job);
+    if (!job.equals(before)) {
+      changed.put(id, job);
+    }
+    if (job.state() == JobState.RUNNING) {
+      running.put(id, job);
+    } else {
+      running.remove(id);
+    }
+    if (job.state().ended()) {
+      ended.add(id);
+      forgetOldest();
+    }
+  }
+
+  private void forgetOldest() {
+    Iterator<String> oldest = ended.iterator();
+    while (ended.size() > ENDED_KEPT) {
+      jobs.remove(oldest.next());
+      oldest.remove();
+    }
   }
 
   /** What a worker says of its job; that of an old attempt, or out of order, is dropped. */
@@ -93,12 +138,19 @@ final class FarmPicture {
                 && job.progress().attempt() == progress.attempt()
                 && job.progress().sentMillis() > progress.sentMillis());
     if (!behind) {
-      jobs.put(job.id(), with(job, progress));
+      keep(with(job, progress), job);
     }
   }
 
   void summary(FarmSummary latest) {
     summary = latest;
+  }
+
+  /** The jobs that changed since this was last asked, as they are now. */
+  List<JobView> takeChanged() {
+    List<JobView> taken = List.copyOf(changed.values());
+    changed.clear();
+    return taken;
   }
 
   /** Every job that is known, in the order in which they became known. */
@@ -119,12 +171,9 @@ final class FarmPicture {
     return summary;
   }
 
-  /** The ids of jobs that run: those whose progress is worth listening to. */
-  Collection<String> running() {
-    return jobs.values().stream()
-        .filter(job -> job.state() == JobState.RUNNING)
-        .map(JobView::id)
-        .collect(Collectors.toSet());
+  /** The jobs that run. */
+  List<JobView> running() {
+    return List.copyOf(running.values());
   }
 
   private static JobView with(JobView job, Progress progress) {

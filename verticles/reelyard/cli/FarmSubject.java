@@ -1,7 +1,6 @@
 package reelyard.cli;
 
 import java.util.Collection;
-import java.util.List;
 import reelyard.message.JobView;
 
 /** The whole farm, from now on. */
@@ -19,16 +18,16 @@ final class FarmSubject implements Watch.Subject {
   }
 
   @Override
-  public Collection<JobView> jobs(FarmPicture picture) {
-    return List.copyOf(picture.jobs());
+  public Collection<JobView> ofInterest(Collection<JobView> changed) {
+    return changed;
   }
 
   @Override
-  public Scene scene(FarmPicture picture, Collection<JobView> jobs, boolean current) {
+  public Scene scene(FarmPicture picture, boolean current) {
     return Scene.ofFarm(
         picture, page, current ? null : "no answer from the manager at " + page + "; trying again");
   }
 
   @Override
-  public void shown(Collection<JobView> jobs) {}
+  public void shown() {}
 }

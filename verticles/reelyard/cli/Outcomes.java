@@ -2,8 +2,9 @@ package reelyard.cli;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,18 @@ import reelyard.model.JobState;
 /** Notices, once each, that a job ended or that an attempt failed and the job waits again. */
 final class Outcomes {
 
-  private final Set<String> ended = new HashSet<>();
+  /** No more than a picture keeps: an older one is not seen again. */
+  private final Set<String> ended =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > FarmPicture.ENDED_KEPT;
+            }
+          });
+
   private final Map<String, Integer> running = new HashMap<>();
 
   /** Takes what ended before as known. */

@@ -35,6 +35,7 @@ final class PlainView {
     }
     for (JobView job : jobs) {
       if (job.state().ended()) {
+        said.remove(job.id());
         continue;
       }
       String now = job.attempt() + " " + job.state() + " " + job.stage();

@@ -1,13 +1,14 @@
 package reelyard.cli;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import reelyard.message.JobView;
+import reelyard.model.JobState;
 
 /** The jobs of one run, until the last one ended. */
 final class RunSubject implements Watch.Subject {
@@ -16,6 +17,8 @@ final class RunSubject implements Watch.Subject {
   private final Set<String> ids = new LinkedHashSet<>();
   private final String page;
   private final int total;
+  private final Map<String, JobView> results = new HashMap<>();
+  private int complete;
   private int refused;
   private boolean allSubmitted;
 
@@ -37,6 +40,9 @@ final class RunSubject implements Watch.Subject {
   /** No more ids come. */
   synchronized void allSubmitted() {
     allSubmitted = true;
+    results.keySet().retainAll(ids);
+    complete =
+        (int) results.values().stream().filter(job -> job.state() == JobState.COMPLETE).count();
   }
 
   /** The jobs as they ended, in the order of their submission. */
@@ -50,24 +56,33 @@ final class RunSubject implements Watch.Subject {
   }
 
   @Override
-  public synchronized Collection<JobView> jobs(FarmPicture picture) {
-    // Jobs can be seen before their ids are told.
-    return allSubmitted
-        ? ids.stream().map(picture::job).filter(Objects::nonNull).toList()
-        : List.copyOf(picture.jobs());
+  public synchronized Collection<JobView> ofInterest(Collection<JobView> changed) {
+    List<JobView> ours = changed.stream().filter(this::isOurs).toList();
+    for (JobView job : ours) {
+      if (job.state().ended()
+          && results.put(job.id(), job) == null
+          && job.state() == JobState.COMPLETE) {
+        complete++;
+      }
+    }
+    return ours;
+  }
+
+  /** Jobs can be seen before their ids are told. */
+  private boolean isOurs(JobView job) {
+    return !allSubmitted || ids.contains(job.id());
   }
 
   @Override
-  public synchronized Scene scene(FarmPicture picture, Collection<JobView> jobs, boolean current) {
-    return Scene.ofRun(jobs, total, refused, picture.summary(), page);
+  public synchronized Scene scene(FarmPicture picture, boolean current) {
+    List<JobView> running = picture.running().stream().filter(this::isOurs).toList();
+    return Scene.ofRun(running, total, refused + results.size(), complete, picture.summary(), page);
   }
 
   @Override
-  public synchronized void shown(Collection<JobView> jobs) {
-    if (allSubmitted
-        && jobs.size() == ids.size()
-        && jobs.stream().allMatch(job -> job.state().ended())) {
-      ended.complete(new ArrayList<>(jobs));
+  public synchronized void shown() {
+    if (allSubmitted && results.size() == ids.size()) {
+      ended.complete(ids.stream().map(results::get).toList());
     }
   }
 }

@@ -1,10 +1,8 @@
 package reelyard.cli;
 
-import java.util.Collection;
 import java.util.List;
 import reelyard.message.FarmSummary;
 import reelyard.message.JobView;
-import reelyard.model.JobState;
 
 /**
  * What there is to show at one moment.
@@ -26,12 +24,9 @@ record Scene(
     String trouble,
     boolean withWorkers) {
 
-  /** The jobs of one run that are known so far; of all, some were refused and never known. */
+  /** One run: of its jobs, those that were refused are done as well. */
   static Scene ofRun(
-      Collection<JobView> jobs, int total, int refused, FarmSummary summary, String page) {
-    List<JobView> running = running(jobs);
-    int done = refused + (int) jobs.stream().filter(job -> job.state().ended()).count();
-    int complete = (int) jobs.stream().filter(job -> job.state() == JobState.COMPLETE).count();
+      List<JobView> running, int total, int done, int complete, FarmSummary summary, String page) {
     return new Scene(
         running,
         total,
@@ -49,7 +44,7 @@ record Scene(
     FarmSummary summary = picture.summary();
     int done = summary.complete() + summary.failed() + summary.stopped();
     return new Scene(
-        running(picture.jobs()),
+        picture.running(),
         done + summary.queued() + summary.running(),
         done,
         summary.failed(),
@@ -58,9 +53,5 @@ record Scene(
         page,
         trouble,
         true);
-  }
-
-  private static List<JobView> running(Collection<JobView> jobs) {
-    return jobs.stream().filter(job -> job.state() == JobState.RUNNING).toList();
   }
 }

@@ -12,7 +12,7 @@ interface Show extends AutoCloseable {
   /** A line that stays, about something that should not be. */
   void warn(String line);
 
-  /** How things stand now; called often, {@code jobs} are those that the scene is about. */
+  /** How things stand now; called often, {@code jobs} are those of the scene that changed. */
   void draw(Collection<JobView> jobs, Scene scene);
 
   /** Whether no change may be left out; else the latest one, now and then, will do. */

@@ -36,16 +36,16 @@ final class Watch implements AutoCloseable {
   /** What of the farm is watched. Called on the watch's thread. */
   interface Subject {
 
-    /** The jobs that matter; called after each change. */
-    Collection<JobView> jobs(FarmPicture picture);
+    /** Those that matter of the jobs that changed. */
+    Collection<JobView> ofInterest(Collection<JobView> changed);
 
-    Scene scene(FarmPicture picture, Collection<JobView> jobs, boolean current);
+    Scene scene(FarmPicture picture, boolean current);
 
     /** Whether jobs that had ended before the watch began are told of. */
     boolean tellsOfThePast();
 
     /** After the change was shown. */
-    void shown(Collection<JobView> jobs);
+    void shown();
   }
 
   Watch(ManagerClient client, Subject subject, Show show) {
@@ -85,10 +85,10 @@ final class Watch implements AutoCloseable {
           outcomes.skip(picture.jobs());
         }
       }
-      Collection<JobView> jobs = subject.jobs(picture);
+      Collection<JobView> jobs = subject.ofInterest(picture.takeChanged());
       outcomes.news(jobs).forEach(job -> show.say(JobWords.outcome(job)));
-      show.draw(jobs, subject.scene(picture, jobs, follower.current()));
-      subject.shown(jobs);
+      show.draw(jobs, subject.scene(picture, follower.current()));
+      subject.shown();
     } catch (RuntimeException e) {
       broken.completeExceptionally(e);
       throw e;
