@@ -27,6 +27,7 @@ public final class Bus {
   private static final Logger log = LoggerFactory.getLogger(Bus.class);
 
   private static final Duration RIVAL_PATIENCE = Duration.ofSeconds(2);
+  private static final int RIVAL_QUESTIONS = 10;
 
   private final EventBus eventBus;
 
@@ -52,22 +53,33 @@ public final class Bus {
   }
 
   /**
-   * Fails when anyone is there to answer this harmless question: two of a role would answer by
-   * turns, and neither would know what the other does.
+   * Fails when anyone answers this harmless question: two of a role would answer by turns, and
+   * neither would know what the other does. Only an answer proves another: silence may be that of a
+   * process that died a moment ago.
    */
   public <Q, A> Future<Void> refuseToBeSecond(String role, Request<Q, A> request, Q question) {
-    return ask(request, question, RIVAL_PATIENCE)
-        .transform(
-            answer ->
-                isNobody(answer.cause())
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        "a %s is already at work in this farm: run only one, or give this farm a"
-                                .formatted(role)
-                            + " name of its own (the key farm in the configuration)"));
+    return refuseToBeSecond(role, request, question, RIVAL_QUESTIONS);
   }
 
-  private static boolean isNobody(Throwable failure) {
+  private <Q, A> Future<Void> refuseToBeSecond(
+      String role, Request<Q, A> request, Q question, int questions) {
+    return ask(request, question, RIVAL_PATIENCE)
+        .transform(
+            answer -> {
+              if (answer.succeeded() || answer.cause() instanceof RefusedException) {
+                return Future.failedFuture(
+                    "a %s is already at work in this farm: run only one, or give this farm a"
+                            .formatted(role)
+                        + " name of its own (the key farm in the configuration)");
+              }
+              return isNobody(answer.cause()) || questions == 1
+                  ? Future.succeededFuture()
+                  : refuseToBeSecond(role, request, question, questions - 1);
+            });
+  }
+
+  /** Whether the question failed because nobody hears there. */
+  public static boolean isNobody(Throwable failure) {
     return failure instanceof ReplyException reply
         && reply.failureType() == ReplyFailure.NO_HANDLERS;
   }

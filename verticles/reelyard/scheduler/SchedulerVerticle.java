@@ -3,7 +3,6 @@ package reelyard.scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,9 +31,7 @@ import reelyard.model.JobSpec;
 public final class SchedulerVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(SchedulerVerticle.class);
-  private static final Duration RIVAL_PATIENCE = Duration.ofSeconds(2);
   private static final Duration INSPECT_PATIENCE = Duration.ofMinutes(1);
-  private static final int RIVAL_QUESTIONS = 10;
 
   private final JobStore store = new MemoryJobStore();
   private final JobIds ids = new JobIds();
@@ -51,30 +48,11 @@ public final class SchedulerVerticle extends VerticleBase {
     bus = new Bus(vertx);
     String epoch = ids.get();
     core = new Scheduler(mine, epoch, ids);
-    return refuseToBeSecond(RIVAL_QUESTIONS)
+    return bus.refuseToBeSecond("scheduler", Addresses.GET_FARM, new GetFarm(1))
         .onSuccess(
             alone -> {
               serve();
               watchForRivals(epoch);
-            });
-  }
-
-  /**
-   * Two schedulers would answer by turns, and neither would know half of the jobs. Only an answer
-   * proves another: silence may be that of a manager that died a moment ago.
-   */
-  private Future<Void> refuseToBeSecond(int questions) {
-    return bus.ask(Addresses.GET_FARM, new GetFarm(1), RIVAL_PATIENCE)
-        .transform(
-            answer -> {
-              if (answer.succeeded()) {
-                return Future.failedFuture(
-                    "a scheduler is already at work in this farm: run only one, or give this farm a"
-                        + " name of its own (the key farm in the configuration)");
-              }
-              return isNobody(answer.cause()) || questions == 1
-                  ? Future.succeededFuture()
-                  : refuseToBeSecond(questions - 1);
             });
   }
 
@@ -89,11 +67,6 @@ public final class SchedulerVerticle extends VerticleBase {
                     + " the two managers");
           }
         });
-  }
-
-  private static boolean isNobody(Throwable failure) {
-    return failure instanceof ReplyException reply
-        && reply.failureType() == ReplyFailure.NO_HANDLERS;
   }
 
   private void serve() {
@@ -160,7 +133,7 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   private static String unavailable(Throwable e) {
-    return isNobody(e)
+    return Bus.isNobody(e)
         ? "no staging answers on the bus: start one with ./reelyard run manager, then submit again"
         : "staging did not look at the files within %d s: submit fewer at once, or check its disks"
             .formatted(INSPECT_PATIENCE.toSeconds());
