@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.ftpserver.ftplet.DefaultFtplet;
 import org.apache.ftpserver.ftplet.FtpException;
@@ -39,6 +40,7 @@ import reelyard.message.ServedFiles;
 import reelyard.message.StartJob;
 import reelyard.message.WorkerQueue;
 import reelyard.model.Container;
+import reelyard.model.FailureReason;
 import reelyard.model.Phase;
 import reelyard.model.Progress;
 
@@ -63,6 +65,9 @@ final class FakeFarm implements AutoCloseable {
 
   /** What the manifest says of each film, unless 0. */
   volatile long announcedBytes;
+
+  /** So many doors do not open, as if staging had been started anew since. */
+  final AtomicInteger staleDoors = new AtomicInteger();
 
   private final Vertx vertx;
   private final Bus bus;
@@ -186,24 +191,33 @@ final class FakeFarm implements AutoCloseable {
       return new ServedFiles(
           ftp.url("input"),
           FtpHost.USER,
-          FtpHost.PASSWORD,
+          password(),
           List.of(
               new ServedFile(
                   jobId + ".mkv", announcedBytes > 0 ? announcedBytes : Files.size(film))),
           jobId + ".mkv",
           List.of());
     } catch (IOException e) {
-      throw new RefusedException(Refusal.notFound("no such film: " + film));
+      throw new RefusedException(
+          new Refusal(FailureReason.SOURCE_MISSING.code(), "no such film: " + film));
     }
   }
 
   private ReturnFolder takeBack(ReturnFiles message) {
     return new ReturnFolder(
-        ftp.url("output"), FtpHost.USER, FtpHost.PASSWORD, message.attempt().jobId() + ".part");
+        ftp.url("output"), FtpHost.USER, password(), message.attempt().jobId() + ".part");
+  }
+
+  private String password() {
+    return staleDoors.getAndDecrement() > 0 ? "stale" : FtpHost.PASSWORD;
   }
 
   private ResultCommitted commit(CommitResult message) {
     Path result = result(message.attempt().jobId());
+    if (Files.notExists(result)) {
+      throw new RefusedException(
+          new Refusal(FailureReason.TRANSFER_FAILED.code(), "upload it first"));
+    }
     return new ResultCommitted(message.attempt(), result.toString(), message.bytes());
   }
 

@@ -65,10 +65,8 @@ final class Heard implements TranscodeListener {
   }
 
   TranscodeOutcome run(TranscodeOrder order, WorkerConfig config) {
-    Transcode run = start(order, config);
-    TranscodeOutcome ended = outcome();
-    assertThat(run.done().toCompletableFuture()).succeedsWithin(5, TimeUnit.SECONDS);
-    return ended;
+    start(order, config);
+    return outcome();
   }
 
   /** Waits for the end, and checks that the calls came as promised. */

@@ -9,13 +9,11 @@ final class KilledWorker {
 
   public static void main(String[] args) {
     Heard heard = new Heard();
-    Transcode run =
-        heard.start(
-            Heard.order(
-                Path.of(args[1]), Path.of(args[0]), "result.mp4", "--preset", "Fast 480p30"),
-            Heard.config());
+    heard.start(
+        Heard.order(Path.of(args[1]), Path.of(args[0]), "result.mp4", "--preset", "Fast 480p30"),
+        Heard.config());
     heard.awaitEncoding();
     System.out.println("encoding");
-    run.done().toCompletableFuture().join();
+    heard.outcome();
   }
 }

@@ -34,6 +34,7 @@ import reelyard.message.LoseQueue;
 import reelyard.message.Refusal;
 import reelyard.message.RegisterWorker;
 import reelyard.message.ReportNow;
+import reelyard.message.ReturnFiles;
 import reelyard.message.ServeFiles;
 import reelyard.message.Shutdown;
 import reelyard.message.StartJob;
@@ -265,6 +266,53 @@ class WorkerVerticleTest {
 
     farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j2"));
     assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
+  }
+
+  @Test
+  void asks_for_another_door_when_staging_was_started_anew() throws Exception {
+    farm.withScheduler();
+    farm.staleDoors.set(1);
+    farm.submit("j1", clip());
+    deploy();
+    farm.heard.await(ServeFiles.class, 1, any -> true);
+    farm.heard.await(Progress.class, p -> p.stage() == Stage.TRANSCODING);
+    farm.staleDoors.set(1);
+
+    farm.heard.await(ReturnFiles.class, 1, any -> true);
+    farm.heard.await(CommitResult.class, 1, any -> true);
+    eventually(() -> scratch().isEmpty());
+    assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
+  }
+
+  @Test
+  void gives_up_when_no_door_of_staging_opens() throws Exception {
+    farm.withScheduler();
+    farm.staleDoors.set(100);
+    farm.submit("j1", clip());
+    deploy();
+
+    AttemptFailed failed = farm.heard.await(AttemptFailed.class);
+
+    assertThat(failed.failure().reason()).isEqualTo(FailureReason.TRANSFER_FAILED);
+    assertThat(farm.heard.all(ServeFiles.class)).hasSize(3);
+  }
+
+  @Test
+  void tells_stagings_reason_for_a_result_that_it_did_not_take() throws Exception {
+    farm.withScheduler();
+    farm.refusals.put(
+        Addresses.COMMIT_RESULT.name(),
+        new Refusal(FailureReason.RESULT_NOT_WRITABLE.code(), "/results cannot be written"));
+    farm.submit("j1", clip());
+    deploy();
+    farm.heard.await(Progress.class, p -> p.stage() == Stage.TRANSCODING);
+    farm.staleDoors.set(100);
+
+    AttemptFailed failed = farm.heard.await(AttemptFailed.class);
+
+    assertThat(failed.failure().reason()).isEqualTo(FailureReason.RESULT_NOT_WRITABLE);
+    assertThat(failed.failure().message()).isEqualTo("/results cannot be written");
+    assertThat(farm.heard.all(ReturnFiles.class)).hasSize(1);
   }
 
   @Test

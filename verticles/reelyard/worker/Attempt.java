@@ -39,6 +39,9 @@ final class Attempt implements TranscodeListener {
   private static final Duration LISTING = Duration.ofSeconds(30);
   private static final Duration COMMITTING = Duration.ofMinutes(2);
 
+  /** That many doors of staging may break on each way. */
+  private static final int DOORS = 3;
+
   private final String jobId;
   private final Equipment equipment;
   private final Steps steps;
@@ -48,6 +51,7 @@ final class Attempt implements TranscodeListener {
   private Reporter reporter;
   private Fetch.Fetched fetched;
   private long resultBytes;
+  private int doorsLeft = DOORS;
   private Runnable interrupt;
   private boolean stopped;
   private boolean inLanes = true;
@@ -157,6 +161,7 @@ final class Attempt implements TranscodeListener {
       return;
     }
     fetched = input;
+    doorsLeft = DOORS;
     reporter.waits(Stage.FETCHING, 100);
     listener.fetched(this);
   }
@@ -165,9 +170,20 @@ final class Attempt implements TranscodeListener {
     if (failure.reason() == FailureReason.WORKER_DISK_FULL && listener.waitsForRoom(this)) {
       log.info("job {} waits until other jobs leave room: {}", jobId, failure.message());
       reporter.waits(Stage.FETCHING, 0);
+    } else if (mayAskForAnotherDoor(failure)) {
+      askWhatToFetch();
     } else {
       fail(failure);
     }
+  }
+
+  /** A staging that was started anew has other doors, and knows none of the old ones. */
+  private boolean mayAskForAnotherDoor(Failure failure) {
+    boolean again = failure.reason() == FailureReason.TRANSFER_FAILED && --doorsLeft > 0;
+    if (again) {
+      log.info("job {} asks staging for another door: {}", jobId, failure.message());
+    }
+    return again;
   }
 
   // ---- transcode
@@ -251,10 +267,32 @@ final class Attempt implements TranscodeListener {
     interrupt = transfer::cancel;
     blocking(
         () -> Optional.ofNullable(transfer.upload(result(), resultBytes, folder)),
-        failure -> failure.ifPresentOrElse(this::fail, () -> commit(folder)));
+        failure ->
+            failure.ifPresentOrElse(
+                broken -> notUploaded(folder, broken),
+                () -> commit(folder, refusal -> notCommitted(refusal, failed(refusal)))));
   }
 
-  private void commit(ReturnFolder folder) {
+  /** The FTP server's "no" gives no reason, staging does: it may not take this result at all. */
+  private void notUploaded(ReturnFolder folder, Failure broken) {
+    if (broken.reason() == FailureReason.TRANSFER_FAILED) {
+      commit(folder, refusal -> notCommitted(refusal, broken));
+    } else {
+      fail(broken);
+    }
+  }
+
+  private void notCommitted(Refusal refusal, Failure broken) {
+    if (isOver(refusal) || reason(refusal) != FailureReason.TRANSFER_FAILED) {
+      refused(refusal);
+    } else if (mayAskForAnotherDoor(broken)) {
+      askWhereTo();
+    } else {
+      fail(broken);
+    }
+  }
+
+  private void commit(ReturnFolder folder, Consumer<Refusal> refused) {
     interrupt = this::end;
     reporter.commits();
     CommitResult commit =
@@ -268,7 +306,7 @@ final class Attempt implements TranscodeListener {
           reporter.finish();
           end();
         },
-        this::refused,
+        refused,
         this::fail);
   }
 
@@ -276,13 +314,23 @@ final class Attempt implements TranscodeListener {
 
   /** Staging tells its reasons; anything else is no fault of the job, which may be tried again. */
   private void refused(Refusal refusal) {
-    if (refusal.code() == Refusal.CONFLICT || refusal.code() == Refusal.NOT_FOUND) {
+    if (isOver(refusal)) {
       stop(refusal.message());
-      return;
+    } else {
+      fail(failed(refusal));
     }
-    FailureReason reason =
-        FailureReason.ofCode(refusal.code()).orElse(FailureReason.TRANSFER_FAILED);
-    fail(Failures.plain(reason, refusal.message(), equipment.workerId()));
+  }
+
+  private static boolean isOver(Refusal refusal) {
+    return refusal.code() == Refusal.CONFLICT || refusal.code() == Refusal.NOT_FOUND;
+  }
+
+  private Failure failed(Refusal refusal) {
+    return Failures.plain(reason(refusal), refusal.message(), equipment.workerId());
+  }
+
+  private static FailureReason reason(Refusal refusal) {
+    return FailureReason.ofCode(refusal.code()).orElse(FailureReason.TRANSFER_FAILED);
   }
 
   /** A bug must not leave a lane that waits for ever. */

@@ -58,7 +58,7 @@ final class Child {
    *
    * @param command the program, found by its absolute path, and its arguments, none with a NUL
    * @param folder working folder
-   * @param environment what differs from this JVM's
+   * @param environment what differs from this JVM's, besides the locale, which is C.UTF-8
    */
   static Child spawn(
       List<String> command, Path folder, Map<String, String> environment, Listener listener) {
@@ -66,6 +66,8 @@ final class Child {
     chain.addAll(command);
     Child child = new Child(listener);
     NuProcessBuilder builder = new NuProcessBuilder(chain);
+    // What programs say of full disks is read, and read in English.
+    builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().putAll(environment);
     builder.setCwd(folder);
     builder.setProcessListener(child.new Events());

@@ -23,15 +23,19 @@ final class DiskException extends IOException {
     String words = Failures.words(e);
     boolean full = words.contains("No space left") || words.contains("quota exceeded");
     return full
-        ? Failures.plain(
-            FailureReason.WORKER_DISK_FULL,
-            "the scratch disk of worker %s is full: free space there, or set worker.scratch"
-                .formatted(workerId),
-            workerId)
+        ? full(workerId)
         : Failures.plain(
             FailureReason.WORKER_FAILED,
             "worker %s cannot write its scratch folder (%s): mend it, or set worker.scratch"
                 .formatted(workerId, words),
             workerId);
+  }
+
+  static Failure full(String workerId) {
+    return Failures.plain(
+        FailureReason.WORKER_DISK_FULL,
+        "the scratch disk of worker %s is full: free space there, or set worker.scratch"
+            .formatted(workerId),
+        workerId);
   }
 }

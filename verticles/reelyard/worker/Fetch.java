@@ -30,6 +30,7 @@ final class Fetch {
   private static final Logger log = LoggerFactory.getLogger(Fetch.class);
 
   private static final double GIGABYTE = 1e9;
+  private static final long NEXT_TO_NOTHING = 1 << 20;
 
   private final Assignment assignment;
   private final ServedFiles served;
@@ -52,10 +53,24 @@ final class Fetch {
 
   Fetched run() {
     Fetched fetched = fetch();
-    if (fetched.failure() != null) {
-      makeRoom();
+    if (fetched.failure() == null) {
+      return fetched;
     }
-    return fetched;
+    Failure failure =
+        fetched.failure().reason() == FailureReason.WORKER_FAILED && isFull()
+            ? DiskException.full(workerId)
+            : fetched.failure();
+    makeRoom();
+    return Fetched.failed(failure);
+  }
+
+  /** The system may say so in any language. */
+  private boolean isFull() {
+    try {
+      return scratch.usableBytes() < NEXT_TO_NOTHING;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** What came of it must not lie in the way of others while this one waits. */

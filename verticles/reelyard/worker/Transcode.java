@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -34,7 +32,6 @@ final class Transcode {
   private final TranscodeListener listener;
   private final InOrder events;
   private final Verdict verdict;
-  private final CompletableFuture<Void> done = new CompletableFuture<>();
 
   private final LogFacts facts = new LogFacts();
   private final ProgressTrack track = new ProgressTrack();
@@ -59,7 +56,6 @@ final class Transcode {
   private Integer workDone;
   private Report lastReport;
   private boolean hopeless;
-  private String command = "";
 
   private Transcode(
       TranscodeOrder order,
@@ -96,11 +92,6 @@ final class Transcode {
       stopReason = reason;
       endChildren();
     }
-  }
-
-  /** Completes when the listener has heard that it ended. */
-  CompletionStage<Void> done() {
-    return done;
   }
 
   private void endChildren() {
@@ -153,8 +144,7 @@ final class Transcode {
               "the worker cannot use its folder " + order.folder() + ": " + e));
       return;
     }
-    command = ShellWords.join(words);
-    keep(command);
+    keep(ShellWords.join(words));
     logFile.flush();
     say(ProgressTrack.START);
     silence = new Silence(Duration.ofSeconds(config.silenceSeconds()), System.nanoTime());
@@ -335,21 +325,12 @@ final class Transcode {
       logFile.flush();
       logFile.close();
     }
-    boolean byRequest = failure != null && failure.reason() == FailureReason.STOPPED;
-    TranscodeOutcome outcome = new TranscodeOutcome(failure, bytes, byRequest, command);
+    TranscodeOutcome outcome = new TranscodeOutcome(failure, bytes);
     try {
       freeLane();
-      events.execute(
-          () -> {
-            try {
-              listener.ended(outcome);
-            } finally {
-              done.complete(null);
-            }
-          });
+      events.execute(() -> listener.ended(outcome));
     } catch (RejectedExecutionException e) {
       log.warn("nobody hears any more how the transcode of {} ended", order.film());
-      done.complete(null);
     }
   }
 
