@@ -139,7 +139,7 @@ final class JobEntry {
     boolean nobodysFault = failure.reason() == FailureReason.WORKER_LOST;
     long rest = nobodysFault ? 0 : FIRST_REST_MILLIS << (2 * Math.min(job.failures(), MOST_RESTS));
     notBeforeMillis = now + rest;
-    job = ended(JobState.QUEUED, Stage.QUEUED, null, job.failures() + 1, avoid, 0, 0, failure);
+    job = with(JobState.QUEUED, Stage.QUEUED, null, job.failures() + 1, avoid, 0, 0, failure);
     forgetAttempt(now);
   }
 
@@ -147,7 +147,7 @@ final class JobEntry {
   void end(JobState state, Failure failure, long now) {
     become(state);
     int failures = job.failures() + (state == JobState.FAILED ? 1 : 0);
-    job = ended(state, job.stage(), job.workerId(), failures, job.avoid(), now, 0, failure);
+    job = with(state, job.stage(), job.workerId(), failures, job.avoid(), now, 0, failure);
     progress = null;
   }
 
@@ -155,7 +155,7 @@ final class JobEntry {
   void complete(long resultBytes, long now) {
     become(JobState.COMPLETE);
     job =
-        ended(
+        with(
             JobState.COMPLETE,
             Stage.COMPLETE,
             job.workerId(),
@@ -220,24 +220,18 @@ final class JobEntry {
   }
 
   private Job with(JobState state, Stage stage, String workerId) {
-    return new Job(
-        job.id(),
-        job.spec(),
-        job.inputBytes(),
+    return with(
         state,
         stage,
-        job.attempt(),
         workerId,
         job.failures(),
         job.avoid(),
-        job.submittedMillis(),
-        job.startedMillis(),
         job.endedMillis(),
         job.resultBytes(),
         job.failure());
   }
 
-  private Job ended(
+  private Job with(
       JobState state,
       Stage stage,
       String workerId,

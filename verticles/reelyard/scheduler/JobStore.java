@@ -7,9 +7,6 @@ import reelyard.model.Job;
 /** Keeps jobs. What is acknowledged is kept; saves take effect in the order of the calls. */
 interface JobStore {
 
-  /** All jobs that the scheduler needs to go on, in order of submission. */
-  CompletionStage<List<Job>> load();
-
   /** Keeps these jobs as they are now, all or none. */
   CompletionStage<Void> save(List<Job> jobs);
 }

@@ -9,11 +9,6 @@ import reelyard.model.Job;
 final class MemoryJobStore implements JobStore {
 
   @Override
-  public CompletionStage<List<Job>> load() {
-    return CompletableFuture.completedFuture(List.of());
-  }
-
-  @Override
   public CompletionStage<Void> save(List<Job> jobs) {
     return CompletableFuture.completedFuture(null);
   }
