@@ -2,6 +2,7 @@ package reelyard.address;
 
 import java.util.List;
 import reelyard.message.*;
+import reelyard.model.Alert;
 import reelyard.model.Progress;
 
 /**
@@ -44,6 +45,10 @@ public final class Addresses {
   public static final Request<AttemptFailed, Ack> ATTEMPT_FAILED =
       new Request<>("reelyard.scheduler.attempt-failed", AttemptFailed.class, Ack.class);
 
+  /** A self-test ended. Refused: unknown worker. */
+  public static final Request<WorkerTested, Ack> WORKER_TESTED =
+      new Request<>("reelyard.scheduler.worker-tested", WorkerTested.class, Ack.class);
+
   // ---- staging → scheduler
 
   /** Is this attempt the live one, and what is it about? Refused: fenced attempt. */
@@ -60,9 +65,45 @@ public final class Addresses {
   public static final Request<SubmitJobs, Submitted> SUBMIT =
       new Request<>("reelyard.scheduler.submit", SubmitJobs.class, Submitted.class);
 
-  /** Ends a job for good, running or not. Refused: unknown, or ended already. */
-  public static final Request<JobId, JobView> STOP_JOB =
-      new Request<>("reelyard.scheduler.stop-job", JobId.class, JobView.class);
+  /** Suspend, activate, stop, retry, move and so on: one job or many, each by itself. */
+  public static final Request<ChangeJobs, ChangedJobs> CHANGE_JOBS =
+      new Request<>("reelyard.scheduler.change-jobs", ChangeJobs.class, ChangedJobs.class);
+
+  /** A page of jobs, live or ended, queue or archive. */
+  public static final Request<ListJobs, JobPage> LIST_JOBS =
+      new Request<>("reelyard.scheduler.list-jobs", ListJobs.class, JobPage.class);
+
+  /** Why a job is not running. Refused: unknown. */
+  public static final Request<JobId, Explanation> EXPLAIN_JOB =
+      new Request<>("reelyard.scheduler.explain-job", JobId.class, Explanation.class);
+
+  /** When a job, or all of them, should end. Refused: unknown. */
+  public static final Request<GetEta, Eta> GET_ETA =
+      new Request<>("reelyard.scheduler.get-eta", GetEta.class, Eta.class);
+
+  /** What each worker did: attempts, hours, sizes. */
+  public static final Request<GetHistory, History> GET_HISTORY =
+      new Request<>("reelyard.scheduler.get-history", GetHistory.class, History.class);
+
+  /** Pause, drain, resume or retire workers, or the farm. Refused: unknown worker. */
+  public static final Request<ControlWorkers, Ack> CONTROL_WORKERS =
+      new Request<>("reelyard.scheduler.control-workers", ControlWorkers.class, Ack.class);
+
+  /** A worker's week schedule and share. Refused: unknown worker. */
+  public static final Request<SetWorker, Ack> SET_WORKER =
+      new Request<>("reelyard.scheduler.set-worker", SetWorker.class, Ack.class);
+
+  /** A worker shall prove itself, and look for its capabilities anew. Refused: unknown, absent. */
+  public static final Request<TestWorker, Ack> TEST_WORKER =
+      new Request<>("reelyard.scheduler.test-worker", TestWorker.class, Ack.class);
+
+  /** How the farm sorts what waits. */
+  public static final Request<SetFarm, Ack> SET_FARM =
+      new Request<>("reelyard.scheduler.set-farm", SetFarm.class, Ack.class);
+
+  /** A consistent copy of the store, while the farm works. Refused: file exists, no space. */
+  public static final Request<BackUp, BackedUp> BACK_UP =
+      new Request<>("reelyard.scheduler.back-up", BackUp.class, BackedUp.class);
 
   /** One job as it stands now. Refused: unknown. */
   public static final Request<JobId, JobView> GET_JOB =
@@ -72,7 +113,20 @@ public final class Addresses {
   public static final Request<GetFarm, FarmView> GET_FARM =
       new Request<>("reelyard.farm", GetFarm.class, FarmView.class);
 
+  // ---- alert → scheduler
+
+  /** At its start, and after {@link #ALERT}: what is still to be told. */
+  public static final Request<GetAlerts, PendingAlerts> GET_ALERTS =
+      new Request<>("reelyard.scheduler.get-alerts", GetAlerts.class, PendingAlerts.class);
+
+  /** An alert was told, or given up. Safe to repeat. */
+  public static final Request<AlertTold, Ack> ALERT_TOLD =
+      new Request<>("reelyard.scheduler.alert-told", AlertTold.class, Ack.class);
+
   // ---- scheduler → whoever watches
+
+  /** Something people want to be told of; it is kept until it was. */
+  public static final Address<Alert> ALERT = new Address<>("reelyard.farm.alert", Alert.class);
 
   /** At each change of a job other than its progress. */
   public static final Address<JobEvent> JOBS = new Address<>("reelyard.farm.jobs", JobEvent.class);
@@ -127,6 +181,17 @@ public final class Addresses {
   public static Request<StopAttempt, Ack> stopAttempt(String workerId) {
     return new Request<>(
         "reelyard.worker." + workerId + ".stop-attempt", StopAttempt.class, Ack.class);
+  }
+
+  /** HandBrake of this attempt pauses, or goes on. Heartbeats' answers tell the same. */
+  public static Request<PauseAttempt, Ack> pauseAttempt(String workerId) {
+    return new Request<>(
+        "reelyard.worker." + workerId + ".pause-attempt", PauseAttempt.class, Ack.class);
+  }
+
+  /** Prove yourself, and look for your capabilities anew. Refused: another incarnation, late. */
+  public static Request<SelfTest, Ack> selfTest(String workerId) {
+    return new Request<>("reelyard.worker." + workerId + ".self-test", SelfTest.class, Ack.class);
   }
 
   /** Finish or give back what runs, then leave. Refused: another incarnation. */

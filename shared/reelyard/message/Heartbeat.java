@@ -4,8 +4,13 @@ import java.util.List;
 import java.util.Objects;
 import reelyard.model.Progress;
 
-/** What a worker does now: one progress for each attempt it holds. */
-public record Heartbeat(String workerId, String incarnation, List<Progress> attempts) {
+/**
+ * What a worker does now: one progress for each attempt it holds.
+ *
+ * @param freeBytes in its scratch folder, -1 unknown
+ */
+public record Heartbeat(
+    String workerId, String incarnation, List<Progress> attempts, long freeBytes) {
 
   public Heartbeat {
     Objects.requireNonNull(workerId, "workerId is missing");

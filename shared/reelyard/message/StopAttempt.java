@@ -2,8 +2,11 @@ package reelyard.message;
 
 import java.util.Objects;
 
-/** Stop one attempt; the reason is for people. */
-public record StopAttempt(AttemptId attempt, String reason) {
+/**
+ * Stop one attempt; the reason is for people. After the deadline (milliseconds since 1970 by the
+ * scheduler's clock) nobody obeys any more: a heartbeat's answer tells what holds then.
+ */
+public record StopAttempt(AttemptId attempt, String reason, long deadlineMillis) {
 
   public StopAttempt {
     Objects.requireNonNull(attempt, "attempt is missing");

@@ -3,28 +3,49 @@ package reelyard.model;
 import java.util.List;
 
 /**
- * A job with all that the farm remembers of it.
+ * A job with all that the farm keeps of it. What users may change later (priority, pool, flags)
+ * stands here; the spec keeps what they asked at first.
  *
+ * @param needs what its worker's HandBrake must be able to do
+ * @param target the file that the result becomes, links and dots resolved
+ * @param rank place among waiting jobs of its priority, lowest first
+ * @param suspended waits, or pauses, until it is activated
+ * @param archived out of the queue, still to be found
  * @param attempt number of the latest attempt, 0 before the first; the fencing token
- * @param workerId who holds the live attempt or, while queued, whose queue the job is in; or null
+ * @param workerId who holds the live attempt or held the last; or null
+ * @param incarnation which start of that worker; or null
+ * @param committingAttempt the latest attempt whose result staging was allowed to put in place
  * @param failures attempts that failed so far
  * @param avoid workers that failed it, oldest first
+ * @param notBeforeMillis no attempt begins before
  * @param startedMillis begin of the latest attempt, 0 before the first
+ * @param expectedSeconds what the forecast said when the attempt began, -1 for nothing
  */
 public record Job(
     String id,
     JobSpec spec,
+    Needs needs,
+    String target,
     long inputBytes,
+    int priority,
+    long rank,
+    String pool,
+    boolean suspended,
+    boolean archived,
     JobState state,
     Stage stage,
     int attempt,
     String workerId,
+    String incarnation,
+    int committingAttempt,
     int failures,
     List<String> avoid,
+    long notBeforeMillis,
     long submittedMillis,
     long startedMillis,
     long endedMillis,
     long resultBytes,
+    long expectedSeconds,
     Failure failure) {
 
   public Job {

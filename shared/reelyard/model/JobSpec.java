@@ -14,6 +14,21 @@ import java.util.List;
  * @param options further HandBrake options, one argument each
  * @param overwrite whether the result may replace an earlier one
  * @param attempts how many tries it gets, the first included; 3 when 0
+ * @param label names this job within its request, for others' after; or null
+ * @param description for people; empty when null
+ * @param user who asks; empty when null
+ * @param priority 0 first, 100 is held back; {@value #DEFAULT_PRIORITY} when null
+ * @param pool whose workers run it; empty for any
+ * @param tags that its worker must all have
+ * @param workers that may run it; empty for any
+ * @param after ids of jobs, or labels of this request, that must be complete first
+ * @param notBeforeMillis since 1970; 0 for at once
+ * @param suspended waits until it is activated
+ * @param nonConcurrent runs alone on its worker
+ * @param nonStoppable is neither paused nor given back for the sake of schedules or other jobs
+ * @param ignoreShare is not limited by its worker's share
+ * @param whenDone what becomes of it when it is complete; LEAVE when null
+ * @param alerts whom it tells of its end, or null
  */
 public record JobSpec(
     String name,
@@ -24,9 +39,28 @@ public record JobSpec(
     Container container,
     List<String> options,
     boolean overwrite,
-    int attempts) {
+    int attempts,
+    String label,
+    String description,
+    String user,
+    Integer priority,
+    String pool,
+    List<String> tags,
+    List<String> workers,
+    List<String> after,
+    long notBeforeMillis,
+    boolean suspended,
+    boolean nonConcurrent,
+    boolean nonStoppable,
+    boolean ignoreShare,
+    WhenDone whenDone,
+    JobAlerts alerts) {
 
   public static final String DEFAULT_PRESET = "Fast 1080p30";
+  public static final int DEFAULT_PRIORITY = 50;
+
+  /** A job of this priority waits until it gets another. */
+  public static final int HELD = 100;
 
   public JobSpec {
     if (presetJson != null && preset == null) {
@@ -39,5 +73,49 @@ public record JobSpec(
     if (name == null && input != null) {
       name = input.substring(input.lastIndexOf('/') + 1);
     }
+    description = description == null ? "" : description;
+    user = user == null ? "" : user;
+    priority = priority == null ? DEFAULT_PRIORITY : priority;
+    pool = pool == null ? "" : pool;
+    tags = tags == null ? List.of() : List.copyOf(tags);
+    workers = workers == null ? List.of() : List.copyOf(workers);
+    after = after == null ? List.of() : List.copyOf(after);
+    whenDone = whenDone == null ? WhenDone.LEAVE : whenDone;
+  }
+
+  /** A job with nothing but its files, its preset and its attempts. */
+  public static JobSpec of(String input, String output, String preset, int attempts) {
+    return new JobSpec(
+        null, input, output, preset, null, null, null, false, attempts, null, null, null, null,
+        null, null, null, null, 0, false, false, false, false, null, null);
+  }
+
+  /** The same with another priority. */
+  public JobSpec withPriority(int other) {
+    return new JobSpec(
+        name,
+        input,
+        output,
+        preset,
+        presetJson,
+        container,
+        options,
+        overwrite,
+        attempts,
+        label,
+        description,
+        user,
+        other,
+        pool,
+        tags,
+        workers,
+        after,
+        notBeforeMillis,
+        suspended,
+        nonConcurrent,
+        nonStoppable,
+        ignoreShare,
+        whenDone,
+        alerts);
   }
 }

@@ -17,21 +17,22 @@ public enum JobState {
   /** Ended by its user. */
   STOPPED;
 
+  /** An ended job can only be run again, and when it was fenced while its result came through. */
   private static final Map<JobState, Set<JobState>> NEXT =
       Map.of(
           QUEUED, EnumSet.of(RUNNING, COMPLETE, FAILED, STOPPED),
           RUNNING, EnumSet.of(QUEUED, COMPLETE, FAILED, STOPPED),
-          COMPLETE, EnumSet.noneOf(JobState.class),
-          FAILED, EnumSet.noneOf(JobState.class),
-          STOPPED, EnumSet.noneOf(JobState.class));
+          COMPLETE, EnumSet.of(QUEUED),
+          FAILED, EnumSet.of(QUEUED),
+          STOPPED, EnumSet.of(QUEUED));
 
   /** Whether a job may go from this state to that one. */
   public boolean mayBecome(JobState next) {
     return NEXT.get(this).contains(next);
   }
 
-  /** Whether the job's life is over. */
+  /** Whether the job does nothing more unless people run it again. */
   public boolean ended() {
-    return NEXT.get(this).isEmpty();
+    return this == COMPLETE || this == FAILED || this == STOPPED;
   }
 }

@@ -1,0 +1,30 @@
+package reelyard.model;
+
+/**
+ * An attempt that ended: what history keeps, and what the forecast learns from.
+ *
+ * @param preset the preset's name
+ * @param fetchMillis spent in stage 2; likewise transcodeMillis in 3 and returnMillis in 4
+ * @param pausedMillis of transcodeMillis, in which HandBrake was paused
+ * @param expectedSeconds what the forecast said when the attempt began, -1 for nothing
+ * @param outcome COMPLETE, FAILED, STOPPED, or QUEUED when it was given back
+ * @param reason why not COMPLETE, else null
+ */
+public record AttemptRecord(
+    String jobId,
+    int attempt,
+    String workerId,
+    String name,
+    String user,
+    String preset,
+    long inputBytes,
+    long resultBytes,
+    long startedMillis,
+    long endedMillis,
+    long fetchMillis,
+    long transcodeMillis,
+    long returnMillis,
+    long pausedMillis,
+    long expectedSeconds,
+    JobState outcome,
+    FailureReason reason) {}

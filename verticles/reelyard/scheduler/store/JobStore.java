@@ -1,0 +1,60 @@
+package reelyard.scheduler.store;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import reelyard.message.GetHistory;
+import reelyard.message.History;
+import reelyard.message.JobPage;
+import reelyard.message.ListJobs;
+import reelyard.model.Job;
+
+/**
+ * Keeps the farm over restarts, and its history. What completed is durable. Stages complete on a
+ * thread of the store's own; they fail with {@link StoreException} when the database says no.
+ */
+public interface JobStore {
+
+  /**
+   * Waits until this manager leads, then completes with its epoch, higher than any before. Fails at
+   * once where waiting is of no use: a SQLite file is another manager's.
+   *
+   * @param deposed called once, from any thread, when this manager no longer leads; nothing can be
+   *     saved from then on
+   */
+  CompletionStage<Long> lead(Consumer<String> deposed);
+
+  /** All that the core needs to go on: every live job, and all else that it keeps. */
+  CompletionStage<Kept> load();
+
+  /**
+   * All of these or none, after all earlier calls: nothing half-applied, nothing out of order. Many
+   * calls may share one commit.
+   */
+  CompletionStage<Void> save(List<Change> changes);
+
+  /** Those of these jobs that exist, live or ended. */
+  CompletionStage<List<Job>> jobs(Collection<String> ids);
+
+  /** A page of jobs as they were stored, without progress. */
+  CompletionStage<JobPage> list(ListJobs query);
+
+  /** What was answered to a submission with this key, if there was one. */
+  CompletionStage<Optional<Submission>> submission(String key);
+
+  /** Ended attempts and totals. */
+  CompletionStage<History> history(GetHistory query);
+
+  /**
+   * A consistent copy in a file that does not exist yet.
+   *
+   * @return its size in bytes
+   */
+  CompletionStage<Long> backUp(Path file);
+
+  /** Gives up the lead, so that another manager can take over at once; safe to repeat. */
+  CompletionStage<Void> close();
+}
