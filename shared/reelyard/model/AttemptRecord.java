@@ -4,7 +4,9 @@ package reelyard.model;
  * An attempt that ended: what history keeps, and what the forecast learns from.
  *
  * @param preset the preset's name
- * @param fetchMillis spent in stage 2; likewise transcodeMillis in 3 and returnMillis in 4
+ * @param kind of work, as the forecast calls it: the preset and what else makes it slow or fast
+ * @param fetchMillis spent in stage 2, waits for a lane left out; likewise transcodeMillis in 3 and
+ *     returnMillis in 4
  * @param pausedMillis of transcodeMillis, in which HandBrake was paused
  * @param expectedSeconds what the forecast said when the attempt began, -1 for nothing
  * @param outcome COMPLETE, FAILED, STOPPED, or QUEUED when it was given back
@@ -17,6 +19,7 @@ public record AttemptRecord(
     String name,
     String user,
     String preset,
+    String kind,
     long inputBytes,
     long resultBytes,
     long startedMillis,
