@@ -1,0 +1,162 @@
+package reelyard.scheduler.forecast;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import reelyard.model.AttemptRecord;
+import reelyard.model.JobState;
+import reelyard.model.LearnedSpeed;
+
+/**
+ * Expects how long work takes at each worker, from what ended so far: bytes transcoded a second by
+ * worker and kind of work, bytes moved a second by worker, and the size of results by kind ({@link
+ * Model} has the formulas). Knows no clock and no chance: the same history gives the same estimate.
+ */
+public final class Forecast {
+
+  private static final int WORKERS = 1000;
+  private static final double MOST_SPREAD = 2;
+
+  /**
+   * Seconds that HandBrakeCLI takes before its first picture and after its last, with the checks
+   * around it. Measured (docs/benchmarks.md): 0.66 s bare on a fast machine, whatever the preset.
+   */
+  private static final double START_UP_SECONDS = 1;
+
+  /** To log in, to hash and to rename. */
+  private static final double TRANSFER_START_UP_SECONDS = 0.2;
+
+  /** A slow machine at 1080p, before any job ended. */
+  private static final double FIRST_TRANSCODE_BYTES_PER_SECOND = 1_000_000;
+
+  /** Half of what a gigabit cable carries, before any transfer ended. */
+  private static final double FIRST_TRANSFER_BYTES_PER_SECOND = 60_000_000;
+
+  private final Rate transcode =
+      new Rate(new Model("speed", true, true), START_UP_SECONDS, FIRST_TRANSCODE_BYTES_PER_SECOND);
+  private final Rate fetch =
+      new Rate(
+          new Model("fetch", true, false),
+          TRANSFER_START_UP_SECONDS,
+          FIRST_TRANSFER_BYTES_PER_SECOND);
+  private final Rate giveBack =
+      new Rate(
+          new Model("return", true, false),
+          TRANSFER_START_UP_SECONDS,
+          FIRST_TRANSFER_BYTES_PER_SECOND);
+  private final Model size = new Model("size", false, true);
+
+  private final PastErrors farmErrors = new PastErrors();
+  private final Latest<PastErrors> errors = new Latest<>(WORKERS);
+
+  /**
+   * Takes over what an earlier forecast gave to keep; for a new one only.
+   *
+   * @param latest ended attempts, oldest first
+   */
+  public void restore(List<LearnedSpeed> speeds, List<AttemptRecord> latest) {
+    List<Model> models = List.of(transcode.model, fetch.model, giveBack.model, size);
+    speeds.stream()
+        .filter(row -> row.workerId() != null && row.kind() != null)
+        .sorted(Comparator.comparingLong(LearnedSpeed::count))
+        .forEach(row -> models.stream().filter(m -> m.owns(row)).forEach(m -> m.restore(row)));
+    latest.stream().filter(Forecast::complete).forEach(this::compare);
+  }
+
+  /**
+   * Learns from an attempt that ended, and gives what is to be kept. Only complete ones teach how
+   * fast the worker transcodes; one that got as far as transcoding teaches how fast it fetches.
+   */
+  public List<LearnedSpeed> learn(AttemptRecord ended) {
+    List<LearnedSpeed> changed = new ArrayList<>();
+    Work work = Work.of(ended.kind(), ended.preset(), ended.inputBytes());
+    String workerId = ended.workerId();
+    boolean complete = complete(ended);
+    if (complete || ended.transcodeMillis() > 0) {
+      fetch.learn(workerId, work.kind(), work.inputBytes(), ended.fetchMillis() / 1000.0, changed);
+    }
+    if (complete) {
+      double seconds = (ended.transcodeMillis() - (double) paused(ended)) / 1000;
+      transcode.learn(workerId, work.kind(), work.inputBytes(), seconds, changed);
+      giveBack.learn(
+          workerId, work.kind(), ended.resultBytes(), ended.returnMillis() / 1000.0, changed);
+      learnSize(work, ended.resultBytes(), changed);
+      compare(ended);
+    }
+    return changed;
+  }
+
+  private void learnSize(Work work, long resultBytes, List<LearnedSpeed> changed) {
+    if (work.inputBytes() > 0 && resultBytes > 0) {
+      double sample = Math.log((double) resultBytes / work.inputBytes());
+      size.learn(null, work.kind(), sample, 0, changed);
+    }
+  }
+
+  private void compare(AttemptRecord ended) {
+    double actual =
+        Math.max(0.0, ended.fetchMillis())
+            + Math.max(0.0, (double) ended.transcodeMillis() - paused(ended))
+            + Math.max(0.0, ended.returnMillis());
+    if (ended.expectedSeconds() < 0 || actual <= 0) {
+      return;
+    }
+    farmErrors.add(ended.expectedSeconds(), actual / 1000);
+    if (ended.workerId() != null) {
+      PastErrors known = errors.get(ended.workerId());
+      PastErrors kept = known == null ? new PastErrors() : known;
+      kept.add(ended.expectedSeconds(), actual / 1000);
+      errors.put(ended.workerId(), kept);
+    }
+  }
+
+  /** How long that work takes at that worker; null for a worker of which nothing is known. */
+  public Estimate estimate(String workerId, Work work) {
+    Path fetching = fetch.model.path(workerId, work.kind());
+    Path transcoding = transcode.model.path(workerId, work.kind());
+    Path returning = giveBack.model.path(workerId, work.kind());
+    Path sizing = size.path(null, work.kind());
+    double resultBytes = work.inputBytes() * Math.exp(sizing.mean());
+    double fetchSeconds = fetch.seconds(fetching, work.inputBytes());
+    double transcodeSeconds = transcode.seconds(transcoding, work.inputBytes());
+    double returnSeconds = giveBack.seconds(returning, resultBytes);
+    double variance =
+        fetch.variance(fetching, fetchSeconds, 0)
+            + transcode.variance(transcoding, transcodeSeconds, 0)
+            + giveBack.variance(returning, returnSeconds, sizing.variance());
+    double seconds = fetchSeconds + transcodeSeconds + returnSeconds;
+    double spread = Math.min(Math.sqrt(variance) / seconds, MOST_SPREAD);
+    return new Estimate(
+        fetchSeconds, transcodeSeconds, returnSeconds, spread, transcode.model.learned());
+  }
+
+  /** Expected bytes of the result for each of the source; 1 before anything is known. */
+  public double sizeRatio(Work work) {
+    return Math.exp(size.path(null, work.kind()).mean());
+  }
+
+  /**
+   * In words, what estimates for that worker rest on and how they erred; null for all workers
+   * together.
+   */
+  public String basis(String workerId) {
+    PastErrors own = workerId == null ? farmErrors : errors.get(workerId);
+    if (own != null && !own.none()) {
+      return own.words();
+    }
+    if (!transcode.model.learned()) {
+      return "nothing learned yet: a guess from the size";
+    }
+    boolean known = workerId == null || transcode.model.samples(workerId) > 0;
+    String speed = known ? "learned from ended jobs" : "new worker: speed of the whole farm";
+    return farmErrors.none() ? speed : speed + ", " + farmErrors.words();
+  }
+
+  private static boolean complete(AttemptRecord ended) {
+    return ended.outcome() == JobState.COMPLETE;
+  }
+
+  private static long paused(AttemptRecord ended) {
+    return Math.max(0, ended.pausedMillis());
+  }
+}
