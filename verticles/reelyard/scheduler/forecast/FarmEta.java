@@ -1,10 +1,11 @@
 package reelyard.scheduler.forecast;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 
 /**
  * Expects when a whole farm is done, at a cost that grows with workers and kinds of work, not with
@@ -13,8 +14,8 @@ import java.util.PriorityQueue;
  * <p>Waiting jobs count as so many equal jobs of their kind, which every worker may run. Most of
  * them are poured over the lanes like water: a lane that would need A seconds for all of it alone
  * and is free after f takes (T - f) / A of it until T. The last few are dealt out one by one, each
- * to the lane that is free first, for they are what makes an end ragged (R. Graham, Bounds on
- * Multiprocessing Timing Anomalies, 1969).
+ * to the lane that would be through with it first, for they are what makes an end ragged (R.
+ * Graham, Bounds on Multiprocessing Timing Anomalies, 1969).
  */
 public final class FarmEta {
 
@@ -66,8 +67,7 @@ public final class FarmEta {
   private static final double SHARED_VARIANCE = 0.1;
 
   private final Forecast forecast;
-  private final PriorityQueue<Lane> lanes =
-      new PriorityQueue<>(Comparator.comparingDouble((Lane lane) -> lane.free));
+  private final List<Lane> lanes = new ArrayList<>();
   private final List<Batch> batches = new ArrayList<>();
   private double longestRunning;
   private double longestDeviation;
@@ -75,13 +75,24 @@ public final class FarmEta {
 
   private record Batch(Work each, long count) {}
 
+  /** What a worker needs for one job of each batch, by the batch's place. */
+  private record Speeds(double[] laneSeconds, double[] returnSeconds) {}
+
   private static final class Lane {
     final String workerId;
     double free;
-    double allAlone;
+    Speeds speeds;
 
     Lane(String workerId) {
       this.workerId = workerId;
+    }
+
+    double free() {
+      return free;
+    }
+
+    double freeAfter(int batch) {
+      return free + speeds.laneSeconds[batch];
     }
   }
 
@@ -129,7 +140,7 @@ public final class FarmEta {
     unknown |= !(left.seconds() >= 0);
     double seconds = Math.max(0, left.seconds());
     own.stream()
-        .min(Comparator.comparingDouble(lane -> lane.free))
+        .min(Comparator.comparingDouble(Lane::free))
         .ifPresent(lane -> lane.free += seconds);
     if (seconds >= longestRunning) {
       longestRunning = seconds;
@@ -168,10 +179,11 @@ public final class FarmEta {
     if (!waits) {
       return Range.of(longestRunning, longestDeviation);
     }
+    measure();
     long jobs = batches.stream().mapToLong(Batch::count).sum();
-    double last = Math.min(1, (double) LAST_JOBS * lanes.size() / jobs);
-    pour(1 - last);
-    double seconds = Math.max(longestRunning, deal(last));
+    double single = Math.min(1, (double) LAST_JOBS * lanes.size() / jobs);
+    pour(1 - single);
+    double seconds = Math.max(longestRunning, deal(single));
     double shared = SHARED_VARIANCE + (1 - SHARED_VARIANCE) / jobs;
     return Range.of(seconds, Math.max(longestDeviation, seconds * spread() * Math.sqrt(shared)));
   }
@@ -188,63 +200,66 @@ public final class FarmEta {
         .orElse(0);
   }
 
-  /** Raises every lane's free time to where that share of all waiting work is done. */
-  private void pour(double share) {
-    String workerId = null;
-    double allAlone = 0;
-    for (Lane lane : lanes) {
-      if (!lane.workerId.equals(workerId)) {
-        workerId = lane.workerId;
-        allAlone = secondsForAll(workerId);
-      }
-      lane.allAlone = allAlone;
+  /** Asks the forecast once for each worker and kind. */
+  private void measure() {
+    Map<String, Speeds> known = new HashMap<>();
+    lanes.forEach(lane -> lane.speeds = known.computeIfAbsent(lane.workerId, this::speeds));
+  }
+
+  /** Jobs are fetched and returned while others are transcoded, so the slowest step counts. */
+  private Speeds speeds(String workerId) {
+    double[] laneSeconds = new double[batches.size()];
+    double[] returnSeconds = new double[batches.size()];
+    for (int i = 0; i < laneSeconds.length; i++) {
+      Estimate job = forecast.estimate(workerId, batches.get(i).each());
+      double transfer = Math.max(job.fetchSeconds(), job.returnSeconds());
+      laneSeconds[i] = Math.max(job.transcodeSeconds(), transfer);
+      returnSeconds[i] = job.returnSeconds();
     }
-    List<Lane> byFree = new ArrayList<>(lanes);
-    byFree.sort(Comparator.comparingDouble(lane -> lane.free));
+    return new Speeds(laneSeconds, returnSeconds);
+  }
+
+  /** Raises the lanes' free time to where that share of all waiting work is done. */
+  private void pour(double share) {
+    lanes.sort(Comparator.comparingDouble(Lane::free));
     double speed = 0;
     double offset = 0;
     double level = 0;
-    for (Lane lane : byFree) {
+    for (Lane lane : lanes) {
       if (speed > 0 && lane.free >= level) {
         break;
       }
-      speed += 1 / lane.allAlone;
-      offset += lane.free / lane.allAlone;
+      double allAlone = secondsForAll(lane);
+      speed += 1 / allAlone;
+      offset += lane.free / allAlone;
       level = (share + offset) / speed;
     }
-    lanes.clear();
-    for (Lane lane : byFree) {
+    for (Lane lane : lanes) {
       lane.free = Math.max(lane.free, level);
-      lanes.add(lane);
     }
   }
 
-  private double secondsForAll(String workerId) {
+  private double secondsForAll(Lane lane) {
     double seconds = 0;
-    for (Batch batch : batches) {
-      seconds += batch.count() * inLane(forecast.estimate(workerId, batch.each()));
+    for (int i = 0; i < batches.size(); i++) {
+      seconds += batches.get(i).count() * lane.speeds.laneSeconds[i];
     }
-    return Math.max(seconds, 1e-6);
+    return seconds;
   }
 
-  /** Gives the last jobs out one by one and says when the last of them is home. */
+  /** Gives that share of each kind out job by job and says when the last of them is home. */
   private double deal(double share) {
     double end = 0;
-    for (Batch batch : batches) {
-      long jobs = Math.min(Math.round(Math.ceil(batch.count() * share)), batch.count());
-      for (long i = 0; i < jobs; i++) {
-        Lane lane = lanes.remove();
-        Estimate job = forecast.estimate(lane.workerId, batch.each());
-        lane.free += inLane(job);
-        end = Math.max(end, lane.free + job.returnSeconds());
-        lanes.add(lane);
+    double due = 0;
+    for (int i = 0; i < batches.size(); i++) {
+      due += batches.get(i).count() * share;
+      for (; due > 0.5; due--) {
+        int batch = i;
+        Lane lane = Collections.min(lanes, Comparator.comparingDouble(l -> l.freeAfter(batch)));
+        lane.free = lane.freeAfter(batch);
+        end = Math.max(end, lane.free + lane.speeds.returnSeconds[batch]);
       }
     }
     return end;
-  }
-
-  /** Jobs are fetched and returned while others are transcoded, so the slowest lane counts. */
-  private static double inLane(Estimate job) {
-    return Math.max(job.transcodeSeconds(), Math.max(job.fetchSeconds(), job.returnSeconds()));
   }
 }
