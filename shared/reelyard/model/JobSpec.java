@@ -90,8 +90,8 @@ public record JobSpec(
         null, null, null, null, 0, false, false, false, false, null, null);
   }
 
-  /** The same with another priority. */
-  public JobSpec withPriority(int other) {
+  /** The same, waiting for these jobs. */
+  public JobSpec withAfter(List<String> others) {
     return new JobSpec(
         name,
         input,
@@ -105,11 +105,11 @@ public record JobSpec(
         label,
         description,
         user,
-        other,
+        priority,
         pool,
         tags,
         workers,
-        after,
+        others,
         notBeforeMillis,
         suspended,
         nonConcurrent,

@@ -34,4 +34,9 @@ public record WorkerInfo(
     pools = pools == null ? List.of() : List.copyOf(pools);
     tags = tags == null ? List.of() : List.copyOf(tags);
   }
+
+  /** The same worker, which found out more about its machine. */
+  public WorkerInfo with(Capabilities found) {
+    return new WorkerInfo(id, incarnation, host, lanes, found, zone, pools, tags);
+  }
 }

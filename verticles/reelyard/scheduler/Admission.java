@@ -1,7 +1,9 @@
 package reelyard.scheduler;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.HandBrakeOptions;
@@ -14,6 +16,8 @@ final class Admission {
   private static final int LONGEST_PRESET_JSON = 1 << 20;
   private static final int MOST_OPTIONS = 200;
   private static final int MOST_ATTEMPTS = 100;
+  private static final int MOST_WORDS = 1000;
+  private static final long LATEST_MILLIS = 253_402_300_799_999L;
 
   private Admission() {}
 
@@ -45,17 +49,58 @@ final class Admission {
     if (spec.presetJson() != null && spec.presetJson().length() > LONGEST_PRESET_JSON) {
       return "presetJson is longer than " + LONGEST_PRESET_JSON + " characters";
     }
+    String scheduling = scheduling(spec);
+    if (scheduling != null) {
+      return scheduling;
+    }
     String tooLong = text("name", spec.name());
+    tooLong = tooLong == null ? text("description", spec.description()) : tooLong;
+    tooLong = tooLong == null ? text("user", spec.user()) : tooLong;
+    tooLong = tooLong == null ? text("pool", spec.pool()) : tooLong;
+    tooLong = tooLong == null ? text("label", spec.label()) : tooLong;
+    tooLong = tooLong == null ? texts("tags", spec.tags()) : tooLong;
+    tooLong = tooLong == null ? texts("workers", spec.workers()) : tooLong;
+    tooLong = tooLong == null ? texts("after", spec.after()) : tooLong;
     tooLong = tooLong == null ? text("input", spec.input()) : tooLong;
     tooLong = tooLong == null ? text("output", spec.output()) : tooLong;
     tooLong = tooLong == null ? text("preset", spec.preset()) : tooLong;
-    for (String option : spec.options()) {
-      tooLong = tooLong == null ? text("options", option) : tooLong;
+    return tooLong == null ? texts("options", spec.options()) : tooLong;
+  }
+
+  private static String scheduling(JobSpec spec) {
+    if (spec.priority() < 0 || spec.priority() > JobSpec.HELD) {
+      return "priority must be 0 (first) to %d (held), not %d"
+          .formatted(JobSpec.HELD, spec.priority());
     }
-    return tooLong;
+    if (spec.notBeforeMillis() < 0 || spec.notBeforeMillis() > LATEST_MILLIS) {
+      return "notBeforeMillis must be milliseconds since 1970, at most the year 9999, not "
+          + spec.notBeforeMillis();
+    }
+    return Stream.of(
+            many("tags", spec.tags()), many("workers", spec.workers()), many("after", spec.after()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String many(String field, List<String> values) {
+    return values.size() > MOST_WORDS
+        ? "%s has %d entries; at most %d".formatted(field, values.size(), MOST_WORDS)
+        : null;
+  }
+
+  private static String texts(String field, List<String> values) {
+    return values.stream()
+        .map(value -> text(field, value))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static String text(String field, String value) {
+    if (value == null) {
+      return null;
+    }
     if (value.length() > LONGEST_TEXT) {
       return field + " is longer than " + LONGEST_TEXT + " characters";
     }

@@ -4,55 +4,85 @@ import java.util.List;
 import reelyard.address.Addresses;
 import reelyard.message.AttemptId;
 import reelyard.message.StopAttempt;
+import reelyard.model.AttemptRecord;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.JobState;
-import reelyard.model.WorkerState;
+import reelyard.model.WhenDone;
+import reelyard.scheduler.forecast.Forecast;
+import reelyard.scheduler.store.Change;
 
 /** How attempts end: each way closes its door at staging and leaves its worker's hands. */
 final class Attempts {
 
+  /** A worker that hears of a command later than this asks with its next heartbeat instead. */
+  static final long COMMAND_MILLIS = 10_000;
+
+  private final SchedulerConfig config;
   private final JobBook jobs;
   private final Roster roster;
   private final Outbox outbox;
+  private final Forecast forecast;
+  private final Quarantine quarantine;
+  private final Alarms alarms;
 
-  Attempts(JobBook jobs, Roster roster, Outbox outbox) {
+  Attempts(
+      SchedulerConfig config,
+      JobBook jobs,
+      Roster roster,
+      Outbox outbox,
+      Forecast forecast,
+      Quarantine quarantine,
+      Alarms alarms) {
+    this.config = config;
     this.jobs = jobs;
     this.roster = roster;
     this.outbox = outbox;
+    this.forecast = forecast;
+    this.quarantine = quarantine;
+    this.alarms = alarms;
   }
 
   /** The worker itself said that the attempt failed. */
   void failed(JobEntry job, Failure failure, long now) {
-    close(job);
+    close(job, JobState.FAILED, failure.reason(), 0, now);
     fail(job, failure, now);
   }
 
   /** The result is in place; an attempt that was begun meanwhile is in vain. */
   void complete(JobEntry job, AttemptId made, long resultBytes, long now) {
-    if (job.job().state() == JobState.RUNNING) {
-      if (!job.holds(made)) {
-        order(job, "an earlier attempt's result stands");
+    if (job.state() == JobState.RUNNING) {
+      boolean mine = job.holds(made);
+      if (!mine) {
+        order(job, "an earlier attempt's result stands", now);
       }
-      close(job);
+      quarantine.succeeded(roster.get(job.workerId()));
+      close(job, mine ? JobState.COMPLETE : JobState.STOPPED, null, resultBytes, now);
     }
-    jobs.complete(job, resultBytes, now);
-    outbox.changed(job);
+    List<JobEntry> freed = jobs.complete(job, resultBytes, now);
+    freed.forEach(outbox::moved);
+    alarms.complete(job, resultBytes, now);
+    if (job.spec().whenDone() == WhenDone.DELETE) {
+      jobs.drop(job);
+      outbox.gone(job);
+    } else {
+      outbox.changed(job);
+    }
   }
 
   /** The job waits again; nobody is to blame. */
   void giveBack(JobEntry job, String why, long now) {
-    order(job, why);
-    close(job);
+    order(job, why, now);
+    close(job, JobState.QUEUED, null, 0, now);
     jobs.giveBack(job, now);
     outbox.changed(job);
   }
 
   /** A user ended the job. */
   void stop(JobEntry job, String why, long now) {
-    if (job.job().state() == JobState.RUNNING) {
-      order(job, why);
-      close(job);
+    if (job.state() == JobState.RUNNING) {
+      order(job, why, now);
+      close(job, JobState.STOPPED, FailureReason.STOPPED, 0, now);
     }
     Failure failure = new Failure(FailureReason.STOPPED, why, null, List.of(), null);
     jobs.end(job, JobState.STOPPED, failure, now);
@@ -61,7 +91,7 @@ final class Attempts {
 
   /** The worker is gone, and with it every attempt whose result staging is not just committing. */
   void loseAll(WorkerEntry worker, String why, long now) {
-    worker.state = WorkerState.LOST;
+    worker.presence = WorkerEntry.Presence.LOST;
     worker.note = why;
     outbox.changed(worker);
     int before = worker.running.size();
@@ -79,12 +109,12 @@ final class Attempts {
   private void lose(WorkerEntry worker, String why, long heardBefore, long now) {
     for (String id : List.copyOf(worker.running)) {
       JobEntry job = jobs.get(id);
-      if (job.heardMillis < heardBefore && !job.commits(now)) {
+      if (job.course().heardMillis() < heardBefore && !job.commits(now)) {
         String words =
             "worker %s %s while the job was in stage %d (%s)"
-                .formatted(worker.id(), why, job.job().stage().number(), job.job().stage().words());
-        order(job, words);
-        close(job);
+                .formatted(worker.id(), why, job.stage().number(), job.stage().words());
+        order(job, words, now);
+        close(job, JobState.FAILED, FailureReason.WORKER_LOST, 0, now);
         fail(job, new Failure(FailureReason.WORKER_LOST, words, worker.id(), List.of(), null), now);
       }
     }
@@ -92,24 +122,40 @@ final class Attempts {
 
   private void fail(JobEntry job, Failure failure, long now) {
     boolean again =
-        failure.reason().retryable() && job.job().failures() + 1 < job.job().spec().attempts();
+        failure.reason().retryable()
+            && job.failures() + 1 < job.spec().attempts()
+            && triedAt(job, failure) < config.failedWorkers();
     if (again) {
       jobs.retry(job, failure, now);
     } else {
       jobs.end(job, JobState.FAILED, failure, now);
+      alarms.failed(job, failure, now);
     }
+    quarantine.failed(roster.get(failure.workerId()), job, failure, now);
     outbox.changed(job);
   }
 
-  private void order(JobEntry job, String why) {
-    outbox.stop(job.job().workerId(), new StopAttempt(job.attemptId(), why));
+  /** At how many workers the job failed, this failure included. */
+  private static int triedAt(JobEntry job, Failure failure) {
+    boolean another = failure.workerId() != null && !job.avoid().contains(failure.workerId());
+    return job.avoid().size() + (another ? 1 : 0);
   }
 
-  private void close(JobEntry job) {
-    WorkerEntry worker = roster.get(job.job().workerId());
+  private void order(JobEntry job, String why, long now) {
+    outbox.order(
+        Addresses.stopAttempt(job.workerId()),
+        new StopAttempt(job.attemptId(), why, now + COMMAND_MILLIS));
+  }
+
+  private void close(
+      JobEntry job, JobState outcome, FailureReason reason, long resultBytes, long now) {
+    WorkerEntry worker = roster.get(job.workerId());
     if (worker != null && worker.running.remove(job.id())) {
-      outbox.changed(worker);
+      outbox.moved(worker);
     }
+    AttemptRecord record = job.record(outcome, reason, resultBytes, now);
+    outbox.keep(new Change.AddAttempt(record));
+    forecast.learn(record).forEach(speed -> outbox.keep(new Change.KeepSpeed(speed)));
     outbox.say(Addresses.ATTEMPT_ENDED, job.attemptId());
   }
 }

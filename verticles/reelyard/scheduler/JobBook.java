@@ -1,65 +1,64 @@
 package reelyard.scheduler;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import reelyard.message.AttemptId;
-import reelyard.message.SourceFinding;
 import reelyard.model.Failure;
 import reelyard.model.Job;
-import reelyard.model.JobSpec;
 import reelyard.model.JobState;
-import reelyard.model.Stage;
+import reelyard.scheduler.forecast.FarmEta;
+import reelyard.scheduler.forecast.Work;
 
-/** Every job the scheduler knows, those that wait in their order, and their sums. */
+/**
+ * The jobs in memory: all that live, and those that ended of late. Older ones are read from the
+ * store when somebody asks for them.
+ */
 final class JobBook {
 
-  /** How many ended jobs stay in memory; older ones are forgotten. */
-  private static final int MOST_ENDED = 10_000;
+  /** So many ended jobs stay in view. */
+  private static final int RECENT = 1_000;
+
+  /** An ended job stays so long, so that a row read meanwhile is never newer than memory. */
+  private static final long LINGER_MILLIS = 60_000;
 
   private final Map<String, JobEntry> jobs = new HashMap<>();
-  private final NavigableMap<Long, JobEntry> live = new TreeMap<>();
-  private final NavigableMap<Long, JobEntry> waiting = new TreeMap<>();
-  private final NavigableMap<Long, JobEntry> ended = new TreeMap<>();
+  private final Map<String, JobEntry> running = new LinkedHashMap<>();
   private final Map<String, JobEntry> liveTargets = new HashMap<>();
-  private final Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
-  private long waitingBytes;
-  private long orders;
-  private long endings;
+  private final Map<String, Set<JobEntry>> dependents = new HashMap<>();
+  private final Deque<JobEntry> recent = new ArrayDeque<>();
+  private final Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+  private final Backlog backlog = new Backlog();
+  private final Line line = new Line();
+  private long archivedCount;
+  private int suspendedCount;
 
-  /** A new job, at the end of those that wait. */
-  JobEntry add(String id, JobSpec spec, SourceFinding found, long now) {
-    Job job =
-        new Job(
-            id,
-            spec,
-            found.bytes(),
-            JobState.QUEUED,
-            Stage.QUEUED,
-            0,
-            null,
-            0,
-            List.of(),
-            now,
-            0,
-            0,
-            0,
-            null);
-    JobEntry entry = new JobEntry(orders++, job, found.target());
-    jobs.put(id, entry);
-    live.put(entry.order, entry);
-    liveTargets.put(found.target(), entry);
-    count(JobState.QUEUED, 1);
-    enterQueue(entry);
-    return entry;
+  /** The work of those that shall run before this one, by kind. */
+  Map<String, FarmEta.Waiting> aheadOf(JobEntry entry) {
+    Backlog ahead = new Backlog();
+    line.before(entry).forEach(ahead::add);
+    return ahead.byKind();
   }
 
-  /** The job, or null. */
+  /** Those that wait. */
+  Line line() {
+    return line;
+  }
+
+  /** The work that waits. */
+  Backlog backlog() {
+    return backlog;
+  }
+
+  /** The job if it is in memory, or null. */
   JobEntry get(String id) {
     return jobs.get(id);
   }
@@ -74,98 +73,207 @@ final class JobBook {
     return entry != null && entry.holds(attempt);
   }
 
-  /** Those that wait, in the order in which they shall run. */
-  Collection<JobEntry> waiting() {
-    return waiting.values();
+  Collection<JobEntry> running() {
+    return running.values();
   }
 
-  /** Live attempts' jobs, and those that wait. */
-  Collection<JobEntry> live() {
-    return live.values();
+  /** Running ones, the first that wait, then the latest ended ones; at most so many of the last. */
+  Stream<JobEntry> view(int limit) {
+    return Stream.of(
+            running.values().stream(),
+            line.all().stream().limit(limit),
+            recent.stream().filter(job -> job.state().ended() && !job.archived()).limit(limit))
+        .flatMap(jobsOfOneKind -> jobsOfOneKind);
   }
 
-  long waitingBytes() {
-    return waitingBytes;
+  /** How many are in this state, the archive not counted. */
+  long count(JobState state) {
+    return counts.getOrDefault(state, 0L);
   }
 
-  /** Live jobs in their order, then the latest ended ones. */
-  Stream<JobEntry> liveThenEnded(int endedLimit) {
-    return Stream.concat(
-        live.values().stream(), ended.descendingMap().values().stream().limit(endedLimit));
+  long archivedCount() {
+    return archivedCount;
   }
 
-  int count(JobState state) {
-    return counts.getOrDefault(state, 0);
+  int suspendedCount() {
+    return suspendedCount;
   }
+
+  /** What the store counted when this manager began to lead. */
+  void restoreCounts(Map<JobState, Long> ended, long archived) {
+    ended.forEach((state, count) -> counts.merge(state, count, Long::sum));
+    archivedCount = archived;
+  }
+
+  // ---- in and out of memory
+
+  /** A new job, or a live one that was kept. */
+  JobEntry add(Job job, long now) {
+    JobEntry entry = new JobEntry(job, Work.of(job.spec(), job.inputBytes()));
+    jobs.put(entry.id(), entry);
+    line.taken(entry.rank);
+    enter(entry, now);
+    return entry;
+  }
+
+  /** An ended job that was read from the store, unless memory knows better. */
+  JobEntry recall(Job job, long now) {
+    JobEntry known = jobs.get(job.id());
+    if (known != null) {
+      return known;
+    }
+    JobEntry entry = new JobEntry(job, Work.of(job.spec(), job.inputBytes()));
+    jobs.put(entry.id(), entry);
+    remember(entry, now);
+    return entry;
+  }
+
+  /** Ended jobs beyond those that shall be in view leave memory. */
+  void forgetOld(long now) {
+    while (recent.size() > RECENT && recent.peekLast().touchedMillis < now - LINGER_MILLIS) {
+      JobEntry entry = recent.pollLast();
+      if (entry.state().ended()) {
+        jobs.remove(entry.id(), entry);
+      }
+    }
+  }
+
+  private void remember(JobEntry entry, long now) {
+    recent.remove(entry);
+    entry.touchedMillis = now;
+    recent.addFirst(entry);
+  }
+
+  // ---- what waits for what
+
+  /** The job waits until this other one is complete. */
+  void dependOn(JobEntry entry, String other, long now) {
+    change(entry, now, () -> entry.await(other));
+    dependents.computeIfAbsent(other, id -> new LinkedHashSet<>()).add(entry);
+  }
+
+  /** Live jobs that wait until this one is complete. */
+  Set<JobEntry> dependents(String id) {
+    return dependents.getOrDefault(id, Set.of());
+  }
+
+  // ---- its life
 
   /** A worker claims a waiting job. */
-  void start(JobEntry entry, String workerId, long now) {
-    leaveQueue(entry);
-    count(JobState.QUEUED, -1);
-    entry.start(workerId, now);
-    count(JobState.RUNNING, 1);
+  void start(JobEntry entry, WorkerEntry worker, long expectedSeconds, long now) {
+    leave(entry);
+    entry.start(worker, expectedSeconds, now);
+    enter(entry, now);
   }
 
   /** The live attempt is given back; it does not count as a failure. */
   void giveBack(JobEntry entry, long now) {
-    entry.giveBack(now);
-    requeue(entry);
+    leave(entry);
+    entry.giveBack();
+    enter(entry, now);
   }
 
   /** The live attempt failed, and the job gets another. */
   void retry(JobEntry entry, Failure failure, long now) {
+    leave(entry);
     entry.retry(failure, now);
-    requeue(entry);
+    enter(entry, now);
   }
 
   /** The job ends without a result. */
   void end(JobEntry entry, JobState state, Failure failure, long now) {
-    JobState before = entry.job().state();
-    if (before == JobState.QUEUED) {
-      leaveQueue(entry);
-    }
+    leave(entry);
     entry.end(state, failure, now);
-    close(entry, before);
+    enter(entry, now);
   }
 
-  /** The job ends with its result. */
-  void complete(JobEntry entry, long resultBytes, long now) {
-    JobState before = entry.job().state();
-    if (before == JobState.QUEUED) {
-      leaveQueue(entry);
-    }
+  /** The job ends with its result; answers those that waited for it and for nothing else. */
+  List<JobEntry> complete(JobEntry entry, long resultBytes, long now) {
+    leave(entry);
     entry.complete(resultBytes, now);
-    close(entry, before);
+    enter(entry, now);
+    Set<JobEntry> waiting = dependents.remove(entry.id());
+    if (waiting == null) {
+      return List.of();
+    }
+    for (JobEntry dependent : waiting) {
+      change(dependent, now, () -> dependent.awaitNoMore(entry.id()));
+    }
+    return waiting.stream().filter(dependent -> dependent.unmet().isEmpty()).toList();
   }
 
-  private void close(JobEntry entry, JobState before) {
-    count(before, -1);
-    count(entry.job().state(), 1);
-    live.remove(entry.order);
-    liveTargets.remove(entry.target);
-    ended.put(endings++, entry);
-    if (ended.size() > MOST_ENDED) {
-      jobs.remove(ended.pollFirstEntry().getValue().id());
+  /** An ended job waits again, behind all others. */
+  void runAgain(JobEntry entry, long now) {
+    leave(entry);
+    entry.runAgain();
+    entry.rank = line.newRank();
+    enter(entry, now);
+  }
+
+  /** Something about the job changes that its place depends on. */
+  void change(JobEntry entry, long now, Runnable change) {
+    leave(entry);
+    change.run();
+    enter(entry, now);
+  }
+
+  /** The job is forgotten. */
+  void drop(JobEntry entry) {
+    leave(entry);
+    jobs.remove(entry.id());
+    recent.remove(entry);
+    entry.unmet().forEach(other -> forgetDependence(entry, other));
+  }
+
+  private void forgetDependence(JobEntry entry, String other) {
+    Set<JobEntry> waiting = dependents.get(other);
+    if (waiting != null && waiting.remove(entry) && waiting.isEmpty()) {
+      dependents.remove(other);
     }
   }
 
-  private void requeue(JobEntry entry) {
-    count(JobState.RUNNING, -1);
-    count(JobState.QUEUED, 1);
-    enterQueue(entry);
+  /** Takes the job out of every index and sum, while it still is what they know. */
+  private void leave(JobEntry entry) {
+    switch (entry.state()) {
+      case QUEUED -> {
+        line.remove(entry);
+        backlog.remove(entry);
+        liveTargets.remove(entry.target(), entry);
+      }
+      case RUNNING -> {
+        running.remove(entry.id());
+        liveTargets.remove(entry.target(), entry);
+      }
+      default -> {}
+    }
+    count(entry, -1);
   }
 
-  private void enterQueue(JobEntry entry) {
-    waiting.put(entry.order, entry);
-    waitingBytes += entry.job().inputBytes();
+  /** Puts the job into every index and sum, as it is now. */
+  private void enter(JobEntry entry, long now) {
+    switch (entry.state()) {
+      case QUEUED -> {
+        line.add(entry, now);
+        backlog.add(entry);
+        liveTargets.put(entry.target(), entry);
+      }
+      case RUNNING -> {
+        running.put(entry.id(), entry);
+        liveTargets.put(entry.target(), entry);
+      }
+      default -> remember(entry, now);
+    }
+    count(entry, 1);
   }
 
-  private void leaveQueue(JobEntry entry) {
-    waiting.remove(entry.order);
-    waitingBytes -= entry.job().inputBytes();
-  }
-
-  private void count(JobState state, int by) {
-    counts.merge(state, by, Integer::sum);
+  private void count(JobEntry entry, int by) {
+    if (entry.archived()) {
+      archivedCount += by;
+    } else {
+      counts.merge(entry.state(), (long) by, Long::sum);
+    }
+    if (entry.suspended()) {
+      suspendedCount += by;
+    }
   }
 }

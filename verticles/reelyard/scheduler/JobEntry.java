@@ -1,18 +1,25 @@
 package reelyard.scheduler;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.JobView;
 import reelyard.message.QueuedJob;
+import reelyard.model.AttemptRecord;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.HandBrakeArguments;
 import reelyard.model.Job;
+import reelyard.model.JobSpec;
 import reelyard.model.JobState;
+import reelyard.model.Needs;
 import reelyard.model.Progress;
 import reelyard.model.Stage;
+import reelyard.model.WhenDone;
+import reelyard.scheduler.forecast.Work;
 
 /** A job in the scheduler's hands: what is stored of it, and what its live attempt reported. */
 final class JobEntry {
@@ -22,238 +29,430 @@ final class JobEntry {
 
   private static final int MOST_RESTS = 4;
 
-  /** Place in the order of submission, which is the order of the queue. */
-  final long order;
+  private final String id;
+  private final JobSpec spec;
+  private final Needs needs;
+  private final String target;
+  private final long inputBytes;
+  private final long submittedMillis;
+  private final Work work;
 
-  /** The file that the result becomes, links and dots resolved. */
-  final String target;
-
-  private Job job;
-
-  /** The live attempt's latest report, or null. */
-  Progress progress;
-
-  /** When the worker last spoke of the live attempt. */
-  long heardMillis;
-
-  /** Until when the live attempt may not be fenced, since staging puts its result in place. */
-  private long committingUntilMillis;
-
-  /** The latest attempt whose result staging was allowed to put in place, 0 for none. */
+  private int priority;
+  private String pool;
+  private boolean suspended;
+  private boolean archived;
+  private JobState state;
+  private Stage stage;
+  private int attempt;
+  private String workerId;
+  private String incarnation;
   private int committingAttempt;
-
-  /** A failed job rests until then. */
+  private int failures;
+  private List<String> avoid;
   private long notBeforeMillis;
+  private long startedMillis;
+  private long endedMillis;
+  private long resultBytes;
+  private long expectedSeconds;
+  private Failure failure;
 
-  /** When the live attempt began to transcode, 0 before. */
-  long transcodingSinceMillis;
+  /** Place among waiting jobs of its priority; {@link Line} sets it. */
+  long rank;
 
-  JobEntry(long order, Job job, String target) {
-    this.order = order;
-    this.target = target;
-    this.job = job;
+  /** What the farm sorts by before rank; {@link Line} sets it. */
+  double sortKey;
+
+  /** Where a job may run; {@link Line} sets it, one object for all that are equal. */
+  Demand demand;
+
+  private Set<String> unmet = Set.of();
+
+  /** In whose queue a waiting job is, or null. */
+  private String queuedAt;
+
+  /** The live attempt's course, or null. */
+  private Course course;
+
+  /** When an ended job came into memory or changed there last. */
+  long touchedMillis;
+
+  JobEntry(Job job, Work work) {
+    this.id = job.id();
+    this.spec = job.spec();
+    this.needs = job.needs();
+    this.target = job.target();
+    this.inputBytes = job.inputBytes();
+    this.submittedMillis = job.submittedMillis();
+    this.work = work;
+    this.priority = job.priority();
+    this.pool = job.pool();
+    this.rank = job.rank();
+    this.suspended = job.suspended();
+    this.archived = job.archived();
+    this.state = job.state();
+    this.stage = job.stage();
+    this.attempt = job.attempt();
+    this.workerId = job.workerId();
+    this.incarnation = job.incarnation();
+    this.committingAttempt = job.committingAttempt();
+    this.failures = job.failures();
+    this.avoid = job.avoid();
+    this.notBeforeMillis = job.notBeforeMillis();
+    this.startedMillis = job.startedMillis();
+    this.endedMillis = job.endedMillis();
+    this.resultBytes = job.resultBytes();
+    this.expectedSeconds = job.expectedSeconds();
+    this.failure = job.failure();
   }
 
+  /** As it is kept. */
   Job job() {
-    return job;
+    return new Job(
+        id,
+        spec,
+        needs,
+        target,
+        inputBytes,
+        priority,
+        rank,
+        pool,
+        suspended,
+        archived,
+        state,
+        stage,
+        attempt,
+        state == JobState.QUEUED ? queuedAt : workerId,
+        incarnation,
+        committingAttempt,
+        failures,
+        avoid,
+        notBeforeMillis,
+        submittedMillis,
+        startedMillis,
+        endedMillis,
+        resultBytes,
+        expectedSeconds,
+        failure);
+  }
+
+  JobView view() {
+    return JobView.of(job(), progress());
   }
 
   String id() {
-    return job.id();
+    return id;
+  }
+
+  JobSpec spec() {
+    return spec;
+  }
+
+  Needs needs() {
+    return needs;
+  }
+
+  /** The file that the result becomes, links and dots resolved. */
+  String target() {
+    return target;
+  }
+
+  long inputBytes() {
+    return inputBytes;
+  }
+
+  /** What the forecast needs to know. */
+  Work work() {
+    return work;
+  }
+
+  int priority() {
+    return priority;
+  }
+
+  String pool() {
+    return pool;
+  }
+
+  boolean suspended() {
+    return suspended;
+  }
+
+  boolean archived() {
+    return archived;
+  }
+
+  JobState state() {
+    return state;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** Who runs it, or ran it last; or null. */
+  String workerId() {
+    return workerId;
+  }
+
+  /** In whose queue it waits, or null. */
+  String queuedAt() {
+    return queuedAt;
+  }
+
+  int failures() {
+    return failures;
+  }
+
+  List<String> avoid() {
+    return avoid;
+  }
+
+  long notBeforeMillis() {
+    return notBeforeMillis;
+  }
+
+  long submittedMillis() {
+    return submittedMillis;
+  }
+
+  Failure failure() {
+    return failure;
+  }
+
+  /** The live attempt's latest report, or null. */
+  Progress progress() {
+    return course == null ? null : course.progress();
+  }
+
+  /** The live attempt's course, or null. */
+  Course course() {
+    return course;
   }
 
   AttemptId attemptId() {
-    return new AttemptId(job.id(), job.attempt());
+    return new AttemptId(id, attempt);
   }
 
-  boolean holds(AttemptId attempt) {
-    return job.state() == JobState.RUNNING && job.attempt() == attempt.attempt();
-  }
-
-  /** Staging puts the live attempt's result in place, for at most so long. */
-  void commit(long untilMillis) {
-    committingUntilMillis = untilMillis;
-    committingAttempt = job.attempt();
+  boolean holds(AttemptId asked) {
+    return state == JobState.RUNNING && attempt == asked.attempt();
   }
 
   /** Whether the live attempt's result is just being put in place. */
   boolean commits(long now) {
-    return job.state() == JobState.RUNNING && now <= committingUntilMillis;
+    return state == JobState.RUNNING && course.commits(now);
   }
 
   /** Whether staging may have put this attempt's result in place, fenced since or not. */
-  boolean mayHaveCommitted(AttemptId attempt) {
-    return holds(attempt) || attempt.attempt() == committingAttempt;
+  boolean mayHaveCommitted(AttemptId asked) {
+    return holds(asked) || asked.attempt() == committingAttempt;
   }
 
-  /** Whether the job may be started again. */
-  boolean rested(long now) {
-    return now >= notBeforeMillis;
+  /** Whether nothing but workers keeps it from running. */
+  boolean runnable(long now) {
+    return state == JobState.QUEUED
+        && !suspended
+        && priority < JobSpec.HELD
+        && unmet.isEmpty()
+        && notBeforeMillis <= now;
   }
+
+  // ---- what people change
+
+  void setPriority(int other) {
+    priority = other;
+  }
+
+  void setPool(String other) {
+    pool = other;
+  }
+
+  /** Jobs that must be complete first and are not. */
+  Set<String> unmet() {
+    return unmet;
+  }
+
+  void await(String other) {
+    Set<String> more = new HashSet<>(unmet);
+    more.add(other);
+    unmet = more;
+  }
+
+  void awaitNoMore(String other) {
+    Set<String> fewer = new HashSet<>(unmet);
+    fewer.remove(other);
+    unmet = fewer.isEmpty() ? Set.of() : fewer;
+  }
+
+  void suspend(boolean yes) {
+    suspended = yes;
+  }
+
+  void archive(boolean yes) {
+    archived = yes;
+  }
+
+  /** An ended job waits again, as if nobody had tried. */
+  void runAgain() {
+    become(JobState.QUEUED);
+    stage = Stage.QUEUED;
+    archived = false;
+    suspended = false;
+    failures = 0;
+    avoid = List.of();
+    notBeforeMillis = 0;
+    startedMillis = 0;
+    endedMillis = 0;
+    resultBytes = 0;
+    failure = null;
+    workerId = null;
+  }
+
+  // ---- its life
 
   /** The job waits in this worker's queue, or in nobody's when null. */
-  void waitAt(String workerId) {
-    job = with(JobState.QUEUED, Stage.QUEUED, workerId);
+  void waitAt(String worker) {
+    queuedAt = worker;
   }
 
   /** A new attempt begins. */
-  void start(String workerId, long now) {
+  void start(WorkerEntry worker, long expected, long now) {
     become(JobState.RUNNING);
-    job =
-        new Job(
-            job.id(),
-            job.spec(),
-            job.inputBytes(),
-            JobState.RUNNING,
-            Stage.FETCHING,
-            job.attempt() + 1,
-            workerId,
-            job.failures(),
-            job.avoid(),
-            job.submittedMillis(),
-            now,
-            0,
-            0,
-            null);
-    forgetAttempt(now);
+    stage = Stage.FETCHING;
+    attempt++;
+    workerId = worker.id();
+    incarnation = worker.info().incarnation();
+    queuedAt = null;
+    startedMillis = now;
+    expectedSeconds = expected;
+    failure = null;
+    course = new Course(now);
   }
 
-  void reach(Stage stage) {
-    job = with(job.state(), stage, job.workerId());
+  /** The manager was started anew while an attempt was live. */
+  void resume(long now) {
+    course = new Course(now);
+    if (committingAttempt == attempt) {
+      course.commit(now);
+    }
+  }
+
+  /** Staging puts the live attempt's result in place, for a while. */
+  void commit(long now) {
+    course.commit(now);
+    committingAttempt = attempt;
+  }
+
+  void reach(Stage next) {
+    stage = next;
   }
 
   /** The live attempt is given back; it does not count as a failure. */
-  void giveBack(long now) {
+  void giveBack() {
     become(JobState.QUEUED);
-    waitAt(null);
-    forgetAttempt(now);
+    backToQueue();
   }
 
   /** The live attempt failed, and the job gets another, after a rest that grows. */
-  void retry(Failure failure, long now) {
+  void retry(Failure why, long now) {
     become(JobState.QUEUED);
-    List<String> avoid = new ArrayList<>(job.avoid());
-    if (failure.workerId() != null && !avoid.contains(failure.workerId())) {
-      avoid.add(failure.workerId());
-    }
-    boolean nobodysFault = failure.reason() == FailureReason.WORKER_LOST;
-    long rest = nobodysFault ? 0 : FIRST_REST_MILLIS << (2 * Math.min(job.failures(), MOST_RESTS));
+    avoid(why.workerId());
+    boolean nobodysFault = why.reason() == FailureReason.WORKER_LOST;
+    long rest = nobodysFault ? 0 : FIRST_REST_MILLIS << (2 * Math.min(failures, MOST_RESTS));
     notBeforeMillis = now + rest;
-    job = with(JobState.QUEUED, Stage.QUEUED, null, job.failures() + 1, avoid, 0, 0, failure);
-    forgetAttempt(now);
+    failures++;
+    failure = why;
+    backToQueue();
   }
 
   /** The job ends without a result. */
-  void end(JobState state, Failure failure, long now) {
-    become(state);
-    int failures = job.failures() + (state == JobState.FAILED ? 1 : 0);
-    job = with(state, job.stage(), job.workerId(), failures, job.avoid(), now, 0, failure);
-    progress = null;
+  void end(JobState how, Failure why, long now) {
+    become(how);
+    if (how == JobState.FAILED) {
+      avoid(why.workerId());
+      failures++;
+    }
+    failure = why;
+    over(now);
   }
 
   /** The job ends with its result, whichever attempt made it. */
-  void complete(long resultBytes, long now) {
+  void complete(long bytes, long now) {
     become(JobState.COMPLETE);
-    job =
-        with(
-            JobState.COMPLETE,
-            Stage.COMPLETE,
-            job.workerId(),
-            job.failures(),
-            job.avoid(),
-            now,
-            resultBytes,
-            null);
-    progress = null;
+    stage = Stage.COMPLETE;
+    resultBytes = bytes;
+    failure = null;
+    archived = spec.whenDone() == WhenDone.ARCHIVE;
+    over(now);
   }
+
+  private void avoid(String worker) {
+    if (worker != null && !avoid.contains(worker)) {
+      List<String> longer = new ArrayList<>(avoid);
+      longer.add(worker);
+      avoid = List.copyOf(longer);
+    }
+  }
+
+  private void backToQueue() {
+    stage = Stage.QUEUED;
+    startedMillis = 0;
+    course = null;
+  }
+
+  private void over(long now) {
+    queuedAt = null;
+    endedMillis = now;
+    suspended = false;
+    course = null;
+  }
+
+  private void become(JobState next) {
+    if (!state.mayBecome(next)) {
+      throw new IllegalStateException("job " + id + " is " + state + " and cannot become " + next);
+    }
+    state = next;
+  }
+
+  // ---- what others need of it
 
   Assignment assignment() {
     return new Assignment(
         attemptId(),
-        job.workerId(),
-        job.spec().name(),
-        job.spec().input(),
-        job.inputBytes(),
-        job.spec().output(),
-        job.spec().overwrite(),
-        job.spec().container(),
-        job.spec().presetJson(),
-        HandBrakeArguments.of(job.spec()));
+        workerId,
+        spec.name(),
+        spec.input(),
+        inputBytes,
+        spec.output(),
+        spec.overwrite(),
+        spec.container(),
+        spec.presetJson(),
+        HandBrakeArguments.of(spec));
   }
 
   QueuedJob queued() {
-    return new QueuedJob(job.id(), job.spec().name(), job.inputBytes());
+    return new QueuedJob(id, spec.name(), inputBytes);
   }
 
-  JobView view() {
-    return new JobView(
-        job.id(),
-        job.spec().name(),
-        job.spec().input(),
-        job.spec().output(),
-        job.spec().preset(),
-        job.state(),
-        job.stage(),
-        job.attempt(),
-        job.workerId(),
-        job.inputBytes(),
-        job.resultBytes(),
-        job.submittedMillis(),
-        job.startedMillis(),
-        job.endedMillis(),
-        progress,
-        job.failure());
-  }
-
-  private void become(JobState next) {
-    if (!job.state().mayBecome(next)) {
-      throw new IllegalStateException(
-          "job " + job.id() + " is " + job.state() + " and cannot become " + next);
-    }
-  }
-
-  private void forgetAttempt(long now) {
-    progress = null;
-    heardMillis = now;
-    committingUntilMillis = 0;
-    transcodingSinceMillis = 0;
-  }
-
-  private Job with(JobState state, Stage stage, String workerId) {
-    return with(
-        state,
-        stage,
+  /** The live attempt as it ends now. */
+  AttemptRecord record(JobState outcome, FailureReason reason, long bytes, long now) {
+    return new AttemptRecord(
+        id,
+        attempt,
         workerId,
-        job.failures(),
-        job.avoid(),
-        job.endedMillis(),
-        job.resultBytes(),
-        job.failure());
-  }
-
-  private Job with(
-      JobState state,
-      Stage stage,
-      String workerId,
-      int failures,
-      List<String> avoid,
-      long endedMillis,
-      long resultBytes,
-      Failure failure) {
-    return new Job(
-        job.id(),
-        job.spec(),
-        job.inputBytes(),
-        state,
-        stage,
-        job.attempt(),
-        workerId,
-        failures,
-        avoid,
-        job.submittedMillis(),
-        job.startedMillis(),
-        endedMillis,
-        resultBytes,
-        failure);
+        spec.name(),
+        spec.user(),
+        spec.preset(),
+        work.kind(),
+        inputBytes,
+        bytes,
+        startedMillis,
+        now,
+        course.millisIn(Stage.FETCHING, now),
+        course.millisIn(Stage.TRANSCODING, now),
+        course.millisIn(Stage.RETURNING, now),
+        course.pausedMillis(now),
+        expectedSeconds,
+        outcome,
+        reason);
   }
 }

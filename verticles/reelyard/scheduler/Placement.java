@@ -2,14 +2,19 @@ package reelyard.scheduler;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.PriorityQueue;
 import reelyard.model.Stage;
+import reelyard.scheduler.forecast.Forecast;
 
 /**
- * Lays waiting jobs into the workers' queues, each where it should end first; and finds claimed
- * jobs that an idle worker would start sooner.
+ * Lays waiting jobs into the workers' queues, each where it should end first among those that can
+ * run it; and finds claimed jobs that an idle worker would end sooner.
  */
 final class Placement {
 
@@ -22,11 +27,25 @@ final class Placement {
   /** A claimed job, which was fetched in vain, moves only for so much. */
   private static final double WORTH_A_NEW_FETCH_SECONDS = 20;
 
+  /** So many jobs of one demand are looked at that fit nowhere just now. */
+  private static final int MOST_SKIPPED = 100;
+
   private final Forecast forecast;
+  private final Workload workload;
+  private final Suitability suitability;
+  private final JobBook jobs;
   private final int queueLength;
 
-  Placement(Forecast forecast, int queueLength) {
+  Placement(
+      Forecast forecast,
+      Workload workload,
+      Suitability suitability,
+      JobBook jobs,
+      int queueLength) {
     this.forecast = forecast;
+    this.workload = workload;
+    this.suitability = suitability;
+    this.jobs = jobs;
     this.queueLength = queueLength;
   }
 
@@ -35,6 +54,7 @@ final class Placement {
     final WorkerEntry worker;
     final List<String> queue = new ArrayList<>();
     double freeInSeconds;
+    boolean full;
 
     Seat(WorkerEntry worker, double freeInSeconds) {
       this.worker = worker;
@@ -42,60 +62,113 @@ final class Placement {
     }
   }
 
-  /** The queue of every ready worker, from jobs in the order in which they shall run. */
-  Map<String, List<String>> queues(
-      Iterable<JobEntry> waiting, Collection<WorkerEntry> ready, JobBook jobs, long now) {
-    Map<String, Seat> seats = new LinkedHashMap<>();
-    for (WorkerEntry worker : ready) {
-      seats.put(worker.id(), new Seat(worker, forecast.secondsUntilFree(worker, jobs)));
+  /** Waiting jobs of one demand, and the seats that can take them. */
+  private static final class Candidates {
+    final Iterator<JobEntry> rest;
+    final List<Seat> seats;
+    JobEntry head;
+    int skipped;
+
+    Candidates(Collection<JobEntry> waiting, List<Seat> seats) {
+      this.rest = waiting.iterator();
+      this.seats = seats;
+      next();
     }
-    int room = seats.size() * queueLength;
-    for (JobEntry job : waiting) {
-      if (room == 0) {
-        break;
+
+    boolean next() {
+      seats.removeIf(seat -> seat.full);
+      head = rest.hasNext() && !seats.isEmpty() ? rest.next() : null;
+      return head != null;
+    }
+  }
+
+  /** The queue of every ready worker. */
+  Map<String, List<String>> queues(Collection<WorkerEntry> ready) {
+    List<Seat> seats = new ArrayList<>();
+    for (WorkerEntry worker : ready) {
+      seats.add(new Seat(worker, workload.secondsUntilFree(worker)));
+    }
+    PriorityQueue<Candidates> heads =
+        new PriorityQueue<>(Comparator.comparing(c -> c.head, Line.order()));
+    for (Map.Entry<Demand, NavigableSet<JobEntry>> alike : jobs.line().runnable().entrySet()) {
+      List<Seat> fit = new ArrayList<>();
+      for (Seat seat : seats) {
+        if (Suitability.whyUnfit(seat.worker, alike.getKey()) == null) {
+          fit.add(seat);
+        }
       }
-      Seat seat = job.rested(now) ? best(job, seats) : null;
-      if (seat != null) {
-        seat.queue.add(job.id());
-        seat.freeInSeconds +=
-            forecast.seconds(seat.worker, job) / seat.worker.info.lanes().transcode();
-        room--;
+      Candidates candidates = new Candidates(alike.getValue(), fit);
+      if (candidates.head != null) {
+        heads.add(candidates);
+      }
+    }
+    while (!heads.isEmpty()) {
+      Candidates first = heads.poll();
+      boolean placed = place(first.head, first.seats);
+      boolean goOn = placed || ++first.skipped < MOST_SKIPPED;
+      if (goOn && first.next()) {
+        heads.add(first);
       }
     }
     Map<String, List<String>> queues = new LinkedHashMap<>();
-    seats.forEach((id, seat) -> queues.put(id, seat.queue));
+    seats.forEach(seat -> queues.put(seat.worker.id(), seat.queue));
     return queues;
   }
 
-  private Seat best(JobEntry job, Map<String, Seat> seats) {
+  private boolean place(JobEntry job, List<Seat> seats) {
+    Seat seat = best(job, seats);
+    if (seat == null) {
+      return false;
+    }
+    boolean alone = job.spec().nonConcurrent();
+    if (alone && !(seat.worker.running.isEmpty() && seat.queue.isEmpty())) {
+      // Nothing more until it is empty, or the job would wait for ever.
+      seat.full = true;
+      return false;
+    }
+    seat.queue.add(job.id());
+    seat.freeInSeconds += seconds(seat, job) / seat.worker.transcodeLanes();
+    seat.full = alone || seat.queue.size() >= queueLength;
+    return true;
+  }
+
+  private Seat best(JobEntry job, List<Seat> seats) {
     Seat best = null;
-    for (Seat seat : seats.values()) {
-      boolean fits = seat.queue.size() < queueLength;
-      if (fits && (best == null || end(job, seat) < end(job, best))) {
+    double bestEnd = 0;
+    Seat present = null;
+    double presentEnd = 0;
+    for (Seat seat : seats) {
+      if (seat.full || suitability.whyNotNow(seat.worker, job, seat.queue) != null) {
+        continue;
+      }
+      double end = end(job, seat);
+      if (best == null || end < bestEnd) {
         best = seat;
+        bestEnd = end;
+      }
+      if (seat.worker.id().equals(job.queuedAt())) {
+        present = seat;
+        presentEnd = end;
       }
     }
-    Seat present = job.job().workerId() == null ? null : seats.get(job.job().workerId());
     boolean stay =
-        best != null
-            && present != null
-            && present.queue.size() < queueLength
-            && end(job, best) > end(job, present) - WORTH_A_MOVE_SECONDS
-            && present.freeInSeconds > 0;
+        present != null && bestEnd > presentEnd - WORTH_A_MOVE_SECONDS && present.freeInSeconds > 0;
     return stay ? present : best;
   }
 
   private double end(JobEntry job, Seat seat) {
-    boolean failedThere = job.job().avoid().contains(seat.worker.id());
-    return seat.freeInSeconds
-        + forecast.seconds(seat.worker, job)
-        + (failedThere ? FAILED_THERE_SECONDS : 0);
+    boolean failedThere = job.avoid().contains(seat.worker.id());
+    return seat.freeInSeconds + seconds(seat, job) + (failedThere ? FAILED_THERE_SECONDS : 0);
+  }
+
+  private double seconds(Seat seat, JobEntry job) {
+    return forecast.estimate(seat.worker.id(), job.work()).seconds();
   }
 
   /**
    * A claimed job that does not transcode yet and that the idle worker would end sooner, or null.
    */
-  JobEntry toReclaim(WorkerEntry idle, Collection<WorkerEntry> ready, JobBook jobs) {
+  JobEntry toReclaim(WorkerEntry idle, Collection<WorkerEntry> ready, long now) {
     JobEntry latest = null;
     double longestWait = 0;
     for (WorkerEntry worker : ready) {
@@ -103,26 +176,35 @@ final class Placement {
       int ahead = 0;
       for (String id : worker.running) {
         JobEntry job = jobs.get(id);
-        if (job.job().stage() == Stage.TRANSCODING) {
-          wait += forecast.secondsLeft(worker, job);
+        if (job.stage() == Stage.TRANSCODING) {
+          wait += workload.secondsLeft(worker, job);
           ahead++;
         }
       }
-      if (worker == idle || ahead < worker.info.lanes().transcode()) {
+      if (worker == idle || ahead < worker.transcodeLanes()) {
         continue;
       }
       wait /= ahead;
       for (String id : worker.running) {
         JobEntry job = jobs.get(id);
-        boolean waits = job.job().stage() == Stage.FETCHING;
-        double there = forecast.seconds(idle, job) + WORTH_A_NEW_FETCH_SECONDS;
-        boolean sooner = there < wait + forecast.seconds(worker, job);
-        if (waits && sooner && wait > longestWait && !job.job().avoid().contains(idle.id())) {
+        boolean waits = job.stage() == Stage.FETCHING;
+        double there =
+            forecast.estimate(idle.id(), job.work()).seconds() + WORTH_A_NEW_FETCH_SECONDS;
+        double here = wait + forecast.estimate(worker.id(), job.work()).seconds();
+        if (waits && there < here && wait > longestWait && mayMove(job, idle)) {
           latest = job;
           longestWait = wait;
         }
       }
     }
     return latest;
+  }
+
+  private boolean mayMove(JobEntry job, WorkerEntry to) {
+    return !job.spec().nonStoppable()
+        && !job.suspended()
+        && !job.avoid().contains(to.id())
+        && Suitability.whyUnfit(to, job.demand) == null
+        && suitability.whyNotNow(to, job, List.of()) == null;
   }
 }

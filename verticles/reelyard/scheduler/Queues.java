@@ -24,7 +24,8 @@ final class Queues {
 
   /** Lays every queue anew; called after each event that may change one. */
   void lay(long now) {
-    Map<String, List<String>> queues = placement.queues(jobs.waiting(), roster.ready(), jobs, now);
+    jobs.line().wake(now);
+    Map<String, List<String>> queues = placement.queues(roster.ready());
     List<WorkerEntry> changed =
         roster.all().stream().filter(w -> !w.queue.equals(laid(queues, w))).toList();
     changed.forEach(worker -> release(worker, laid(queues, worker)));
@@ -39,10 +40,10 @@ final class Queues {
     for (String id : worker.queue) {
       JobEntry job = jobs.get(id);
       boolean mine =
-          job.job().state() == JobState.QUEUED && worker.id().equals(job.job().workerId());
+          job != null && job.state() == JobState.QUEUED && worker.id().equals(job.queuedAt());
       if (mine && !kept.contains(id)) {
         job.waitAt(null);
-        outbox.changed(job);
+        outbox.moved(job);
       }
     }
   }
@@ -50,19 +51,19 @@ final class Queues {
   private void take(WorkerEntry worker, List<String> queue) {
     for (String id : queue) {
       JobEntry job = jobs.get(id);
-      if (!worker.id().equals(job.job().workerId())) {
+      if (!worker.id().equals(job.queuedAt())) {
         job.waitAt(worker.id());
-        outbox.changed(job);
+        outbox.moved(job);
       }
     }
     worker.queue = new ArrayList<>(queue);
-    outbox.changed(worker);
+    outbox.moved(worker);
     outbox.say(Addresses.queueChanged(worker.id()), new QueueChanged(worker.id()));
   }
 
   /** The claimed job that this worker, which has nothing to do, would start sooner; or null. */
-  JobEntry toReclaim(WorkerEntry worker) {
+  JobEntry toReclaim(WorkerEntry worker, long now) {
     boolean idle = worker.running.isEmpty() && worker.queue.isEmpty();
-    return idle ? placement.toReclaim(worker, roster.ready(), jobs) : null;
+    return idle ? placement.toReclaim(worker, roster.ready(), now) : null;
   }
 }

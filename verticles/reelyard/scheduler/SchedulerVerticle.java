@@ -3,13 +3,14 @@ package reelyard.scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.ReplyException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongFunction;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
@@ -17,51 +18,84 @@ import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
-import reelyard.message.Ack;
+import reelyard.message.BackUp;
+import reelyard.message.BackedUp;
+import reelyard.message.ChangeJobs;
+import reelyard.message.GetEta;
 import reelyard.message.GetFarm;
 import reelyard.message.InspectSources;
+import reelyard.message.InspectedSources;
+import reelyard.message.JobPage;
+import reelyard.message.ListJobs;
 import reelyard.message.Refusal;
 import reelyard.message.SourceFinding;
-import reelyard.message.SubmitJobs;
-import reelyard.message.Submitted;
-import reelyard.model.Failure;
 import reelyard.model.JobSpec;
+import reelyard.scheduler.store.JobStore;
+import reelyard.scheduler.store.Stores;
 
 /** The scheduler on the bus: hears events, stores what the core decides, then says it. */
 public final class SchedulerVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(SchedulerVerticle.class);
+  private static final long RECOVER_MILLIS = 2_000;
   private static final Duration INSPECT_PATIENCE = Duration.ofMinutes(1);
 
-  private final JobStore store = new MemoryJobStore();
-  private final JobIds ids = new JobIds();
   private final Set<String> rivals = new HashSet<>();
   private final long startMillis = System.currentTimeMillis();
   private final long startNanos = System.nanoTime();
   private Bus bus;
-  private Scheduler core;
+  private JobStore store;
+  private StoredScheduler scheduler;
+  private boolean recovering;
+  private boolean deposed;
 
+  /** Completes when this manager leads, which may take as long as another does. */
   @Override
   public Future<?> start() {
-    SchedulerConfig mine =
+    SchedulerConfig config =
         Json.decodeStrictly(config().getJsonObject("scheduler"), SchedulerConfig.class);
+    String farm = config().getString("farm");
     bus = new Bus(vertx);
-    String epoch = ids.get();
-    core = new Scheduler(mine, epoch, ids);
-    return bus.refuseToBeSecond("scheduler", Addresses.GET_FARM, new GetFarm(1))
-        .onSuccess(
-            alone -> {
-              serve();
-              watchForRivals(epoch);
-            });
+    return vertx
+        .executeBlocking(() -> Stores.open(config.store(), farm), false)
+        .compose(opened -> begin(config, opened));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return scheduler == null ? Future.succeededFuture() : future(scheduler.end());
+  }
+
+  private Future<?> begin(SchedulerConfig config, JobStore opened) {
+    store = opened;
+    JobIds ids = new JobIds();
+    scheduler =
+        new StoredScheduler(
+            store,
+            epoch -> new Scheduler(config, epoch, ids),
+            this::now,
+            task -> context.runOnContext(nothing -> task.run()),
+            new BusVoice(bus));
+    return future(scheduler.begin(this::deposed))
+        .compose(leads -> alone(config))
+        .onSuccess(leads -> serve(config))
+        .onFailure(e -> scheduler.end());
+  }
+
+  /** Where managers share a database, that alone says who leads. */
+  private Future<Void> alone(SchedulerConfig config) {
+    return config.store().shared()
+        ? Future.succeededFuture()
+        : bus.refuseToBeSecond("scheduler", Addresses.GET_FARM, new GetFarm(1))
+            .onSuccess(alone -> watchForRivals());
   }
 
   /** After a split two schedulers may find themselves in one farm; people must end one. */
-  private void watchForRivals(String epoch) {
+  private void watchForRivals() {
     bus.hear(
         Addresses.WORKERS,
         event -> {
-          if (!event.epoch().equals(epoch) && rivals.add(event.epoch())) {
+          if (!scheduler.isEpoch(event.epoch()) && rivals.add(event.epoch())) {
             log.error(
                 "another scheduler is at work in this farm and both answer by turns: stop one of"
                     + " the two managers");
@@ -69,67 +103,119 @@ public final class SchedulerVerticle extends VerticleBase {
         });
   }
 
-  private void serve() {
-    bus.answer(Addresses.SUBMIT, this::submit);
-    answer(Addresses.STOP_JOB, (message, now) -> core.stop(message, now));
-    answer(Addresses.GET_JOB, (message, now) -> core.on(message));
-    answer(Addresses.GET_FARM, (message, now) -> core.on(message));
-    answer(Addresses.REGISTER, (message, now) -> core.on(message, now));
-    answer(Addresses.GET_QUEUE, (message, now) -> core.on(message, now));
-    answer(Addresses.LOSE_QUEUE, (message, now) -> core.on(message, now));
-    answer(Addresses.START_JOB, (message, now) -> core.on(message, now));
-    answer(Addresses.HEARTBEAT, (message, now) -> core.on(message, now));
-    answer(Addresses.ATTEMPT_FAILED, (message, now) -> core.on(message, now));
-    answer(Addresses.GET_ATTEMPT, (message, now) -> core.on(message, now));
-    answer(Addresses.RESULT_COMMITTED, (message, now) -> core.on(message, now));
-    bus.hear(Addresses.REPORT, message -> carryOutQuietly(now -> core.on(message, now)));
-    vertx.setPeriodic(Scheduler.TICK_MILLIS, timer -> carryOutQuietly(core::tick));
+  /** Another manager leads now; this process ends, and may be started again to stand by. */
+  private void deposed(String why) {
+    if (!deposed) {
+      deposed = true;
+      log.error("this manager no longer leads and ends: {}", why);
+      vertx.close();
+    }
+  }
+
+  private void serve(SchedulerConfig config) {
+    Intake intake = new Intake(config, scheduler, store, this::inspect, this::runBlocking);
+    bus.answer(Addresses.SUBMIT, message -> future(intake.submit(message)));
+    answer(Addresses.CHANGE_JOBS, SchedulerVerticle::jobIds, (core, m, now) -> core.on(m, now));
+    answer(Addresses.GET_JOB, m -> List.of(m.jobId()), (core, m, now) -> core.on(m));
+    answer(Addresses.EXPLAIN_JOB, m -> List.of(m.jobId()), Scheduler::explain);
+    answer(Addresses.GET_ETA, SchedulerVerticle::jobIds, (core, m, now) -> core.on(m, now));
+    answer(Addresses.GET_FARM, (core, m, now) -> core.on(m));
+    answer(Addresses.CONTROL_WORKERS, (core, m, now) -> core.on(m, now));
+    answer(Addresses.SET_WORKER, (core, m, now) -> core.on(m, now));
+    answer(Addresses.TEST_WORKER, (core, m, now) -> core.on(m, now));
+    answer(Addresses.SET_FARM, (core, m, now) -> core.on(m, now));
+    answer(Addresses.REGISTER, (core, m, now) -> core.on(m, now));
+    answer(Addresses.GET_QUEUE, (core, m, now) -> core.on(m, now));
+    answer(Addresses.LOSE_QUEUE, (core, m, now) -> core.on(m, now));
+    answer(Addresses.START_JOB, (core, m, now) -> core.on(m, now));
+    answer(Addresses.HEARTBEAT, (core, m, now) -> core.on(m, now));
+    answer(Addresses.WORKER_TESTED, (core, m, now) -> core.on(m, now));
+    answer(
+        Addresses.ATTEMPT_FAILED,
+        m -> List.of(m.attempt().jobId()),
+        (core, m, now) -> core.on(m, now));
+    answer(
+        Addresses.GET_ATTEMPT,
+        m -> List.of(m.attempt().jobId()),
+        (core, m, now) -> core.on(m, now));
+    answer(
+        Addresses.RESULT_COMMITTED,
+        m -> List.of(m.attempt().jobId()),
+        (core, m, now) -> core.on(m, now));
+    answer(Addresses.GET_ALERTS, (core, m, now) -> core.on(m));
+    answer(Addresses.ALERT_TOLD, (core, m, now) -> core.on(m));
+    bus.answer(Addresses.LIST_JOBS, this::list);
+    bus.answer(Addresses.GET_HISTORY, message -> future(store.history(message)));
+    bus.answer(Addresses.BACK_UP, this::backUp);
+    bus.hear(Addresses.REPORT, m -> quietly((core, now) -> core.on(m, now)));
+    vertx.setPeriodic(Watch.TICK_MILLIS, timer -> tick());
+    vertx.setPeriodic(RECOVER_MILLIS, timer -> recover());
   }
 
   /** A core's method for one type of message. */
   private interface Step<Q, A> {
-    Decision<A> decide(Q message, long now);
+    Decision<A> decide(Scheduler core, Q message, long now);
   }
 
   private <Q, A> void answer(Request<Q, A> request, Step<Q, A> step) {
-    bus.answer(request, message -> carryOut(now -> step.decide(message, now)));
+    answer(request, message -> List.of(), step);
   }
 
-  private Future<Submitted> submit(SubmitJobs message) {
-    List<Optional<Failure>> complaints = message.jobs().stream().map(Admission::complaint).toList();
-    List<JobSpec> sound = new ArrayList<>();
-    for (int i = 0; i < complaints.size(); i++) {
-      if (complaints.get(i).isEmpty()) {
-        sound.add(message.jobs().get(i));
-      }
-    }
-    return inspect(sound)
-        .compose(
-            findings -> {
-              List<SourceFinding> all = new ArrayList<>();
-              int next = 0;
-              for (Optional<Failure> complaint : complaints) {
-                all.add(
-                    complaint.isPresent()
-                        ? new SourceFinding(0, null, complaint.get())
-                        : findings.get(next++));
-              }
-              return carryOut(now -> core.submit(message.jobs(), all, now));
-            });
+  private <Q, A> void answer(
+      Request<Q, A> request, Function<Q, Collection<String>> jobIds, Step<Q, A> step) {
+    bus.answer(
+        request,
+        message ->
+            future(
+                scheduler.tell(
+                    jobIds.apply(message), (core, now) -> step.decide(core, message, now))));
   }
 
-  private Future<List<SourceFinding>> inspect(List<JobSpec> specs) {
-    if (specs.isEmpty()) {
-      return Future.succeededFuture(List.of());
+  private <A> void quietly(StoredScheduler.Step<A> step) {
+    if (scheduler.works()) {
+      scheduler.tell(List.of(), step);
     }
+  }
+
+  private void tick() {
+    quietly(Scheduler::tick);
+  }
+
+  private void recover() {
+    if (!scheduler.works() && !recovering && !deposed) {
+      recovering = true;
+      scheduler.recover().whenComplete((done, e) -> recovering = false);
+    }
+  }
+
+  private Future<JobPage> list(ListJobs query) {
+    return future(store.list(query))
+        .compose(page -> future(scheduler.tell(List.of(), (core, now) -> core.refresh(page))));
+  }
+
+  private static Collection<String> jobIds(ChangeJobs message) {
+    return message.jobIds();
+  }
+
+  private static Collection<String> jobIds(GetEta message) {
+    return message.jobId() == null ? List.of() : List.of(message.jobId());
+  }
+
+  private Future<BackedUp> backUp(BackUp message) {
+    return future(store.backUp(Path.of(message.file())))
+        .map(bytes -> new BackedUp(message.file(), bytes));
+  }
+
+  private CompletionStage<List<SourceFinding>> inspect(List<JobSpec> specs) {
     return bus.ask(Addresses.INSPECT, new InspectSources(specs), INSPECT_PATIENCE)
-        .map(answer -> answer.findings())
+        .map(InspectedSources::findings)
         .recover(
             e ->
                 Future.failedFuture(
                     e instanceof ReplyException
                         ? new RefusedException(new Refusal(Refusal.UNAVAILABLE, unavailable(e)))
-                        : e));
+                        : e))
+        .toCompletionStage();
   }
 
   private static String unavailable(Throwable e) {
@@ -139,23 +225,13 @@ public final class SchedulerVerticle extends VerticleBase {
             .formatted(INSPECT_PATIENCE.toSeconds());
   }
 
-  private void carryOutQuietly(LongFunction<Decision<Ack>> step) {
-    carryOut(step).onFailure(e -> log.error("the scheduler broke on an event", e));
-  }
-
-  /** Store first, then say, then answer. */
-  private <A> Future<A> carryOut(LongFunction<Decision<A>> step) {
-    Decision<A> decision = step.apply(now());
-    return save(decision)
-        .compose(
-            stored -> {
-              decision.notes().forEach(log::info);
-              decision.says().forEach(this::say);
-              decision.stops().forEach(this::order);
-              return decision.refusal() == null
-                  ? Future.succeededFuture(decision.answer())
-                  : Future.failedFuture(new RefusedException(decision.refusal()));
-            });
+  private void runBlocking(Runnable task) {
+    vertx.executeBlocking(
+        () -> {
+          task.run();
+          return null;
+        },
+        false);
   }
 
   /** Since 1970, and never stepping: leases must not run out because a clock was set. */
@@ -163,23 +239,25 @@ public final class SchedulerVerticle extends VerticleBase {
     return startMillis + (System.nanoTime() - startNanos) / 1_000_000;
   }
 
-  private Future<Void> save(Decision<?> decision) {
-    return decision.store().isEmpty()
-        ? Future.succeededFuture()
-        : Future.fromCompletionStage(store.save(decision.store()), context);
+  private <T> Future<T> future(CompletionStage<T> stage) {
+    return Future.fromCompletionStage(stage, context);
   }
 
-  private <M> void say(Decision.Said<M> said) {
-    bus.say(said.address(), said.message());
-  }
+  private record BusVoice(Bus bus) implements StoredScheduler.Voice {
 
-  private void order(Decision.StopOrder stop) {
-    bus.ask(Addresses.stopAttempt(stop.workerId()), stop.message())
-        .onFailure(
-            e ->
-                log.info(
-                    "{} did not hear to stop {}; its next report will tell it",
-                    stop.workerId(),
-                    stop.message().attempt()));
+    @Override
+    public <M> void say(Decision.Said<M> said) {
+      bus.say(said.address(), said.message());
+    }
+
+    @Override
+    public <Q> void order(Decision.Order<Q> order) {
+      bus.ask(order.request(), order.message())
+          .onFailure(
+              e ->
+                  log.info(
+                      "{} was not heard; the worker's next report will tell it",
+                      order.request().name()));
+    }
   }
 }

@@ -17,6 +17,11 @@ public record StoreConfig(String url, String user, String password, int leaseSec
     }
   }
 
+  /** Whether other managers may use the same database, standing by. */
+  public boolean shared() {
+    return url.startsWith("jdbc:postgresql:");
+  }
+
   @Override
   public String toString() {
     return "StoreConfig[url=" + url + ", user=" + user + "]";

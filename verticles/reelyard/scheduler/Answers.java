@@ -1,0 +1,237 @@
+package reelyard.scheduler;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import reelyard.message.Eta;
+import reelyard.message.Explanation;
+import reelyard.message.FarmSummary;
+import reelyard.message.FarmView;
+import reelyard.message.GetFarm;
+import reelyard.message.JobPage;
+import reelyard.message.JobView;
+import reelyard.message.WorkerReason;
+import reelyard.model.FarmSettings;
+import reelyard.model.JobSpec;
+import reelyard.model.JobState;
+import reelyard.scheduler.forecast.Estimate;
+import reelyard.scheduler.forecast.FarmEta;
+import reelyard.scheduler.forecast.Forecast;
+
+/** What people ask: how the farm stands, why a job waits, when it ends. */
+final class Answers {
+
+  private static final int IN_VIEW_BY_DEFAULT = 200;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final JobBook jobs;
+  private final Roster roster;
+  private final Forecast forecast;
+  private final Workload workload;
+  private final Suitability suitability;
+  private final Outbox outbox;
+
+  Answers(
+      JobBook jobs,
+      Roster roster,
+      Forecast forecast,
+      Workload workload,
+      Suitability suitability,
+      Outbox outbox) {
+    this.jobs = jobs;
+    this.roster = roster;
+    this.forecast = forecast;
+    this.workload = workload;
+    this.suitability = suitability;
+    this.outbox = outbox;
+  }
+
+  /** Running jobs, the first that wait, the latest that ended, and every worker. */
+  FarmView farm(GetFarm asked, FarmSettings settings) {
+    int limit = asked.limit() <= 0 ? IN_VIEW_BY_DEFAULT : asked.limit();
+    return new FarmView(
+        outbox.epoch(),
+        outbox.sequence(),
+        jobs.view(limit).map(JobEntry::view).toList(),
+        roster.all().stream().map(WorkerEntry::view).toList(),
+        settings,
+        summary());
+  }
+
+  FarmSummary summary() {
+    FarmEta.Range eta = allDone();
+    return new FarmSummary(
+        (int) jobs.count(JobState.QUEUED),
+        (int) jobs.count(JobState.RUNNING),
+        jobs.suspendedCount(),
+        jobs.count(JobState.COMPLETE),
+        jobs.count(JobState.FAILED),
+        jobs.count(JobState.STOPPED),
+        jobs.archivedCount(),
+        eta.expectedSeconds());
+  }
+
+  /** A page as the store has it, with what only memory knows. */
+  JobPage refresh(JobPage page) {
+    List<JobView> views = new ArrayList<>();
+    for (JobView view : page.jobs()) {
+      JobEntry entry = jobs.get(view.id());
+      views.add(entry == null ? view : entry.view());
+    }
+    return new JobPage(views, page.next());
+  }
+
+  // ---- why
+
+  /** Why the job is not running. */
+  Explanation explain(JobEntry job, long now) {
+    String headline = headline(job, now);
+    List<WorkerReason> reasons = new ArrayList<>();
+    if (job.state() == JobState.QUEUED) {
+      for (WorkerEntry worker : roster.all()) {
+        reasons.add(new WorkerReason(worker.id(), whyNotAt(worker, job, now)));
+      }
+    }
+    if (headline.isEmpty() && reasons.isEmpty()) {
+      headline = "no worker is there: start one with ./reelyard run worker";
+    }
+    return new Explanation(job.id(), headline, reasons);
+  }
+
+  private String headline(JobEntry job, long now) {
+    return switch (job.state()) {
+      case RUNNING ->
+          "it runs at %s%s".formatted(job.workerId(), job.suspended() ? ", suspended" : "");
+      case COMPLETE -> "it is complete";
+      case FAILED -> "it failed: " + job.failure().message();
+      case STOPPED -> "it was stopped";
+      case QUEUED -> whatHolds(job, now);
+    };
+  }
+
+  private String whatHolds(JobEntry job, long now) {
+    if (job.suspended()) {
+      return "suspended: activate it";
+    }
+    if (job.priority() >= JobSpec.HELD) {
+      return "held by its priority of 100: give it a lower one";
+    }
+    if (!job.unmet().isEmpty()) {
+      return after(job.unmet().iterator().next());
+    }
+    if (job.notBeforeMillis() > now) {
+      return job.failures() > 0
+          ? "rests for %d s after a failure".formatted((job.notBeforeMillis() - now) / 1000 + 1)
+          : "not before " + TIME.format(Instant.ofEpochMilli(job.notBeforeMillis()));
+    }
+    return "";
+  }
+
+  private String after(String other) {
+    JobEntry needed = jobs.get(other);
+    if (needed == null) {
+      return "waits for job %s, which ended without a result: retry it".formatted(other);
+    }
+    return needed.state().ended()
+        ? "waits for job %s, which ended as %s: retry it".formatted(other, needed.state())
+        : "waits for job %s (%s)".formatted(other, needed.state());
+  }
+
+  private String whyNotAt(WorkerEntry worker, JobEntry job, long now) {
+    String why = Suitability.whyClosed(worker, now);
+    why = why == null ? Suitability.whyUnfit(worker, job.demand) : why;
+    why = why == null ? suitability.whyNotNow(worker, job, List.of()) : why;
+    if (why != null) {
+      return why;
+    }
+    int place = worker.queue.indexOf(job.id());
+    if (place >= 0) {
+      return place == 0 ? "next here" : "%d jobs before it here".formatted(place);
+    }
+    if (job.spec().nonConcurrent() && !worker.running.isEmpty()) {
+      return "busy, and the job wants to be alone";
+    }
+    return "busy with %d jobs, %d more wait here"
+        .formatted(worker.running.size(), worker.queue.size());
+  }
+
+  // ---- when
+
+  /** When everything is done. */
+  Eta eta(long now) {
+    return eta(null, allDone(), forecast.basis(null), now);
+  }
+
+  /** When the job is done. */
+  Eta eta(JobEntry job, long now) {
+    return switch (job.state()) {
+      case QUEUED -> waiting(job, now);
+      case RUNNING -> running(job, now);
+      default -> eta(job.id(), FarmEta.Range.UNKNOWN, "the job has ended", now);
+    };
+  }
+
+  private Eta running(JobEntry job, long now) {
+    WorkerEntry worker = roster.get(job.workerId());
+    Estimate whole = forecast.estimate(job.workerId(), job.work());
+    double left = worker == null ? 0 : workload.secondsLeft(worker, job);
+    FarmEta.Range range =
+        job.course().pauseWanted()
+            ? FarmEta.Range.UNKNOWN
+            : FarmEta.oneDone(left, whole.spread(), returning(whole));
+    String basis =
+        job.course().pauseWanted() ? "the job is paused" : forecast.basis(job.workerId());
+    return eta(job.id(), range, basis, now);
+  }
+
+  private static Estimate returning(Estimate whole) {
+    return new Estimate(0, 0, whole.returnSeconds(), whole.spread(), whole.learned());
+  }
+
+  private Eta waiting(JobEntry job, long now) {
+    String holds = whatHolds(job, now);
+    if (!holds.isEmpty()) {
+      return eta(job.id(), FarmEta.Range.UNKNOWN, holds, now);
+    }
+    FarmEta.Range ahead = FarmEta.allDone(forecast, lanes(), jobs.aheadOf(job));
+    Estimate own = forecast.estimate(null, job.work());
+    double spread = (ahead.latestSeconds() - ahead.earliestSeconds()) / 2.56;
+    double relative = ahead.expectedSeconds() > 0 ? spread / ahead.expectedSeconds() : 0;
+    FarmEta.Range range = FarmEta.oneDone(ahead.expectedSeconds(), relative, own);
+    return eta(job.id(), range, forecast.basis(null), now);
+  }
+
+  private static Eta eta(String jobId, FarmEta.Range range, String basis, long now) {
+    return range.known()
+        ? new Eta(
+            jobId,
+            now + range.expectedSeconds() * 1000,
+            now + range.earliestSeconds() * 1000,
+            now + range.latestSeconds() * 1000,
+            basis)
+        : new Eta(jobId, 0, 0, 0, basis);
+  }
+
+  private FarmEta.Range allDone() {
+    return FarmEta.allDone(forecast, lanes(), jobs.backlog().byKind());
+  }
+
+  private List<FarmEta.Lanes> lanes() {
+    List<FarmEta.Lanes> lanes = new ArrayList<>();
+    for (WorkerEntry worker : roster.present()) {
+      List<FarmEta.Left> left = new ArrayList<>();
+      for (String id : worker.running) {
+        JobEntry job = jobs.get(id);
+        double spread = forecast.estimate(worker.id(), job.work()).spread();
+        left.add(new FarmEta.Left(workload.secondsLeft(worker, job), spread));
+      }
+      lanes.add(new FarmEta.Lanes(worker.id(), worker.transcodeLanes(), left));
+    }
+    return lanes;
+  }
+}

@@ -1,0 +1,180 @@
+package reelyard.scheduler;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import reelyard.model.JobSpec;
+
+/**
+ * The jobs that wait, in the order in which they shall run; those that only lack a worker also by
+ * their demand, so that nobody looks at a hundred thousand that no worker may run.
+ */
+final class Line {
+
+  /** Room between two neighbours, for those that are moved in between. */
+  private static final long GAP = 1L << 20;
+
+  private static final Comparator<JobEntry> ORDER =
+      Comparator.comparingInt(JobEntry::priority)
+          .thenComparingDouble(job -> job.sortKey)
+          .thenComparingLong(job -> job.rank)
+          .thenComparing(JobEntry::id);
+
+  private static final Comparator<JobEntry> BY_TIME =
+      Comparator.comparingLong(JobEntry::notBeforeMillis).thenComparing(JobEntry::id);
+
+  private final Map<Demand, Demand> demands = new HashMap<>();
+  private final Map<Demand, NavigableSet<JobEntry>> runnable = new HashMap<>();
+  private final NavigableSet<JobEntry> all = new TreeSet<>(ORDER);
+  private final NavigableSet<JobEntry> sleepers = new TreeSet<>(BY_TIME);
+  private ToDoubleFunction<JobEntry> sort = job -> 0;
+  private long lastRank;
+
+  /** By what jobs of one priority are sorted before their rank; sorts them anew. */
+  void sortBy(ToDoubleFunction<JobEntry> key, long now) {
+    sort = key;
+    List<JobEntry> jobs = new ArrayList<>(all);
+    jobs.forEach(this::remove);
+    jobs.forEach(job -> add(job, now));
+  }
+
+  /** A rank after all others. */
+  long newRank() {
+    lastRank += GAP;
+    return lastRank;
+  }
+
+  /** Ranks up to this one are taken. */
+  void taken(long rank) {
+    lastRank = Math.max(lastRank, rank);
+  }
+
+  /** The job waits. */
+  void add(JobEntry job, long now) {
+    job.sortKey = sort.applyAsDouble(job);
+    job.demand =
+        demands.computeIfAbsent(Demand.of(job.needs(), job.pool(), job.spec()), demand -> demand);
+    all.add(job);
+    if (job.runnable(now)) {
+      runnable.computeIfAbsent(job.demand, demand -> new TreeSet<>(ORDER)).add(job);
+    } else if (job.notBeforeMillis() > now) {
+      sleepers.add(job);
+    }
+  }
+
+  /** The job waits no longer; to be called before anything changes that it is sorted by. */
+  void remove(JobEntry job) {
+    all.remove(job);
+    sleepers.remove(job);
+    NavigableSet<JobEntry> alike = runnable.get(job.demand);
+    if (alike != null && alike.remove(job) && alike.isEmpty()) {
+      runnable.remove(job.demand);
+      demands.remove(job.demand);
+    }
+  }
+
+  /** Jobs whose time has come can run from now on. */
+  void wake(long now) {
+    while (!sleepers.isEmpty() && sleepers.first().notBeforeMillis() <= now) {
+      JobEntry job = sleepers.first();
+      remove(job);
+      add(job, now);
+    }
+  }
+
+  /** Those that only lack a worker, by demand; each in the order in which they shall run. */
+  Map<Demand, NavigableSet<JobEntry>> runnable() {
+    return runnable;
+  }
+
+  boolean noneRunnable() {
+    return runnable.isEmpty();
+  }
+
+  /** All that wait, in the order in which they shall run. */
+  Collection<JobEntry> all() {
+    return all;
+  }
+
+  /** All that shall run before this one. */
+  Collection<JobEntry> before(JobEntry job) {
+    return all.headSet(job, false);
+  }
+
+  static Comparator<JobEntry> order() {
+    return ORDER;
+  }
+
+  // ---- moves, while jobs are sorted by rank; each tells what else had to move
+
+  /** Before all that waits. */
+  List<JobEntry> moveToTop(JobEntry job, long now) {
+    remove(job);
+    if (!all.isEmpty()) {
+      place(job, all.first().priority(), all.first().rank - GAP);
+    }
+    add(job, now);
+    return List.of();
+  }
+
+  /** After all that waits and is not held. */
+  List<JobEntry> moveToBottom(JobEntry job, long now) {
+    remove(job);
+    JobEntry last = lastNotHeld();
+    place(job, last == null ? job.priority() : last.priority(), newRank());
+    add(job, now);
+    return List.of();
+  }
+
+  private JobEntry lastNotHeld() {
+    for (JobEntry job : all.descendingSet()) {
+      if (job.priority() < JobSpec.HELD) {
+        return job;
+      }
+    }
+    return null;
+  }
+
+  /** Right before another that waits. */
+  List<JobEntry> moveBefore(JobEntry job, JobEntry other, long now) {
+    remove(job);
+    List<JobEntry> moved = roomBefore(other, now);
+    JobEntry previous = all.lower(other);
+    boolean alone = previous == null || previous.priority() != other.priority();
+    long rank = alone ? other.rank - GAP : previous.rank + (other.rank - previous.rank) / 2;
+    place(job, other.priority(), rank);
+    add(job, now);
+    return moved;
+  }
+
+  /** Ranks of a priority are dealt anew when there is no number between two neighbours. */
+  private List<JobEntry> roomBefore(JobEntry other, long now) {
+    JobEntry previous = all.lower(other);
+    if (previous == null
+        || previous.priority() != other.priority()
+        || other.rank - previous.rank > 1) {
+      return List.of();
+    }
+    List<JobEntry> alike = all.stream().filter(job -> job.priority() == other.priority()).toList();
+    alike.forEach(this::remove);
+    long rank = alike.get(0).rank;
+    for (JobEntry job : alike) {
+      job.rank = rank;
+      taken(rank);
+      rank += GAP;
+      add(job, now);
+    }
+    return alike;
+  }
+
+  private static void place(JobEntry job, int priority, long rank) {
+    job.setPriority(priority);
+    job.rank = rank;
+  }
+}

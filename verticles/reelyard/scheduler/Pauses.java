@@ -1,0 +1,76 @@
+package reelyard.scheduler;
+
+import java.util.List;
+import reelyard.address.Addresses;
+import reelyard.message.AttemptId;
+import reelyard.message.PauseAttempt;
+import reelyard.model.WhenClosed;
+import reelyard.model.WorkerControl;
+import reelyard.model.WorkerState;
+
+/**
+ * Which running attempts shall pause: looked at anew at each change, so that nothing depends on
+ * what was ordered before.
+ */
+final class Pauses {
+
+  private final JobBook jobs;
+  private final Roster roster;
+  private final Attempts attempts;
+  private final Outbox outbox;
+
+  Pauses(JobBook jobs, Roster roster, Attempts attempts, Outbox outbox) {
+    this.jobs = jobs;
+    this.roster = roster;
+    this.attempts = attempts;
+    this.outbox = outbox;
+  }
+
+  /** Tells workers what shall pause or go on, and gives back what a closed worker may not keep. */
+  void look(long now) {
+    for (WorkerEntry worker : roster.all()) {
+      for (String id : List.copyOf(worker.running)) {
+        look(worker, jobs.get(id), now);
+      }
+    }
+  }
+
+  private void look(WorkerEntry worker, JobEntry job, long now) {
+    boolean mustGo =
+        worker.state() == WorkerState.CLOSED
+            && worker.settings().whenClosed() == WhenClosed.GIVE_BACK
+            && !job.spec().nonStoppable()
+            && !job.commits(now);
+    if (mustGo) {
+      attempts.giveBack(job, "worker " + worker.id() + " is closed by its schedule", now);
+      return;
+    }
+    boolean pause = shallPause(worker, job);
+    if (pause != job.course().pauseWanted()) {
+      job.course().wantPause(pause, now);
+      outbox.moved(job);
+      outbox.order(
+          Addresses.pauseAttempt(worker.id()),
+          new PauseAttempt(job.attemptId(), pause, now + Attempts.COMMAND_MILLIS));
+    }
+  }
+
+  private static boolean shallPause(WorkerEntry worker, JobEntry job) {
+    if (job.suspended()) {
+      return true;
+    }
+    boolean closed =
+        worker.state() == WorkerState.CLOSED && worker.settings().whenClosed() == WhenClosed.PAUSE;
+    boolean paused = worker.ordered() == WorkerControl.PAUSE;
+    return (closed || paused) && !job.spec().nonStoppable();
+  }
+
+  /** What shall be paused at this worker. */
+  List<AttemptId> of(WorkerEntry worker) {
+    return worker.running.stream()
+        .map(jobs::get)
+        .filter(job -> job.course() != null && job.course().pauseWanted())
+        .map(JobEntry::attemptId)
+        .toList();
+  }
+}

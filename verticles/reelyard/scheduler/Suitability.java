@@ -1,0 +1,152 @@
+package reelyard.scheduler;
+
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import reelyard.model.Capabilities;
+import reelyard.model.EncoderProof;
+import reelyard.model.Needs;
+import reelyard.scheduler.forecast.Forecast;
+
+/** Where a job can run, and in words where not: null means it can. */
+final class Suitability {
+
+  private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter DAY_AND_HOUR =
+      DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
+
+  private final JobBook jobs;
+  private final Forecast forecast;
+
+  Suitability(JobBook jobs, Forecast forecast) {
+    this.jobs = jobs;
+    this.forecast = forecast;
+  }
+
+  /** Why this worker takes no job at all now. */
+  static String whyClosed(WorkerEntry worker, long now) {
+    return switch (worker.state()) {
+      case READY -> null;
+      case PAUSED -> "paused" + whose(worker) + until(worker);
+      case DRAINING -> "draining" + whose(worker) + until(worker);
+      case CLOSED -> closed(worker, now);
+      case QUARANTINED -> "in quarantine: " + worker.note;
+      case LEAVING -> worker.note.isEmpty() ? "leaving" : "leaving: " + worker.note;
+      case LOST -> "not there: " + worker.note;
+      case LEFT -> "left";
+    };
+  }
+
+  private static String whose(WorkerEntry worker) {
+    return worker.obeysFarm() ? " with the whole farm" : "";
+  }
+
+  private static String until(WorkerEntry worker) {
+    long until = worker.orderedUntil();
+    return until == 0 ? "" : " until " + HOUR.format(worker.at(until));
+  }
+
+  private static String closed(WorkerEntry worker, long now) {
+    ZonedDateTime opens = worker.nextChange(now);
+    if (opens == null) {
+      return "closed all week by its schedule";
+    }
+    boolean today = opens.toLocalDate().equals(worker.at(now).toLocalDate());
+    return "closed until " + (today ? HOUR : DAY_AND_HOUR).format(opens);
+  }
+
+  /** Why no job of this demand can run at this worker, whatever else it does. */
+  static String whyUnfit(WorkerEntry worker, Demand demand) {
+    if (!demand.workers().isEmpty() && !demand.workers().contains(worker.id())) {
+      return "not among its workers (" + String.join(", ", demand.workers()) + ")";
+    }
+    List<String> pools = worker.info().pools();
+    if (!demand.pool().isEmpty() && !pools.isEmpty() && !pools.contains(demand.pool())) {
+      return "not in pool " + demand.pool();
+    }
+    if (demand.pool().isEmpty() && !pools.isEmpty()) {
+      return "takes only jobs of pool " + String.join(", ", pools);
+    }
+    for (String tag : demand.tags()) {
+      if (!worker.info().tags().contains(tag)) {
+        return "not tagged " + tag;
+      }
+    }
+    return whyIncapable(worker.info().capabilities(), demand.needs());
+  }
+
+  private static String whyIncapable(Capabilities has, Needs needs) {
+    String encoder = needs.encoder();
+    if (encoder != null && !has.encoders().isEmpty() && !has.encoders().contains(encoder)) {
+      for (EncoderProof proof : has.proofs()) {
+        if (proof.encoder().equals(encoder)) {
+          return "no " + encoder + ": " + proof.words();
+        }
+      }
+      return "no " + encoder;
+    }
+    if (needs.preset() != null
+        && !has.presets().isEmpty()
+        && !has.presets().contains(needs.preset())) {
+      return "HandBrake %s has no preset %s".formatted(has.handBrakeVersion(), needs.preset());
+    }
+    if (needs.presetVersion() > 0
+        && has.presetVersion() > 0
+        && needs.presetVersion() > has.presetVersion()) {
+      return "HandBrake %s reads presets up to version %d, not %d"
+          .formatted(has.handBrakeVersion(), has.presetVersion(), needs.presetVersion());
+    }
+    return null;
+  }
+
+  /** Why this job cannot be put into this worker's queue now, though others of its kind could. */
+  String whyNotNow(WorkerEntry worker, JobEntry job, List<String> queued) {
+    long needed = job.inputBytes() + expectedResult(job);
+    if (worker.freeBytes >= 0 && worker.freeBytes - promised(worker) < needed) {
+      return "%s free in its scratch folder, %s needed"
+          .formatted(Sizes.words(worker.freeBytes - promised(worker)), Sizes.words(needed));
+    }
+    int share = worker.settings().share();
+    if (share > 0 && !job.spec().ignoreShare() && ofUser(worker, job, queued) >= share) {
+      return "runs %d of %s's jobs already, its share".formatted(share, user(job));
+    }
+    for (String id : worker.running) {
+      if (jobs.get(id).spec().nonConcurrent()) {
+        return "runs job " + id + ", which wants to be alone";
+      }
+    }
+    return null;
+  }
+
+  /** Room that attempts at this worker still need. */
+  private long promised(WorkerEntry worker) {
+    long bytes = 0;
+    for (String id : worker.running) {
+      JobEntry job = jobs.get(id);
+      switch (job.stage()) {
+        case FETCHING -> bytes += job.inputBytes() + expectedResult(job);
+        case TRANSCODING -> bytes += expectedResult(job);
+        default -> {}
+      }
+    }
+    return bytes;
+  }
+
+  private long expectedResult(JobEntry job) {
+    return (long) (job.inputBytes() * forecast.sizeRatio(job.work()));
+  }
+
+  private long ofUser(WorkerEntry worker, JobEntry job, List<String> queued) {
+    return worker.running.stream().filter(id -> counts(jobs.get(id), job)).count()
+        + queued.stream().filter(id -> counts(jobs.get(id), job)).count();
+  }
+
+  private static boolean counts(JobEntry other, JobEntry job) {
+    return !other.spec().ignoreShare() && other.spec().user().equals(job.spec().user());
+  }
+
+  private static String user(JobEntry job) {
+    return job.spec().user().isEmpty() ? "nobody" : job.spec().user();
+  }
+}
