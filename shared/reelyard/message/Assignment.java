@@ -6,6 +6,10 @@ import reelyard.model.Container;
 /**
  * What a worker needs to know of an attempt. The arguments are HandBrake's without program name,
  * input and output; presetJson is null for a built-in preset.
+ *
+ * @param markedAttempt the latest attempt whose result staging was allowed to put in place, 0 for
+ *     none
+ * @param mark how staging knows that result again, or null
  */
 public record Assignment(
     AttemptId attempt,
@@ -17,4 +21,6 @@ public record Assignment(
     boolean overwrite,
     Container container,
     String presetJson,
-    List<String> arguments) {}
+    List<String> arguments,
+    int markedAttempt,
+    String mark) {}

@@ -15,6 +15,7 @@ import java.util.List;
  * @param workerId who holds the live attempt or held the last; or null
  * @param incarnation which start of that worker; or null
  * @param committingAttempt the latest attempt whose result staging was allowed to put in place
+ * @param mark how staging knows that result again, or null
  * @param failures attempts that failed so far
  * @param avoid workers that failed it, oldest first
  * @param notBeforeMillis no attempt begins before
@@ -38,6 +39,7 @@ public record Job(
     String workerId,
     String incarnation,
     int committingAttempt,
+    String mark,
     int failures,
     List<String> avoid,
     long notBeforeMillis,

@@ -132,7 +132,8 @@ class SchedulerTest {
     start("cellar", "job1");
     ResultCommitted late = new ResultCommitted(new AttemptId("job1", 1), "/out/a.mp4", 7);
     assertThat(refusal(scheduler.on(late, now)).code()).isEqualTo(Refusal.CONFLICT);
-    assertThat(refusal(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true), now)).code())
+    assertThat(
+            refusal(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true, null), now)).code())
         .isEqualTo(Refusal.CONFLICT);
     assertThat(view("job1").state()).isEqualTo(JobState.RUNNING);
     assertThat(view("job1").attempt()).isEqualTo(2);
@@ -198,7 +199,7 @@ class SchedulerTest {
     register("attic");
     submit("a");
     start("attic", "job1");
-    did(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true), now));
+    did(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true, null), now));
     silence("attic");
     assertThat(view("job1").state()).isEqualTo(JobState.RUNNING);
     now += 200_000;
@@ -211,7 +212,7 @@ class SchedulerTest {
     register("attic");
     submit("a");
     start("attic", "job1");
-    did(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true), now));
+    did(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true, null), now));
     did(scheduler.on(new LoseQueue("attic", "attic-1", "stop", false), now));
     assertThat(view("job1").state()).isEqualTo(JobState.RUNNING);
     assertThat(refusal(scheduler.stop(new JobId("job1"), now)).message()).contains("in place");
@@ -225,7 +226,7 @@ class SchedulerTest {
     register("cellar");
     submit("a");
     start("attic", "job1");
-    did(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true), now));
+    did(scheduler.on(new GetAttempt(new AttemptId("job1", 1), true, null), now));
     silence("attic");
     now += 200_000;
     did(scheduler.tick(now));
@@ -376,7 +377,7 @@ class SchedulerTest {
     register("attic");
     submit("a", "b");
     start("attic", "job1");
-    did(scheduler.on(new LoseQueue("attic", "attic-1", "shutdown", true), now));
+    did(scheduler.on(new LoseQueue("attic", "attic-1", "shutdown", true, null), now));
     assertThat(view("job1").state()).isEqualTo(JobState.RUNNING);
     assertThat(view("job2").workerId()).isNull();
     did(scheduler.on(new ResultCommitted(new AttemptId("job1", 1), "/out/a.mp4", 7), now));

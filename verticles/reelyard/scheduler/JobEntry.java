@@ -47,6 +47,7 @@ final class JobEntry {
   private String workerId;
   private String incarnation;
   private int committingAttempt;
+  private String mark;
   private int failures;
   private List<String> avoid;
   private long notBeforeMillis;
@@ -95,6 +96,7 @@ final class JobEntry {
     this.workerId = job.workerId();
     this.incarnation = job.incarnation();
     this.committingAttempt = job.committingAttempt();
+    this.mark = job.mark();
     this.failures = job.failures();
     this.avoid = job.avoid();
     this.notBeforeMillis = job.notBeforeMillis();
@@ -124,6 +126,7 @@ final class JobEntry {
         state == JobState.QUEUED ? queuedAt : workerId,
         incarnation,
         committingAttempt,
+        mark,
         failures,
         avoid,
         notBeforeMillis,
@@ -336,9 +339,13 @@ final class JobEntry {
     }
   }
 
-  /** Staging puts the live attempt's result in place, for a while. */
-  void commit(long now) {
+  /** Staging puts the live attempt's result in place, for a while, and knows it again by a mark. */
+  void commit(String fileMark, long now) {
     course.commit(now);
+    // A staging that was started anew has no file to mark, yet asks about the one it marked before.
+    if (fileMark != null || committingAttempt != attempt) {
+      mark = fileMark;
+    }
     committingAttempt = attempt;
   }
 
@@ -426,7 +433,9 @@ final class JobEntry {
         spec.overwrite(),
         spec.container(),
         spec.presetJson(),
-        HandBrakeArguments.of(spec));
+        HandBrakeArguments.of(spec),
+        committingAttempt,
+        mark);
   }
 
   QueuedJob queued() {

@@ -31,7 +31,7 @@ final class StagingDesk {
       return outbox.refuse(Refusals.fenced(message.attempt()));
     }
     if (message.committing()) {
-      entry.commit(now);
+      entry.commit(message.mark(), now);
       outbox.keep(entry);
     }
     return outbox.decide(entry.assignment());

@@ -218,6 +218,7 @@ final class Submissions {
         null,
         null,
         0,
+        null,
         0,
         List.of(),
         spec.notBeforeMillis(),

@@ -103,6 +103,13 @@ final class Doors {
     return Checked.of(door);
   }
 
+  /** How the result that was returned for this attempt can be known again, or null. */
+  String mark(AttemptId attempt) {
+    Door door = byJob.get(attempt.jobId());
+    boolean returned = door != null && door.attempt().equals(attempt) && door.output() != null;
+    return returned ? ResultMark.of(door.output().path()) : null;
+  }
+
   /** Puts the returned result under its final name; all rules are asked again. */
   Checked<ResultCommitted> commit(Assignment assignment, CommitResult result) {
     Door door = byJob.get(assignment.attempt().jobId());

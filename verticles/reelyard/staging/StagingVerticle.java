@@ -52,6 +52,8 @@ public final class StagingVerticle extends VerticleBase {
 
   private static final int COMMITS_REMEMBERED = 1_000;
 
+  private static final Refusal NO_ATTEMPT = Refusal.badMessage("attempt is missing: say which");
+
   private final Map<AttemptId, Future<ResultCommitted>> commits =
       new Remembered<>(COMMITS_REMEMBERED);
 
@@ -120,13 +122,15 @@ public final class StagingVerticle extends VerticleBase {
   }
 
   private Future<ServedFiles> serve(ServeFiles question) {
-    return live(question.attempt(), question.workerId(), false)
+    return live(question.attempt(), question.workerId())
+        .compose(assignment -> unlessItStands(assignment))
         .compose(assignment -> checked(disk, () -> doors.serve(assignment)))
         .map(door -> door.served(server.url("input/")));
   }
 
   private Future<ReturnFolder> takeBack(ReturnFiles question) {
-    return live(question.attempt(), question.workerId(), false)
+    return live(question.attempt(), question.workerId())
+        .compose(assignment -> unlessItStands(assignment))
         .compose(assignment -> checked(disk, () -> doors.takeBack(assignment)))
         .map(door -> door.returned(server.url("output/")));
   }
@@ -137,13 +141,48 @@ public final class StagingVerticle extends VerticleBase {
     if (known != null) {
       return known;
     }
+    if (question.attempt() == null) {
+      return Future.failedFuture(new RefusedException(NO_ATTEMPT));
+    }
     Future<ResultCommitted> running =
-        live(question.attempt(), question.workerId(), true)
-            .compose(assignment -> checked(committing, () -> doors.commit(assignment, question)))
+        blocking(() -> new GetAttempt(question.attempt(), true, doors.mark(question.attempt())))
+            .compose(asked -> commit(question, asked))
             .compose(this::announced);
     commits.put(question.attempt(), running);
     running.onFailure(e -> commits.remove(question.attempt(), running));
     return running;
+  }
+
+  private Future<ResultCommitted> commit(CommitResult question, GetAttempt asked) {
+    return live(asked, question.workerId(), Long.MAX_VALUE)
+        .compose(
+            assignment ->
+                checked(
+                    committing,
+                    () ->
+                        ResultMark.standing(assignment)
+                            .filter(result -> result.attempt().equals(question.attempt()))
+                            .map(Checked::of)
+                            .orElseGet(() -> doors.commit(assignment, question))));
+  }
+
+  /** A result that an earlier attempt left in place is announced, and no other one is made. */
+  private Future<Assignment> unlessItStands(Assignment assignment) {
+    return blocking(() -> ResultMark.standing(assignment))
+        .compose(
+            result -> {
+              if (result.isEmpty()) {
+                return Future.succeededFuture(assignment);
+              }
+              return announced(result.get())
+                  .compose(
+                      told ->
+                          Future.failedFuture(
+                              new RefusedException(
+                                  Refusal.conflict(
+                                      "the result of attempt %s stands already"
+                                          .formatted(result.get().attempt())))));
+            });
   }
 
   private Future<ResultCommitted> announced(ResultCommitted result) {
@@ -170,7 +209,7 @@ public final class StagingVerticle extends VerticleBase {
   }
 
   private void askAbout(AttemptId attempt) {
-    bus.ask(Addresses.GET_ATTEMPT, new GetAttempt(attempt, false))
+    bus.ask(Addresses.GET_ATTEMPT, new GetAttempt(attempt, false, null))
         .onFailure(
             e -> {
               if (e instanceof RefusedException refused
@@ -181,16 +220,18 @@ public final class StagingVerticle extends VerticleBase {
             });
   }
 
-  /** What a live attempt is about, for the worker that holds it. */
-  private Future<Assignment> live(AttemptId attempt, String workerId, boolean committing) {
+  /** Who asks for a door asks again; only a commit is worth waiting for. */
+  private Future<Assignment> live(AttemptId attempt, String workerId) {
     if (attempt == null) {
-      return Future.failedFuture(
-          new RefusedException(Refusal.badMessage("attempt is missing: say which")));
+      return Future.failedFuture(new RefusedException(NO_ATTEMPT));
     }
-    // A commit is worth waiting for; who asks for a door asks again.
-    long until =
-        committing ? Long.MAX_VALUE : System.currentTimeMillis() + WITHOUT_SCHEDULER.toMillis();
-    return insist(Addresses.GET_ATTEMPT, new GetAttempt(attempt, committing), FIRST_PAUSE, until)
+    long until = System.currentTimeMillis() + WITHOUT_SCHEDULER.toMillis();
+    return live(new GetAttempt(attempt, false, null), workerId, until);
+  }
+
+  /** What a live attempt is about, for the worker that holds it. */
+  private Future<Assignment> live(GetAttempt asked, String workerId, long until) {
+    return insist(Addresses.GET_ATTEMPT, asked, FIRST_PAUSE, until)
         .compose(
             assignment ->
                 assignment.workerId().equals(workerId)
@@ -199,7 +240,7 @@ public final class StagingVerticle extends VerticleBase {
                         new RefusedException(
                             Refusal.conflict(
                                 "attempt %s is not worker %s's: drop it"
-                                    .formatted(attempt, workerId)))));
+                                    .formatted(asked.attempt(), workerId)))));
   }
 
   /** Asks until it is answered, ever more slowly, until a time in milliseconds since 1970. */

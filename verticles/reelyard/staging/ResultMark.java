@@ -1,0 +1,47 @@
+package reelyard.staging;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptId;
+import reelyard.message.ResultCommitted;
+
+/**
+ * Knows a result again that got its final name right before staging was killed: a file keeps its
+ * number in the file system, and its size, when it gets another name.
+ */
+final class ResultMark {
+
+  private ResultMark() {}
+
+  /** What tells this file from others, under whatever name; null when nothing does. */
+  static String of(Path file) {
+    try {
+      BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+      return facts.fileKey() == null ? null : facts.fileKey() + " " + facts.size();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** The result of an earlier commit that nobody was told of, when it stands in its place. */
+  static Optional<ResultCommitted> standing(Assignment assignment) {
+    if (assignment.mark() == null) {
+      return Optional.empty();
+    }
+    try {
+      Path output = Path.of(assignment.output());
+      if (!assignment.mark().equals(of(output))) {
+        return Optional.empty();
+      }
+      AttemptId made = new AttemptId(assignment.attempt().jobId(), assignment.markedAttempt());
+      return Optional.of(new ResultCommitted(made, assignment.output(), Files.size(output)));
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}
