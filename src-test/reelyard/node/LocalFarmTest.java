@@ -41,7 +41,7 @@ final class LocalFarmTest {
 
   @Test
   void a_part_that_hangs_leaves_the_others_their_turn() throws Exception {
-    Part hanging = new Part("hangs", Hanging::new, new DeploymentOptions());
+    Part hanging = new Part("hangs", Hanging::new, new DeploymentOptions(), false);
     LocalFarm farm = LocalFarm.start(List.of(part("a"), hanging, part("c")));
     long begun = System.nanoTime();
 
@@ -57,7 +57,8 @@ final class LocalFarmTest {
         new Part(
             "worker-1",
             () -> new Told("x", new MissingOnMachineException("HandBrakeCLI is missing")),
-            new DeploymentOptions());
+            new DeploymentOptions(),
+            false);
 
     assertThatThrownBy(() -> LocalFarm.start(List.of(part("a"), broken, part("c"))))
         .isInstanceOf(FarmStartException.class)
@@ -68,7 +69,7 @@ final class LocalFarmTest {
   }
 
   private Part part(String name) {
-    return new Part(name, () -> new Told(name, null), new DeploymentOptions());
+    return new Part(name, () -> new Told(name, null), new DeploymentOptions(), false);
   }
 
   private static final class Hanging extends VerticleBase {

@@ -118,7 +118,9 @@ final class StagingHouse implements AutoCloseable {
             overwrite,
             Container.MP4,
             null,
-            List.of()));
+            List.of(),
+            0,
+            null));
     return attempt;
   }
 

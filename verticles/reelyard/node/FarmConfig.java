@@ -85,6 +85,12 @@ public record FarmConfig(
     return new FarmConfig(farm, manager, cluster, scheduler, staging, other, web, custom);
   }
 
+  /** The same, whose queue lives no longer than the process. */
+  FarmConfig inMemory() {
+    return new FarmConfig(
+        farm, manager, cluster, scheduler.inMemory(), staging, worker, web, custom);
+  }
+
   /** Whether the page's port can be had on this machine now. */
   public boolean webPortIsFree() {
     try (ServerSocket socket = new ServerSocket(web.port(), 1, InetAddress.getByName(web.host()))) {

@@ -13,19 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Lineup {
 
   private final Vertx vertx;
-  private final Runnable whenAllLeft;
+  private final Runnable whenLeft;
   private final Deque<String> deployed = new ArrayDeque<>();
   private final AtomicInteger alive = new AtomicInteger();
   private volatile boolean stopping;
   private volatile boolean leftInError;
 
   /**
-   * @param whenAllLeft called when the last verticle went by itself, such as a worker that was told
-   *     to leave
+   * @param whenLeft called once, when the last verticle went by itself, such as a worker that was
+   *     told to leave, or when a vital one went in error
    */
-  Lineup(Vertx vertx, Runnable whenAllLeft) {
+  Lineup(Vertx vertx, Runnable whenLeft) {
     this.vertx = vertx;
-    this.whenAllLeft = whenAllLeft;
+    this.whenLeft = whenLeft;
   }
 
   /** Up in this order; when one fails, those before it go down again. */
@@ -42,7 +42,7 @@ final class Lineup {
       return Future.failedFuture("stopped while it started");
     }
     return vertx
-        .deployVerticle(() -> new Noticed(part.verticle().get()), part.options())
+        .deployVerticle(() -> new Noticed(part), part.options())
         .map(this::remember)
         .recover(failure -> Future.failedFuture(FarmStartException.of(part.name(), failure)));
   }
@@ -83,9 +83,11 @@ final class Lineup {
   private final class Noticed implements Deployable {
 
     private final Deployable verticle;
+    private final boolean vital;
 
-    Noticed(Deployable verticle) {
-      this.verticle = verticle;
+    Noticed(Part part) {
+      this.verticle = part.verticle().get();
+      this.vital = part.vital();
     }
 
     @Override
@@ -101,8 +103,10 @@ final class Lineup {
 
     private void left(boolean failed) {
       leftInError |= failed && !stopping;
-      if (alive.decrementAndGet() == 0 && !stopping) {
-        whenAllLeft.run();
+      boolean over = alive.decrementAndGet() == 0 || (vital && failed);
+      if (over && !stopping) {
+        stopping = true;
+        whenLeft.run();
       }
     }
   }

@@ -58,7 +58,7 @@ public final class LocalFarm implements AutoCloseable {
   private static List<Part> parts(FarmConfig config, int workers) {
     List<Part> parts = new ArrayList<>();
     for (Role role : List.of(Role.STAGING, Role.SCHEDULER, Role.WEB)) {
-      parts.add(Part.of(role, role.word(), config));
+      parts.add(Part.of(role, role.word(), config.inMemory()));
     }
     for (int i = 1; i <= workers; i++) {
       FarmConfig mine = config.withWorker(named(config.worker(), i));

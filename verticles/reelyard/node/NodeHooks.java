@@ -104,7 +104,7 @@ final class NodeHooks implements VertxApplicationHooks {
 
   @Override
   public Supplier<? extends Deployable> verticleSupplier() {
-    return () -> new NodeVerticle(parts(), code -> status = code);
+    return () -> new NodeVerticle(parts(), mayStandBy(), code -> status = code);
   }
 
   /** The options are for the verticles of the user's own, not for the one that deploys them. */
@@ -112,6 +112,11 @@ final class NodeHooks implements VertxApplicationHooks {
   public void beforeDeployingVerticle(HookContext context) {
     forClasses = new DeploymentOptions(context.deploymentOptions());
     context.deploymentOptions().setInstances(1).setThreadingModel(ThreadingModel.EVENT_LOOP);
+  }
+
+  private boolean mayStandBy() {
+    return config.scheduler().store().shared()
+        && arguments.verticles().roles().contains(Role.SCHEDULER);
   }
 
   private List<Part> parts() {
@@ -125,9 +130,8 @@ final class NodeHooks implements VertxApplicationHooks {
   @Override
   public void afterVerticleDeployed(HookContext context) {
     log.info(
-        "farm {}: {} started{}",
+        "farm {}: this process is up{}",
         config.farm(),
-        String.join(", ", parts().stream().map(Part::name).toList()),
         arguments.clustered() ? "" : " (without --cluster: no other process can join)");
   }
 

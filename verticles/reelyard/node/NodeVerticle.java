@@ -14,14 +14,18 @@ final class NodeVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(NodeVerticle.class);
 
   private final List<Part> parts;
+  private final boolean mayStandBy;
   private final IntConsumer ending;
   private Lineup lineup;
 
   /**
-   * @param ending gets the {@link ExitCode} when the process ends since all verticles have left
+   * @param mayStandBy whether the first part may take for ever to come up, as a manager does while
+   *     another leads
+   * @param ending gets the {@link ExitCode} when the process ends since verticles have left
    */
-  NodeVerticle(List<Part> parts, IntConsumer ending) {
+  NodeVerticle(List<Part> parts, boolean mayStandBy, IntConsumer ending) {
     this.parts = parts;
+    this.mayStandBy = mayStandBy;
     this.ending = ending;
   }
 
@@ -31,12 +35,28 @@ final class NodeVerticle extends VerticleBase {
     // Before Vert.x undeploys all verticles at once, which close hooks precede.
     ((VertxInternal) vertx)
         .addCloseHook(done -> lineup.stop().onComplete(stopped -> done.succeed()));
-    return lineup.start(parts);
+    Future<Void> up = lineup.start(parts).onSuccess(started -> log.info("started: {}", names()));
+    if (!mayStandBy) {
+      return up;
+    }
+    // Vert.x's launcher waits for two minutes and then gives up.
+    up.onFailure(this::gaveUp);
+    return Future.succeededFuture();
+  }
+
+  private String names() {
+    return String.join(", ", parts.stream().map(Part::name).toList());
+  }
+
+  private void gaveUp(Throwable failure) {
+    log.error("it did not start: {}", failure.getMessage());
+    ending.accept(ExitCode.DEPLOYMENT);
+    vertx.close();
   }
 
   private void leave() {
     if (lineup.leftInError()) {
-      log.error("every verticle of this process has left, not all as asked: the process ends");
+      log.error("what this process runs has left, not as asked: the process ends");
       ending.accept(ExitCode.DEPLOYMENT);
     } else {
       log.info("every verticle of this process has left: the process ends");

@@ -4,17 +4,26 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import java.util.function.Supplier;
 
-/** A verticle that this process shall run; the name is for people. */
-record Part(String name, Supplier<Deployable> verticle, DeploymentOptions options) {
+/**
+ * A verticle that this process shall run.
+ *
+ * @param name for people
+ * @param vital whether the process ends when it leaves in error
+ */
+record Part(String name, Supplier<Deployable> verticle, DeploymentOptions options, boolean vital) {
 
   /** A role with the configuration that its verticle reads. */
   static Part of(Role role, String name, FarmConfig config) {
-    return new Part(name, role::verticle, new DeploymentOptions().setConfig(config.toJson()));
+    return new Part(
+        name,
+        role::verticle,
+        new DeploymentOptions().setConfig(config.toJson()),
+        role == Role.SCHEDULER);
   }
 
   /** A verticle of the user's own. */
   static Part of(Class<? extends Deployable> verticle, DeploymentOptions options) {
-    return new Part(verticle.getName(), () -> create(verticle), options);
+    return new Part(verticle.getName(), () -> create(verticle), options, false);
   }
 
   private static Deployable create(Class<? extends Deployable> verticle) {

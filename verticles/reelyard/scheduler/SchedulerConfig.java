@@ -26,6 +26,20 @@ public record SchedulerConfig(
     range("lowSpaceMegabytes", lowSpaceMegabytes, 0, Integer.MAX_VALUE, "");
   }
 
+  /** The same, keeping nothing beyond the life of its process. */
+  public SchedulerConfig inMemory() {
+    return new SchedulerConfig(
+        leaseSeconds,
+        queueLength,
+        mostJobs,
+        mostLiveJobs,
+        quarantineAfter,
+        failedWorkers,
+        selfTestSeconds,
+        lowSpaceMegabytes,
+        new StoreConfig("memory", "", "", store.leaseSeconds()));
+  }
+
   private static void range(String key, int value, int least, int most, String why) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

@@ -47,7 +47,7 @@ public final class SchedulerVerticle extends VerticleBase {
   private JobStore store;
   private StoredScheduler scheduler;
   private boolean recovering;
-  private boolean deposed;
+  private String deposed;
 
   /** Completes when this manager leads, which may take as long as another does. */
   @Override
@@ -61,9 +61,12 @@ public final class SchedulerVerticle extends VerticleBase {
         .compose(opened -> begin(config, opened));
   }
 
+  /** Fails when another manager leads now, so that the process exits as failed. */
   @Override
   public Future<?> stop() {
-    return scheduler == null ? Future.succeededFuture() : future(scheduler.end());
+    Future<?> ended = scheduler == null ? Future.succeededFuture() : future(scheduler.end());
+    return ended.compose(
+        end -> deposed == null ? Future.succeededFuture() : Future.failedFuture(deposed));
   }
 
   private Future<?> begin(SchedulerConfig config, JobStore opened) {
@@ -105,10 +108,10 @@ public final class SchedulerVerticle extends VerticleBase {
 
   /** Another manager leads now; this process ends, and may be started again to stand by. */
   private void deposed(String why) {
-    if (!deposed) {
-      deposed = true;
+    if (deposed == null) {
+      deposed = why;
       log.error("this manager no longer leads and ends: {}", why);
-      vertx.close();
+      vertx.undeploy(deploymentID());
     }
   }
 
@@ -182,7 +185,7 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   private void recover() {
-    if (!scheduler.works() && !recovering && !deposed) {
+    if (!scheduler.works() && !recovering && deposed == null) {
       recovering = true;
       scheduler.recover().whenComplete((done, e) -> recovering = false);
     }
