@@ -73,13 +73,13 @@ public final class Forecast {
     String workerId = ended.workerId();
     boolean complete = complete(ended);
     if (complete || ended.transcodeMillis() > 0) {
-      fetch.learn(workerId, work.kind(), work.inputBytes(), ended.fetchMillis() / 1000.0, changed);
+      fetch.learn(workerId, work.kind(), work.inputBytes(), seconds(ended.fetchMillis()), changed);
     }
     if (complete) {
-      double seconds = (ended.transcodeMillis() - (double) paused(ended)) / 1000;
+      double seconds = seconds(ended.transcodeMillis() - paused(ended));
       transcode.learn(workerId, work.kind(), work.inputBytes(), seconds, changed);
       giveBack.learn(
-          workerId, work.kind(), ended.resultBytes(), ended.returnMillis() / 1000.0, changed);
+          workerId, work.kind(), ended.resultBytes(), seconds(ended.returnMillis()), changed);
       learnSize(work, ended.resultBytes(), changed);
       compare(ended);
     }
@@ -95,17 +95,17 @@ public final class Forecast {
 
   private void compare(AttemptRecord ended) {
     double actual =
-        Math.max(0.0, ended.fetchMillis())
-            + Math.max(0.0, (double) ended.transcodeMillis() - paused(ended))
-            + Math.max(0.0, ended.returnMillis());
+        seconds(ended.fetchMillis())
+            + seconds(ended.transcodeMillis() - paused(ended))
+            + seconds(ended.returnMillis());
     if (ended.expectedSeconds() < 0 || actual <= 0) {
       return;
     }
-    farmErrors.add(ended.expectedSeconds(), actual / 1000);
+    farmErrors.add((double) ended.expectedSeconds(), actual);
     if (ended.workerId() != null) {
       PastErrors known = errors.get(ended.workerId());
       PastErrors kept = known == null ? new PastErrors() : known;
-      kept.add(ended.expectedSeconds(), actual / 1000);
+      kept.add((double) ended.expectedSeconds(), actual);
       errors.put(ended.workerId(), kept);
     }
   }
@@ -117,8 +117,8 @@ public final class Forecast {
     Path returning = giveBack.model.path(workerId, work.kind());
     Path sizing = size.path(null, work.kind());
     double resultBytes = work.inputBytes() * Math.exp(sizing.mean());
-    double fetchSeconds = fetch.seconds(fetching, work.inputBytes());
-    double transcodeSeconds = transcode.seconds(transcoding, work.inputBytes());
+    double fetchSeconds = fetch.seconds(fetching, (double) work.inputBytes());
+    double transcodeSeconds = transcode.seconds(transcoding, (double) work.inputBytes());
     double returnSeconds = giveBack.seconds(returning, resultBytes);
     double variance =
         fetch.variance(fetching, fetchSeconds, 0)
@@ -156,7 +156,12 @@ public final class Forecast {
     return ended.outcome() == JobState.COMPLETE;
   }
 
+  /** Nonsense is no time at all. */
+  private static double seconds(long millis) {
+    return Math.max(0L, millis) / 1000.0;
+  }
+
   private static long paused(AttemptRecord ended) {
-    return Math.max(0, ended.pausedMillis());
+    return Math.max(0, Math.min(ended.pausedMillis(), ended.transcodeMillis()));
   }
 }
