@@ -173,9 +173,9 @@ class ForecastTest {
     List<LearnedSpeed> changed = new ArrayList<>();
     for (long bytes : odd) {
       for (long millis : odd) {
-        changed.addAll(forecast.learn(record("attic", FAST, bytes, 5_000, millis)));
-        changed.addAll(forecast.learn(record("attic", FAST, bytes, millis, millis)));
-        changed.addAll(forecast.learn(record("attic", FAST, GIGABYTE, millis, millis)));
+        changed.addAll(forecast.learn(record("attic", FAST, bytes, 0, 5_000, millis)));
+        changed.addAll(forecast.learn(record("attic", FAST, bytes, 0, millis, millis)));
+        changed.addAll(forecast.learn(record("attic", FAST, GIGABYTE, 0, millis, millis)));
       }
     }
 
@@ -187,9 +187,9 @@ class ForecastTest {
   void the_largest_numbers_and_missing_words_give_finite_estimates() {
     long huge = Long.MAX_VALUE;
     for (int i = 0; i < 100; i++) {
-      forecast.learn(record("attic", FAST, huge, 1, 0));
-      forecast.learn(record(null, null, 1, huge, 0));
-      forecast.learn(record("*", "", huge, huge, huge));
+      forecast.learn(record("attic", FAST, huge, 1, 1, 0));
+      forecast.learn(record(null, null, 1, huge, huge, 0));
+      forecast.learn(record("*", "", huge, huge, huge, huge));
     }
 
     for (String workerId : new String[] {"attic", "*", null}) {
@@ -290,7 +290,7 @@ class ForecastTest {
   }
 
   private static AttemptRecord record(
-      String workerId, String kind, long bytes, long millis, long paused) {
+      String workerId, String kind, long bytes, long resultBytes, long millis, long paused) {
     return new AttemptRecord(
         "job",
         1,
@@ -300,7 +300,7 @@ class ForecastTest {
         null,
         kind,
         bytes,
-        bytes,
+        resultBytes,
         0,
         0,
         millis,

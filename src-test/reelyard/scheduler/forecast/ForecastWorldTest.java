@@ -38,7 +38,7 @@ class ForecastWorldTest {
     }
 
     assertThat(Arrays.stream(shares).average().orElseThrow()).isBetween(0.70, 0.90);
-    assertThat(shares).allMatch(share -> share > 0.65 && share < 0.98);
+    assertThat(Arrays.stream(shares).boxed()).allMatch(share -> share > 0.65 && share < 0.98);
   }
 
   private static double shareWithin(World world) {

@@ -38,11 +38,11 @@ final class Level {
     return 1 / (1 / scope.prior + Math.min(count, scope.memory) / noise);
   }
 
-  /** A sample moves the mean by the step. */
-  void move(double step) {
+  /** A sample moves the mean by the step; a vague one makes what is known no surer. */
+  void move(double step, boolean vague) {
     if (this != NONE) {
       mean = Math.max(-WIDEST, Math.min(WIDEST, mean + step));
-      count = Math.min(count + 1, Long.MAX_VALUE - 1);
+      count = vague && count > 0 ? count : Math.min(count + 1, Long.MAX_VALUE - 1);
     }
   }
 

@@ -20,6 +20,9 @@ record Path(Level farm, Level recipe, Level kind, Level worker, Level workerKind
    */
   private static final double ALWAYS_NEAR = 0.3;
 
+  /** A sample whose own variance is so many times the noise says little. */
+  private static final double VAGUE = 4;
+
   /** No machine is steadier than five percent. */
   private static final double LEAST_NOISE = 0.0025;
 
@@ -42,14 +45,15 @@ record Path(Level farm, Level recipe, Level kind, Level worker, Level workerKind
     double error = Math.max(-farthest, Math.min(farthest, sample - mean()));
     double step = error / expected;
     double squared = error * error * noise / expected;
+    boolean vague = sampleVariance > VAGUE * noise;
     farm.widen(noise, squared);
     kind.widen(noise, squared);
     workerKind.widen(noise, squared);
-    farm.move(step * farm.uncertainty(noise));
-    recipe.move(step * recipe.uncertainty(noise));
-    kind.move(step * kind.uncertainty(noise));
-    worker.move(step * worker.uncertainty(noise));
-    workerKind.move(step * workerKind.uncertainty(noise));
+    farm.move(step * farm.uncertainty(noise), vague);
+    recipe.move(step * recipe.uncertainty(noise), vague);
+    kind.move(step * kind.uncertainty(noise), vague);
+    worker.move(step * worker.uncertainty(noise), vague);
+    workerKind.move(step * workerKind.uncertainty(noise), vague);
   }
 
   private double uncertainty(double noise) {
