@@ -151,6 +151,41 @@ class FarmEtaTest {
     assertThat(unsure.latestSeconds()).isGreaterThan(sure.latestSeconds() + 300);
   }
 
+  @Test
+  void a_waiting_job_runs_where_it_is_done_first_and_not_when_the_last_lane_is_free() {
+    Lanes nas = new Lanes("nas", 1, List.of(left(5000)));
+    Lanes tower = new Lanes("tower", 2, List.of(left(50), left(900)));
+
+    assertThat(oneDone(0, nas, tower).expectedSeconds()).isCloseTo(160, within(10L));
+    assertThat(oneDone(2, nas, tower).expectedSeconds()).isCloseTo(360, within(25L));
+    assertThat(oneDone(1000, nas, tower).expectedSeconds()).isCloseTo(46_000, within(4000L));
+  }
+
+  @Test
+  void of_a_waiting_job_nothing_is_said_while_nothing_is_known() {
+    Lanes idle = new Lanes("nas", 1, IDLE);
+    Work job = new Work(FAST, GIGABYTE);
+
+    assertThat(oneDone(1)).isEqualTo(Range.UNKNOWN);
+    assertThat(oneDone(1, new Lanes("nas", 1, List.of(left(-1))))).isEqualTo(Range.UNKNOWN);
+    assertThat(FarmEta.oneDone(new Forecast(), List.of(idle), Map.of(), job))
+        .isEqualTo(Range.UNKNOWN);
+  }
+
+  @Test
+  void the_range_of_a_waiting_job_holds_its_end() {
+    Range range = oneDone(3, new Lanes("tower", 1, List.of(left(50))));
+
+    assertThat(range.earliestSeconds()).isLessThan(range.expectedSeconds());
+    assertThat(range.latestSeconds()).isGreaterThan(range.expectedSeconds());
+    assertThat(width(range)).isLessThan(2);
+  }
+
+  private Range oneDone(int ahead, Lanes... workers) {
+    Map<String, Waiting> before = ahead == 0 ? Map.of() : waiting(ahead);
+    return FarmEta.oneDone(forecast, List.of(workers), before, new Work(FAST, GIGABYTE));
+  }
+
   private Range allDone(Map<String, Waiting> waiting, Lanes... workers) {
     return FarmEta.allDone(forecast, List.of(workers), waiting);
   }

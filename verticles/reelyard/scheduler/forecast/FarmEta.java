@@ -49,12 +49,6 @@ public final class FarmEta {
   /** Kinds that are looked at one by one; the rest, those of fewest bytes, count as one kind. */
   private static final int KINDS = 50;
 
-  /**
-   * The part of a job's variance that is the same for all jobs, so that no number of them averages
-   * it out: what the model has wrong about workers and kinds.
-   */
-  private static final double SHARED_VARIANCE = 0.1;
-
   private FarmEta() {}
 
   /**
@@ -63,23 +57,20 @@ public final class FarmEta {
    */
   public static Range allDone(
       Forecast forecast, List<Lanes> workers, Map<String, Waiting> waitingByKind) {
-    List<Left> running = workers.stream().flatMap(worker -> worker.running().stream()).toList();
-    Left longest =
-        running.stream().max(Comparator.comparingDouble(Left::seconds)).orElse(new Left(0, 0));
     List<Batch> batches = batches(waitingByKind);
-    boolean lost = workers.stream().allMatch(worker -> worker.count() <= 0);
-    if (lost || !running.stream().allMatch(left -> left.seconds() >= 0)) {
+    if (!known(workers)) {
       return Range.UNKNOWN;
     }
+    Left longest = longest(workers);
     if (batches.isEmpty()) {
       return Range.of(longest.seconds(), longest.seconds() * longest.spread());
     }
-    if (!average(forecast, batches.get(0)).learned()) {
+    if (!forecast.learned()) {
       return Range.UNKNOWN;
     }
-    double waiting = new Makespan(forecast, batches, freeAfter(workers)).seconds();
-    double deviation =
-        Math.max(waiting * spread(forecast, batches), longest.seconds() * longest.spread());
+    Makespan makespan = new Makespan(forecast, batches, freeAfter(workers));
+    double waiting = makespan.seconds();
+    double deviation = Math.max(waiting * makespan.spread(), longest.seconds() * longest.spread());
     return Range.of(Math.max(waiting, longest.seconds()), deviation);
   }
 
@@ -97,6 +88,38 @@ public final class FarmEta {
     double begin = Math.max(secondsAhead, job.fetchSeconds());
     double seconds = begin + job.transcodeSeconds() + job.returnSeconds();
     return Range.of(seconds, Math.hypot(secondsAhead * spreadAhead, job.seconds() * job.spread()));
+  }
+
+  /**
+   * Until one waiting job is done, wherever it is done first after those ahead of it.
+   *
+   * @param aheadByKind jobs that wait too and go first
+   */
+  public static Range oneDone(
+      Forecast forecast, List<Lanes> workers, Map<String, Waiting> aheadByKind, Work job) {
+    if (!known(workers) || !forecast.learned()) {
+      return Range.UNKNOWN;
+    }
+    List<Batch> batches = batches(aheadByKind);
+    double spreadAhead = batches.isEmpty() ? longest(workers).spread() : 0;
+    batches.add(new Batch(job, 1));
+    Makespan.Turn turn = new Makespan(forecast, batches, freeAfter(workers)).turnOfLast();
+    return oneDone(turn.seconds(), Math.max(spreadAhead, turn.spread()), turn.job());
+  }
+
+  /** Whether anybody works, and it is known when what runs will end. */
+  private static boolean known(List<Lanes> workers) {
+    return workers.stream().anyMatch(worker -> worker.count() > 0)
+        && workers.stream()
+            .flatMap(worker -> worker.running().stream())
+            .allMatch(left -> left.seconds() >= 0);
+  }
+
+  private static Left longest(List<Lanes> workers) {
+    return workers.stream()
+        .flatMap(worker -> worker.running().stream())
+        .max(Comparator.comparingDouble(Left::seconds))
+        .orElse(new Left(0, 0));
   }
 
   /** By worker, when each of its lanes has done what runs there: the longest are dealt first. */
@@ -142,17 +165,5 @@ public final class FarmEta {
 
   private static Batch batch(String kind, Waiting waiting) {
     return new Batch(new Work(kind, waiting.bytes() / waiting.count()), waiting.count());
-  }
-
-  /** Of the logarithm of the time for all of these jobs; the widest kind speaks for all. */
-  private static double spread(Forecast forecast, List<Batch> batches) {
-    long jobs = batches.stream().mapToLong(Batch::count).sum();
-    double widest =
-        batches.stream().mapToDouble(b -> average(forecast, b).spread()).max().orElse(0);
-    return widest * Math.sqrt(SHARED_VARIANCE + (1 - SHARED_VARIANCE) / jobs);
-  }
-
-  private static Estimate average(Forecast forecast, Batch batch) {
-    return forecast.estimate(null, batch.each());
   }
 }

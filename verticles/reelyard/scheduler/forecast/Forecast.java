@@ -127,8 +127,11 @@ public final class Forecast {
             + giveBack.variance(returning, returnSeconds, sizing.variance());
     double seconds = fetchSeconds + transcodeSeconds + returnSeconds;
     double spread = Math.min(Math.sqrt(variance) / seconds, MOST_SPREAD);
-    return new Estimate(
-        fetchSeconds, transcodeSeconds, returnSeconds, spread, transcode.model.learned());
+    return new Estimate(fetchSeconds, transcodeSeconds, returnSeconds, spread, learned());
+  }
+
+  boolean learned() {
+    return transcode.model.learned();
   }
 
   /** Expected bytes of the result for each of the source; 1 before anything is known. */
@@ -145,7 +148,7 @@ public final class Forecast {
     if (own != null && !own.none()) {
       return own.words();
     }
-    if (!transcode.model.learned()) {
+    if (!learned()) {
       return "nothing learned yet: a guess from the size";
     }
     boolean known = workerId == null || transcode.model.samples(workerId) > 0;

@@ -20,6 +20,15 @@ final class Makespan {
   /** So many equal jobs. */
   record Batch(Work each, long count) {}
 
+  /** A lane is free after so many seconds, known with that spread, for a job that takes so long. */
+  record Turn(double seconds, double spread, Estimate job) {}
+
+  /**
+   * The part of a job's variance that is the same for all jobs, so that no number of them averages
+   * it out: what the model has wrong about workers and kinds.
+   */
+  private static final double SHARED_VARIANCE = 0.1;
+
   /** Jobs dealt out singly at the end, for each lane. */
   private static final int SINGLE_JOBS = 2;
 
@@ -61,14 +70,46 @@ final class Makespan {
 
   /** Until the last result is home. */
   double seconds() {
-    long jobs = batches.stream().mapToLong(Batch::count).sum();
-    double single = Math.min(1, (double) SINGLE_JOBS * lanes.size() / jobs);
-    pour(1 - single);
-    return deal(single);
+    return fill(batches.size());
+  }
+
+  /** Where a job of the last batch runs that goes after all others, and when it may begin. */
+  Turn turnOfLast() {
+    int last = batches.size() - 1;
+    fill(last);
+    Lane lane = soonest(last);
+    return new Turn(lane.free, spread(last), lane.jobs.get(last));
+  }
+
+  /** Of the logarithm of the time for all jobs; the widest kind at its usual lane speaks. */
+  double spread() {
+    return spread(batches.size());
+  }
+
+  private double spread(int count) {
+    long jobs = batches.stream().limit(count).mapToLong(Batch::count).sum();
+    double widest = 0;
+    for (int i = 0; i < count; i++) {
+      int batch = i;
+      double usual =
+          lanes.stream().mapToDouble(l -> l.jobs.get(batch).spread()).average().orElse(0);
+      widest = Math.max(widest, usual);
+    }
+    return widest * Math.sqrt(SHARED_VARIANCE + (1 - SHARED_VARIANCE) / Math.max(1, jobs));
+  }
+
+  /** Runs so many of the batches. */
+  private double fill(int count) {
+    long jobs = batches.stream().limit(count).mapToLong(Batch::count).sum();
+    double single = jobs == 0 ? 0 : Math.min(1, (double) SINGLE_JOBS * lanes.size() / jobs);
+    if (jobs > 0) {
+      pour(count, 1 - single);
+    }
+    return deal(count, single);
   }
 
   /** Raises the lanes' free time to where that share of all jobs is done. */
-  private void pour(double share) {
+  private void pour(int count, double share) {
     double speed = 0;
     double offset = 0;
     double level = 0;
@@ -76,7 +117,7 @@ final class Makespan {
       if (speed > 0 && lane.free >= level) {
         break;
       }
-      double allAlone = secondsForAll(lane);
+      double allAlone = secondsForAll(lane, count);
       speed += 1 / allAlone;
       offset += lane.free / allAlone;
       level = (share + offset) / speed;
@@ -86,28 +127,32 @@ final class Makespan {
     }
   }
 
-  private double secondsForAll(Lane lane) {
+  private double secondsForAll(Lane lane, int count) {
     double seconds = 0;
-    for (int i = 0; i < batches.size(); i++) {
+    for (int i = 0; i < count; i++) {
       seconds += batches.get(i).count() * inLane(lane.jobs.get(i));
     }
     return seconds;
   }
 
   /** Gives that share of each batch out job by job. */
-  private double deal(double share) {
+  private double deal(int count, double share) {
     double end = 0;
     double due = 0;
-    for (int i = 0; i < batches.size(); i++) {
-      int batch = i;
-      due += batches.get(batch).count() * share;
+    for (int i = 0; i < count; i++) {
+      due += batches.get(i).count() * share;
       for (; due > 0.5; due--) {
-        Lane lane = Collections.min(lanes, Comparator.comparingDouble(l -> l.freeAfter(batch)));
-        lane.free = lane.freeAfter(batch);
-        end = Math.max(end, lane.free + lane.jobs.get(batch).returnSeconds());
+        Lane lane = soonest(i);
+        lane.free = lane.freeAfter(i);
+        end = Math.max(end, lane.free + lane.jobs.get(i).returnSeconds());
       }
     }
     return end;
+  }
+
+  /** The lane that would be through first with a job of that batch. */
+  private Lane soonest(int batch) {
+    return Collections.min(lanes, Comparator.comparingDouble(lane -> lane.freeAfter(batch)));
   }
 
   /** Jobs are fetched and returned while others are transcoded, so the slowest step counts. */
