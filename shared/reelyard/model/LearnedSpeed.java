@@ -1,12 +1,13 @@
 package reelyard.model;
 
 /**
- * What the forecast learned of one kind of work at one worker.
+ * One factor that the forecast learned: what an estimate is multiplied by because of a worker, a
+ * kind of work or both. {@code workerId} and {@code kind} together are its key.
  *
  * @param workerId the worker, or * for the whole farm
- * @param kind of work: a preset and what else makes it slow or fast
- * @param logRate mean natural logarithm of source bytes transcoded a second
- * @param logVariance of that logarithm
+ * @param kind what is learned (speed, fetch, return, size), and of which kind of work
+ * @param logRate natural logarithm of the factor
+ * @param logVariance of that logarithm from job to job
  * @param count samples behind it
  */
 public record LearnedSpeed(

@@ -26,8 +26,4 @@ final class Latest<V> {
       entries.remove(entries.keySet().iterator().next());
     }
   }
-
-  int size() {
-    return entries.size();
-  }
 }

@@ -5,12 +5,9 @@ import reelyard.model.LearnedSpeed;
 /** One learned factor, as the logarithm that is added to the levels above. */
 final class Level {
 
-  /** Variance of one job's logarithm that is taken to weigh samples against what was known. */
-  static final double USUAL_NOISE = 0.04;
-
   private static final double WIDEST = 60;
   private static final double LARGEST_VARIANCE = 9;
-  private static final long VARIANCE_MEMORY = 50;
+  private static final long VARIANCE_MEMORY = 30;
 
   /** Is always 0 and never learns. */
   static final Level NONE = new Level(Scope.NOTHING);
@@ -36,19 +33,25 @@ final class Level {
     count = sane ? kept.count() : 0;
   }
 
-  /** Variance of the mean: of the prior and the remembered samples together. */
-  double uncertainty() {
-    return 1 / (1 / scope.prior + Math.min(count, scope.memory) / USUAL_NOISE);
+  /** Variance of the mean, when each sample's is that noise. */
+  double uncertainty(double noise) {
+    return 1 / (1 / scope.prior + Math.min(count, scope.memory) / noise);
   }
 
-  /** Moves the mean, and the variance towards a squared deviation. */
-  void learn(double step, double squared) {
-    if (this == NONE) {
-      return;
+  /** A sample moves the mean by the step; a vague one makes what is known no surer. */
+  void move(double step, boolean vague) {
+    if (this != NONE) {
+      mean = Math.max(-WIDEST, Math.min(WIDEST, mean + step));
+      count = vague && count > 0 ? count : Math.min(count + 1, Long.MAX_VALUE - 1);
     }
-    mean = Math.max(-WIDEST, Math.min(WIDEST, mean + step));
-    double gain = 1.0 / Math.min(count + 1, VARIANCE_MEMORY);
-    variance += gain * (Math.min(squared, LARGEST_VARIANCE) - variance);
-    count = Math.min(count + 1, Long.MAX_VALUE - 1);
+  }
+
+  /** The variance, which was that much, goes towards a squared deviation. */
+  void widen(double before, double squared) {
+    if (this != NONE) {
+      double known = count == 0 ? before : variance;
+      double gain = 1.0 / Math.min(count + 1, VARIANCE_MEMORY);
+      variance = known + gain * (Math.min(squared, LARGEST_VARIANCE) - known);
+    }
   }
 }

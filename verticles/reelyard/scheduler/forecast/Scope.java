@@ -5,13 +5,13 @@ enum Scope {
   /** Everything; its factor is on the first guess. */
   FARM(1.5, 50),
   /** A preset with its options, whatever the source. */
-  RECIPE(0.5, 50),
+  RECIPE(1, 50),
   /** A preset with its options and the source's type. */
   KIND(0.15, 30),
   /** One worker, whatever the work. */
-  WORKER(0.35, 10),
+  WORKER(0.6, 10),
   /** One kind of work at one worker: what its hardware likes and what not. */
-  WORKER_KIND(0.06, 10),
+  WORKER_KIND(0.1, 10),
   /** Nothing: stands where a model has no such factor. */
   NOTHING(0, 0);
 
