@@ -53,4 +53,34 @@ public record Job(
   public Job {
     avoid = List.copyOf(avoid);
   }
+
+  /** The same with another spec. */
+  public Job withSpec(JobSpec other) {
+    return new Job(
+        id,
+        other,
+        needs,
+        target,
+        inputBytes,
+        priority,
+        rank,
+        pool,
+        suspended,
+        archived,
+        state,
+        stage,
+        attempt,
+        workerId,
+        incarnation,
+        committingAttempt,
+        failures,
+        avoid,
+        notBeforeMillis,
+        submittedMillis,
+        startedMillis,
+        endedMillis,
+        resultBytes,
+        expectedSeconds,
+        failure);
+  }
 }

@@ -118,4 +118,33 @@ public record JobSpec(
         whenDone,
         alerts);
   }
+
+  /** The same with another preset file's text, or none. */
+  public JobSpec withPresetJson(String other) {
+    return new JobSpec(
+        name,
+        input,
+        output,
+        preset,
+        other,
+        container,
+        options,
+        overwrite,
+        attempts,
+        label,
+        description,
+        user,
+        priority,
+        pool,
+        tags,
+        workers,
+        after,
+        notBeforeMillis,
+        suspended,
+        nonConcurrent,
+        nonStoppable,
+        ignoreShare,
+        whenDone,
+        alerts);
+  }
 }
