@@ -60,6 +60,16 @@ class HostDefaultsTest {
 
   private static WorkerConfig config(String name, String scratch, String logs) {
     return new WorkerConfig(
-        name, scratch, logs, "HandBrakeCLI", "ffprobe", new LaneCounts(1, 1, 1), 10, 300);
+        name,
+        scratch,
+        logs,
+        "HandBrakeCLI",
+        "ffprobe",
+        new LaneCounts(1, 1, 1),
+        10,
+        300,
+        "",
+        List.of(),
+        List.of());
   }
 }
