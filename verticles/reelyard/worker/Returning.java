@@ -16,7 +16,8 @@ import reelyard.model.Stage;
 /** The last stage of an attempt: uploads its result and asks staging to put it in place. */
 final class Returning {
 
-  private static final Duration COMMITTING = Duration.ofMinutes(2);
+  /** Staging gives a repeated commit the answer of the first. */
+  private static final Duration COMMITTING = Duration.ofSeconds(20);
 
   private final Stay stay;
   private final Path result;
