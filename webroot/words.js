@@ -3,6 +3,7 @@
 const STAGE_NUMBERS = { QUEUED: 1, FETCHING: 2, TRANSCODING: 3, RETURNING: 4, COMPLETE: 5 };
 
 const PHASES = {
+  PAUSED: 'paused',
   WAITING: 'waiting',
   SCANNING: 'scanning',
   MUXING: 'muxing',

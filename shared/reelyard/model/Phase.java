@@ -3,6 +3,7 @@ package reelyard.model;
 /** What happens within a stage. */
 public enum Phase {
   WAITING,
+  PAUSED,
   TRANSFERRING,
   SCANNING,
   ENCODING,

@@ -34,7 +34,17 @@ final class FarmConfigTest {
                 new SchedulerConfig(12, 2),
                 new StagingConfig("127.0.0.1", 0, "0", List.of("/")),
                 new WorkerConfig(
-                    "", "", "", "HandBrakeCLI", "ffprobe", new LaneCounts(1, 1, 1), 10, 300),
+                    "",
+                    "",
+                    "",
+                    "HandBrakeCLI",
+                    "ffprobe",
+                    new LaneCounts(1, 1, 1),
+                    10,
+                    300,
+                    "",
+                    List.of(),
+                    List.of()),
                 new WebConfig("127.0.0.1", 8080),
                 Map.of()));
   }

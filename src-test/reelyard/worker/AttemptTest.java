@@ -71,7 +71,7 @@ class AttemptTest {
     return new Equipment(
         "w1",
         "first",
-        null,
+        Heard.config(),
         scratch,
         folder,
         farm,
@@ -93,6 +93,16 @@ class AttemptTest {
     @Override
     public boolean waitsForRoom(Attempt attempt) {
       return false;
+    }
+
+    @Override
+    public void pauses(Attempt attempt, boolean wanted) {
+      heard.add(wanted ? "pauses" : "goes on");
+    }
+
+    @Override
+    public void held(Attempt attempt) {
+      heard.add("held");
     }
 
     @Override

@@ -54,6 +54,7 @@ final class FakeFarm implements AutoCloseable {
 
   final Inbox heard = new Inbox();
   final Set<AttemptId> fenced = ConcurrentHashMap.newKeySet();
+  final Set<AttemptId> paused = ConcurrentHashMap.newKeySet();
   final Set<String> moved = ConcurrentHashMap.newKeySet();
   final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
@@ -97,6 +98,7 @@ final class FakeFarm implements AutoCloseable {
     answer(Addresses.HEARTBEAT, this::beat);
     answer(Addresses.ATTEMPT_FAILED, message -> new Ack());
     answer(Addresses.LOSE_QUEUE, message -> new Ack());
+    answer(Addresses.WORKER_TESTED, message -> new Ack());
     hear(Addresses.REPORT);
     return this;
   }
@@ -162,11 +164,11 @@ final class FakeFarm implements AutoCloseable {
 
   private WorkerQueue register(RegisterWorker message) {
     workerId = message.worker().id();
-    return new WorkerQueue(workerId, List.copyOf(queue));
+    return new WorkerQueue(workerId, List.copyOf(queue), now());
   }
 
   private WorkerQueue getQueue(GetQueue message) {
-    return new WorkerQueue(message.workerId(), List.copyOf(queue));
+    return new WorkerQueue(message.workerId(), List.copyOf(queue), now());
   }
 
   private Assignment startJob(StartJob message) {
@@ -178,7 +180,11 @@ final class FakeFarm implements AutoCloseable {
   }
 
   private HeartbeatAnswer beat(Heartbeat message) {
-    return new HeartbeatAnswer(known, List.copyOf(fenced));
+    return new HeartbeatAnswer(known, List.copyOf(fenced), List.copyOf(paused), now());
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
   }
 
   private ServedFiles serve(ServeFiles message) {

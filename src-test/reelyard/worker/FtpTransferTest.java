@@ -261,7 +261,7 @@ class FtpTransferTest {
   }
 
   private static FtpTransfer transfer(Consumer<TransferMeter.Reading> listener) {
-    return new FtpTransfer("w1", listener, SHORTLY);
+    return new FtpTransfer("w1", listener, SHORTLY, Duration.ofSeconds(60));
   }
 
   private Failure upload(FtpTransfer transfer, Path result, String name) throws IOException {

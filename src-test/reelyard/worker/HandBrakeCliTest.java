@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,18 @@ final class HandBrakeCliTest {
 
   private static CompletableFuture<String> version(String handbrake, String ffprobe) {
     return HandBrakeCli.version(
-            new WorkerConfig("", "", "", handbrake, ffprobe, new LaneCounts(1, 1, 1), 0, 60))
+            new WorkerConfig(
+                "",
+                "",
+                "",
+                handbrake,
+                ffprobe,
+                new LaneCounts(1, 1, 1),
+                0,
+                60,
+                "",
+                List.of(),
+                List.of()))
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS);
   }

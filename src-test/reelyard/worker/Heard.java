@@ -42,7 +42,17 @@ final class Heard implements TranscodeListener {
 
   static WorkerConfig config(String handbrake, int silenceSeconds) {
     return new WorkerConfig(
-        "w", "", "", handbrake, "ffprobe", new LaneCounts(1, 1, 1), 0, silenceSeconds);
+        "w",
+        "",
+        "",
+        handbrake,
+        "ffprobe",
+        new LaneCounts(1, 1, 1),
+        0,
+        silenceSeconds,
+        "",
+        List.of(),
+        List.of());
   }
 
   static WorkerConfig config() {

@@ -3,6 +3,7 @@ package reelyard.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,16 @@ class HostDefaultsTest {
 
   private static WorkerConfig config(String name, String scratch, String logs) {
     return new WorkerConfig(
-        name, scratch, logs, "HandBrakeCLI", "ffprobe", new LaneCounts(1, 1, 1), 10, 300);
+        name,
+        scratch,
+        logs,
+        "HandBrakeCLI",
+        "ffprobe",
+        new LaneCounts(1, 1, 1),
+        10,
+        300,
+        "",
+        List.of(),
+        List.of());
   }
 }

@@ -107,6 +107,55 @@ class LanesTest {
   }
 
   @Test
+  void a_paused_transcode_leaves_its_lane_to_another_and_goes_on_before_what_has_not_begun() {
+    lanes.queue(List.of("a", "b", "c", "d"));
+    lanes.fetched("a");
+    lanes.fetched("b");
+    lanes.pause("a", true);
+
+    assertThat(lanes.held("a")).containsExactly(transcode("b"), fetch("c"));
+    lanes.fetched("c");
+    assertThat(lanes.pause("a", false)).isEmpty();
+    assertThat(lanes.processEnded("b")).containsExactly(goOn("a"));
+    assertThat(lanes.processEnded("a")).contains(transcode("c"));
+  }
+
+  @Test
+  void a_job_that_is_paused_before_its_transcode_lets_the_others_pass() {
+    lanes.queue(List.of("a", "b", "c"));
+    lanes.pause("a", true);
+
+    assertThat(lanes.fetched("a")).containsExactly(fetch("b"));
+    assertThat(lanes.fetched("b")).containsExactly(transcode("b"), fetch("c"));
+    assertThat(lanes.pause("a", false)).isEmpty();
+    assertThat(lanes.processEnded("b")).contains(transcode("a"));
+  }
+
+  @Test
+  void a_paused_result_is_not_returned_and_does_not_stop_the_fetching() {
+    lanes.queue(List.of("a", "b", "c"));
+    lanes.fetched("a");
+    lanes.processEnded("a");
+    lanes.pause("a", true);
+
+    assertThat(lanes.checked("a")).isEmpty();
+    assertThat(lanes.pause("a", false)).containsExactly(giveBack("a"));
+  }
+
+  @Test
+  void a_paused_job_may_end() {
+    lanes.queue(List.of("a", "b"));
+    lanes.fetched("a");
+    lanes.pause("a", true);
+    lanes.held("a");
+
+    lanes.processEnded("a");
+    assertThat(lanes.over("a")).isEmpty();
+    lanes.fetched("b");
+    assertThat(lanes.processEnded("b")).isEmpty();
+  }
+
+  @Test
   void a_step_that_never_began_cannot_end() {
     lanes.queue(List.of("a"));
 
@@ -132,6 +181,10 @@ class LanesTest {
     return new Start(Lane.TRANSCODE, job);
   }
 
+  private static Start goOn(String job) {
+    return new Start(Lane.GO_ON, job);
+  }
+
   private static Start giveBack(String job) {
     return new Start(Lane.RETURN, job);
   }
@@ -147,11 +200,15 @@ class LanesTest {
     private final List<String> checking = new ArrayList<>();
     private final List<String> fetchOrder = new ArrayList<>();
     private final List<String> fetchedWaiting = new ArrayList<>();
+    private final List<String> paused = new ArrayList<>();
+    private final List<String> waitingToGoOn = new ArrayList<>();
+    private final boolean pauses;
     private int left = 40;
 
     RandomRun(LaneCounts counts, int seed) {
       this.counts = counts;
       this.random = new Random(seed);
+      this.pauses = seed % 2 == 1;
       this.lanes = new Lanes(counts);
       this.name = counts + " seed " + seed;
       for (Lane lane : Lane.values()) {
@@ -173,6 +230,10 @@ class LanesTest {
       busy.get(Lane.FETCH).forEach(job -> ends.add(() -> fetched(job)));
       busy.get(Lane.TRANSCODE).forEach(job -> ends.add(() -> processEnded(job)));
       checking.forEach(job -> ends.add(() -> checked(job)));
+      if (pauses) {
+        busy.get(Lane.TRANSCODE).forEach(job -> ends.add(() -> pause(job)));
+      }
+      paused.forEach(job -> ends.add(() -> goOn(job)));
       busy.get(Lane.RETURN).forEach(job -> ends.add(() -> over(job)));
       assertThat(ends).as(name + ": " + left + " jobs left, and nothing runs").isNotEmpty();
       ends.get(random.nextInt(ends.size())).run();
@@ -203,6 +264,19 @@ class LanesTest {
       }
     }
 
+    private void pause(String job) {
+      busy.get(Lane.TRANSCODE).remove(job);
+      paused.add(job);
+      act(lanes.pause(job, true));
+      act(lanes.held(job));
+    }
+
+    private void goOn(String job) {
+      paused.remove(job);
+      waitingToGoOn.add(job);
+      act(lanes.pause(job, false));
+    }
+
     private void over(String job) {
       busy.values().forEach(jobs -> jobs.remove(job));
       left--;
@@ -211,11 +285,17 @@ class LanesTest {
 
     private void act(List<Start> starts) {
       for (Start start : starts) {
+        if (start.lane() == Lane.GO_ON) {
+          assertThat(waitingToGoOn.remove(start.jobId())).as(name).isTrue();
+          busy.get(Lane.TRANSCODE).add(start.jobId());
+          continue;
+        }
         busy.get(start.lane()).add(start.jobId());
         if (start.lane() == Lane.FETCH) {
           fetchOrder.add(start.jobId());
         }
         if (start.lane() == Lane.TRANSCODE) {
+          assertThat(waitingToGoOn).as(name).isEmpty();
           String first =
               fetchedWaiting.stream()
                   .min((a, b) -> Integer.compare(fetchOrder.indexOf(a), fetchOrder.indexOf(b)))
@@ -227,7 +307,9 @@ class LanesTest {
       assertThat(busy.get(Lane.FETCH)).as(name).hasSizeLessThanOrEqualTo(counts.fetch());
       assertThat(busy.get(Lane.TRANSCODE)).as(name).hasSizeLessThanOrEqualTo(counts.transcode());
       assertThat(busy.get(Lane.RETURN)).as(name).hasSizeLessThanOrEqualTo(counts.giveBack());
-      assertThat(fetchedWaiting).as(name).hasSizeLessThanOrEqualTo(counts.transcode());
+      // Of a lane whose job is paused, another makes use; then the first wants it back.
+      int ahead = counts.transcode() * (pauses ? 2 : 1);
+      assertThat(fetchedWaiting).as(name).hasSizeLessThanOrEqualTo(ahead);
     }
   }
 }

@@ -14,6 +14,7 @@ import reelyard.message.HeartbeatAnswer;
 import reelyard.message.Refusal;
 import reelyard.message.RegisterWorker;
 import reelyard.message.WorkerQueue;
+import reelyard.model.Capabilities;
 import reelyard.model.LaneCounts;
 import reelyard.model.WorkerInfo;
 
@@ -21,6 +22,8 @@ class MembershipTest {
 
   private static final LaneCounts LANES = new LaneCounts(1, 1, 1);
   private static final int BEAT_MILLIS = 2000;
+  private static final Capabilities FOUND =
+      new Survey("1.6.1", 50, List.of("x264"), List.of()).with(List.of(), 1);
 
   private final ScriptedFarm farm = new ScriptedFarm();
   private final HandTimers timers = new HandTimers();
@@ -29,9 +32,9 @@ class MembershipTest {
 
   @Test
   void registers_again_when_it_was_forgotten_while_it_doubted_itself() {
-    farm.answers(Addresses.REGISTER, new WorkerQueue("w1", List.of()));
+    farm.answers(Addresses.REGISTER, new WorkerQueue("w1", List.of(), 0));
     membership.join();
-    farm.answers(Addresses.HEARTBEAT, new HeartbeatAnswer(false, List.of()));
+    farm.answers(Addresses.HEARTBEAT, new HeartbeatAnswer(false, List.of(), List.of(), 0));
     membership.doubt("HandBrakeCLI is gone");
     timers.pass(BEAT_MILLIS);
     assertThat(farm.asked(RegisterWorker.class)).hasSize(1);
@@ -43,7 +46,7 @@ class MembershipTest {
 
   @Test
   void registers_again_when_it_is_mended() {
-    farm.answers(Addresses.REGISTER, new WorkerQueue("w1", List.of()));
+    farm.answers(Addresses.REGISTER, new WorkerQueue("w1", List.of(), 0));
     farm.answers(Addresses.LOSE_QUEUE, new Ack());
     membership.join();
     fitness.completeExceptionally(new IllegalStateException("no HandBrakeCLI"));
@@ -67,12 +70,11 @@ class MembershipTest {
   }
 
   private Membership membership() {
-    WorkerConfig config = new WorkerConfig("w1", "", "", "HandBrakeCLI", "ffprobe", LANES, 0, 60);
     Equipment equipment =
         new Equipment(
             "w1",
             "first",
-            config,
+            Heard.config(),
             null,
             Path.of("logs"),
             farm,
@@ -80,8 +82,15 @@ class MembershipTest {
             InstantSource.system(),
             Runnable::run,
             Runnable::run);
-    WorkerInfo info = new WorkerInfo("w1", "first", "attic", "1.6.1", 2, LANES);
+    WorkerInfo info =
+        new WorkerInfo("w1", "first", "attic", LANES, FOUND, "UTC", List.of(), List.of());
     return new Membership(
-        info, equipment, new Workshop(equipment, why -> {}), () -> fitness, why -> {});
+        info,
+        equipment,
+        new Workshop(equipment, why -> {}),
+        new SchedulerClock(System::nanoTime, InstantSource.system()),
+        () -> 7,
+        () -> fitness,
+        why -> {});
   }
 }

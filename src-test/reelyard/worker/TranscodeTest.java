@@ -304,6 +304,59 @@ final class TranscodeTest {
   }
 
   @Test
+  void pauses_longer_than_it_may_be_silent_and_makes_a_good_result_all_the_same() {
+    Transcode run =
+        heard.start(
+            Heard.order(folder, Clips.film("pause.mkv", 30), "result.mp4", FAST),
+            Heard.config("HandBrakeCLI", 1));
+    heard.awaitEncoding();
+
+    run.pause();
+    pass(1000);
+    List<ProgressTrack.Point> before = List.copyOf(heard.points);
+    Duration cpu = handBrakesCpu();
+    pass(3000);
+    assertThat(handBrakesCpu().minus(cpu)).isLessThan(Duration.ofMillis(300));
+    assertThat(heard.points).isEqualTo(before);
+    assertThat(before.get(before.size() - 1).phase()).isEqualTo(Phase.PAUSED);
+    run.goOn();
+
+    assertThat(heard.outcome().failure()).isNull();
+    assertThat(heard.points).extracting(ProgressTrack.Point::phase).endsWith(Phase.CHECKING);
+    assertThat(heard.points.get(before.size()).phase()).isEqualTo(Phase.ENCODING);
+  }
+
+  @Test
+  void ends_at_once_while_paused() {
+    Transcode run =
+        heard.start(
+            Heard.order(folder, Clips.film("long.mkv", 120), "result.mp4", FAST), Heard.config());
+    heard.awaitEncoding();
+    run.pause();
+    pass(500);
+    long start = System.nanoTime();
+
+    run.stop("asked by its user");
+
+    assertThat(heard.outcome().failure().reason()).isEqualTo(FailureReason.STOPPED);
+    assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(4));
+  }
+
+  private static Duration handBrakesCpu() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(p -> p.info().command().orElse("").endsWith("HandBrakeCLI"))
+        .map(p -> p.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static void pass(long millis) {
+    CompletableFuture<Void> passed = new CompletableFuture<>();
+    Daemons.later(millis, () -> passed.complete(null));
+    passed.join();
+  }
+
+  @Test
   void reports_several_times_a_second() {
     Transcode run =
         heard.start(

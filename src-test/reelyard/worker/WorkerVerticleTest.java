@@ -113,9 +113,9 @@ class WorkerVerticleTest {
     deploy();
     farm.awaitEncoding("j1");
 
-    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "late"));
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "late", 0));
     assertThat(report().attempts()).hasSize(1);
-    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 2), "user"));
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 2), "user", 0));
 
     eventually(() -> handBrakes().isEmpty() && scratch().isEmpty());
     assertThat(report().attempts()).isEmpty();
@@ -262,7 +262,7 @@ class WorkerVerticleTest {
     assertThat(scratch()).containsExactly("j1.1");
 
     farm.announcedBytes = 0;
-    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "user"));
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "user", 0));
 
     farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j2"));
     assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
@@ -370,7 +370,7 @@ class WorkerVerticleTest {
     deploy();
     farm.awaitEncoding("j1");
 
-    farm.ask(Addresses.shutdown("w1"), new Shutdown("w1", incarnation(), false));
+    farm.ask(Addresses.shutdown("w1"), new Shutdown("w1", incarnation(), false, 0));
 
     eventually(() -> vertx.deploymentIDs().isEmpty());
     assertThat(handBrakes()).isEmpty();
@@ -382,7 +382,7 @@ class WorkerVerticleTest {
     farm.withScheduler().submit("j1", clip());
     deploy();
     farm.heard.await(StartJob.class);
-    farm.ask(Addresses.shutdown("w1"), new Shutdown("w1", incarnation(), true));
+    farm.ask(Addresses.shutdown("w1"), new Shutdown("w1", incarnation(), true, 0));
     farm.submit("j2", clip());
 
     farm.heard.await(CommitResult.class);
@@ -398,7 +398,7 @@ class WorkerVerticleTest {
     deploy();
 
     assertThatThrownBy(
-            () -> farm.ask(Addresses.shutdown("w1"), new Shutdown("w1", "earlier", true)))
+            () -> farm.ask(Addresses.shutdown("w1"), new Shutdown("w1", "earlier", true, 0)))
         .hasCauseInstanceOf(RefusedException.class);
     assertThat(report().workerId()).isEqualTo("w1");
   }

@@ -45,6 +45,7 @@ final class JobWords {
       return "transcoding";
     }
     return switch (progress.phase()) {
+      case PAUSED -> "paused";
       case SCANNING -> "scanning";
       case MUXING -> "muxing";
       case CHECKING -> "checking";

@@ -69,15 +69,7 @@ public final class LocalFarm implements AutoCloseable {
 
   private static WorkerConfig named(WorkerConfig worker, int number) {
     String name = worker.name().isEmpty() ? "worker" : worker.name();
-    return new WorkerConfig(
-        name + "-" + number,
-        worker.scratch(),
-        worker.logs(),
-        worker.handbrake(),
-        worker.ffprobe(),
-        worker.lanes(),
-        worker.nice(),
-        worker.silenceSeconds());
+    return worker.named(name + "-" + number);
   }
 
   private URI askForWeb() throws FarmStartException {

@@ -2,25 +2,13 @@ package reelyard.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptFailed;
 import reelyard.message.AttemptId;
-import reelyard.message.CommitResult;
-import reelyard.message.Refusal;
-import reelyard.message.ReturnFiles;
-import reelyard.message.ReturnFolder;
-import reelyard.message.ServeFiles;
-import reelyard.message.ServedFiles;
 import reelyard.message.StartJob;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
@@ -32,15 +20,9 @@ import reelyard.model.Stage;
  * One job at this worker from its claim to its end: fetched, transcoded, returned, or failed with a
  * reason; leaves nothing in scratch. Lives on the event loop.
  */
-final class Attempt implements TranscodeListener {
+final class Attempt implements TranscodeListener, Stay {
 
   private static final Logger log = LoggerFactory.getLogger(Attempt.class);
-
-  private static final Duration LISTING = Duration.ofSeconds(30);
-  private static final Duration COMMITTING = Duration.ofMinutes(2);
-
-  /** That many doors of staging may break on each way. */
-  private static final int DOORS = 3;
 
   private final String jobId;
   private final Equipment equipment;
@@ -49,10 +31,14 @@ final class Attempt implements TranscodeListener {
 
   private Assignment assignment;
   private Reporter reporter;
+  private Fetching fetching;
   private Fetch.Fetched fetched;
+  private Transcode transcode;
   private long resultBytes;
-  private int doorsLeft = DOORS;
   private Runnable interrupt;
+  private boolean pauseWanted;
+  private boolean encoding;
+  private boolean held;
   private boolean stopped;
   private boolean inLanes = true;
   private boolean failed;
@@ -61,7 +47,7 @@ final class Attempt implements TranscodeListener {
   Attempt(String jobId, Equipment equipment, AttemptListener listener) {
     this.jobId = jobId;
     this.equipment = equipment;
-    this.steps = new Steps(equipment, this::lives, this::broke);
+    this.steps = new Steps(equipment, this::lives, this::end, this::broke);
     this.listener = listener;
     this.interrupt = this::end;
   }
@@ -81,7 +67,8 @@ final class Attempt implements TranscodeListener {
   }
 
   /** Ends it at once and without a report; whoever asks has told the scheduler or was told. */
-  void stop(String reason) {
+  @Override
+  public void stop(String reason) {
     if (lives()) {
       log.info("job {} is stopped here: {}", jobId, reason);
       stopped = true;
@@ -104,11 +91,13 @@ final class Attempt implements TranscodeListener {
     steps.ask(
         Addresses.START_JOB,
         claim,
+        Steps.SOON,
         this::claimed,
         refusal -> {
           log.info("job {} is not claimed: {}", jobId, refusal.message());
           end();
-        });
+        },
+        lost -> {});
   }
 
   private void claimed(Assignment granted) {
@@ -125,65 +114,28 @@ final class Attempt implements TranscodeListener {
             equipment.farm(),
             equipment.timers(),
             equipment.clock());
-    askWhatToFetch();
+    fetching = new Fetching(this, this::waitsForRoom, this::fetched);
+    fetching.begin();
+  }
+
+  private boolean waitsForRoom(Failure failure) {
+    boolean waits = listener.waitsForRoom(this);
+    if (waits) {
+      log.info("job {} waits until other jobs leave room: {}", jobId, failure.message());
+    }
+    return waits;
   }
 
   /** After it waited for room. */
   void fetchAgain() {
     if (lives()) {
-      steps.guarded(this::askWhatToFetch);
+      steps.guarded(fetching::begin);
     }
-  }
-
-  private void askWhatToFetch() {
-    reporter.waits(Stage.FETCHING, 0);
-    ServeFiles question = new ServeFiles(id(), equipment.workerId());
-    steps.askStaging(
-        Addresses.SERVE_FILES, question, LISTING, this::fetch, this::refused, this::fail);
-  }
-
-  private void fetch(ServedFiles served) {
-    Fetch fetch =
-        new Fetch(
-            assignment,
-            served,
-            equipment.scratch(),
-            equipment.workerId(),
-            steps.onLoop(reading -> reporter.transfer(Stage.FETCHING, reading)));
-    interrupt = fetch::cancel;
-    blocking(fetch::run, this::fetched);
   }
 
   private void fetched(Fetch.Fetched input) {
-    interrupt = this::end;
-    if (input.failure() != null) {
-      notFetched(input.failure());
-      return;
-    }
     fetched = input;
-    doorsLeft = DOORS;
-    reporter.waits(Stage.FETCHING, 100);
     listener.fetched(this);
-  }
-
-  private void notFetched(Failure failure) {
-    if (failure.reason() == FailureReason.WORKER_DISK_FULL && listener.waitsForRoom(this)) {
-      log.info("job {} waits until other jobs leave room: {}", jobId, failure.message());
-      reporter.waits(Stage.FETCHING, 0);
-    } else if (mayAskForAnotherDoor(failure)) {
-      askWhatToFetch();
-    } else {
-      fail(failure);
-    }
-  }
-
-  /** A staging that was started anew has other doors, and knows none of the old ones. */
-  private boolean mayAskForAnotherDoor(Failure failure) {
-    boolean again = failure.reason() == FailureReason.TRANSFER_FAILED && --doorsLeft > 0;
-    if (again) {
-      log.info("job {} asks staging for another door: {}", jobId, failure.message());
-    }
-    return again;
   }
 
   // ---- transcode
@@ -203,7 +155,7 @@ final class Attempt implements TranscodeListener {
             assignment.arguments(),
             equipment.logs().resolve(jobId + "." + id().attempt() + ".log"),
             fetched.folder());
-    Transcode transcode =
+    transcode =
         Transcode.start(order, equipment.config(), equipment.workerId(), equipment.events(), this);
     interrupt = () -> transcode.stop("the attempt was stopped");
     reporter.transcode(Phase.SCANNING, 0, -1, 0, 1, 1);
@@ -212,7 +164,9 @@ final class Attempt implements TranscodeListener {
   @Override
   public void progress(Phase phase, double percent, long eta, double fps, int pass, int passes) {
     if (lives()) {
+      encoding = phase == Phase.ENCODING || phase == Phase.PAUSED;
       reporter.transcode(phase, percent, eta, fps, pass, passes);
+      steps.guarded(this::holdIfWanted);
     }
   }
 
@@ -223,6 +177,8 @@ final class Attempt implements TranscodeListener {
 
   @Override
   public void processEnded() {
+    encoding = false;
+    held = false;
     listener.processEnded(this);
   }
 
@@ -244,94 +200,81 @@ final class Attempt implements TranscodeListener {
     }
   }
 
+  // ---- pause
+
+  /**
+   * Whether it is to be paused. HandBrake pauses once it encodes; a transfer that runs comes to its
+   * end; nothing else begins.
+   */
+  void pause(boolean wanted) {
+    if (lives() && inLanes && pauseWanted != wanted) {
+      pauseWanted = wanted;
+      log.info("job {} {}", jobId, wanted ? "pauses here" : "goes on when a lane is free");
+      reporter.pause(wanted);
+      listener.pauses(this, wanted);
+      steps.guarded(this::holdIfWanted);
+    }
+  }
+
+  private void holdIfWanted() {
+    if (pauseWanted && encoding && !held) {
+      held = true;
+      transcode.pause();
+      listener.held(this);
+    }
+  }
+
+  /** Takes the transcode lane again. */
+  void goOn() {
+    held = false;
+    transcode.goOn();
+  }
+
   // ---- return
 
   /** Takes the return lane. */
   void giveBack() {
-    steps.guarded(this::askWhereTo);
+    Returning returning =
+        new Returning(
+            this,
+            result(),
+            resultBytes,
+            path -> {
+              log.info("job {} is complete: {}", jobId, path);
+              reporter.finish();
+              end();
+            });
+    steps.guarded(returning::begin);
   }
 
-  private void askWhereTo() {
-    reporter.waits(Stage.RETURNING, 0);
-    ReturnFiles question = new ReturnFiles(id(), equipment.workerId());
-    steps.askStaging(
-        Addresses.RETURN_FILES, question, Steps.SOON, this::upload, this::refused, this::fail);
+  // ---- what its stages share
+
+  @Override
+  public Equipment equipment() {
+    return equipment;
   }
 
-  private void upload(ReturnFolder folder) {
-    FtpTransfer transfer =
-        new FtpTransfer(
-            equipment.workerId(),
-            steps.onLoop(reading -> reporter.transfer(Stage.RETURNING, reading)),
-            Fetch.FIRST_PAUSE);
-    interrupt = transfer::cancel;
-    blocking(
-        () -> Optional.ofNullable(transfer.upload(result(), resultBytes, folder)),
-        failure ->
-            failure.ifPresentOrElse(
-                broken -> notUploaded(folder, broken),
-                () -> commit(folder, refusal -> notCommitted(refusal, failed(refusal)))));
+  @Override
+  public Assignment assignment() {
+    return assignment;
   }
 
-  /** The FTP server's "no" gives no reason, staging does: it may not take this result at all. */
-  private void notUploaded(ReturnFolder folder, Failure broken) {
-    if (broken.reason() == FailureReason.TRANSFER_FAILED) {
-      commit(folder, refusal -> notCommitted(refusal, broken));
-    } else {
-      fail(broken);
-    }
+  @Override
+  public Steps steps() {
+    return steps;
   }
 
-  private void notCommitted(Refusal refusal, Failure broken) {
-    if (isOver(refusal) || reason(refusal) != FailureReason.TRANSFER_FAILED) {
-      refused(refusal);
-    } else if (mayAskForAnotherDoor(broken)) {
-      askWhereTo();
-    } else {
-      fail(broken);
-    }
+  @Override
+  public Reporter reporter() {
+    return reporter;
   }
 
-  private void commit(ReturnFolder folder, Consumer<Refusal> refused) {
-    interrupt = this::end;
-    reporter.commits();
-    CommitResult commit =
-        new CommitResult(id(), equipment.workerId(), folder.fileName(), resultBytes);
-    steps.askStaging(
-        Addresses.COMMIT_RESULT,
-        commit,
-        COMMITTING,
-        committed -> {
-          log.info("job {} is complete: {}", jobId, committed.path());
-          reporter.finish();
-          end();
-        },
-        refused,
-        this::fail);
+  @Override
+  public void interruptBy(Runnable how) {
+    interrupt = how;
   }
 
   // ---- ends
-
-  /** Staging tells its reasons; anything else is no fault of the job, which may be tried again. */
-  private void refused(Refusal refusal) {
-    if (isOver(refusal)) {
-      stop(refusal.message());
-    } else {
-      fail(failed(refusal));
-    }
-  }
-
-  private static boolean isOver(Refusal refusal) {
-    return refusal.code() == Refusal.CONFLICT || refusal.code() == Refusal.NOT_FOUND;
-  }
-
-  private Failure failed(Refusal refusal) {
-    return Failures.plain(reason(refusal), refusal.message(), equipment.workerId());
-  }
-
-  private static FailureReason reason(Refusal refusal) {
-    return FailureReason.ofCode(refusal.code()).orElse(FailureReason.TRANSFER_FAILED);
-  }
 
   /** A bug must not leave a lane that waits for ever. */
   private void broke(Throwable e) {
@@ -344,7 +287,8 @@ final class Attempt implements TranscodeListener {
     }
   }
 
-  private void fail(Failure failure) {
+  @Override
+  public void fail(Failure failure) {
     failed = true;
     log.warn("job {} failed here ({}): {}", jobId, failure.reason(), failure.message());
     reporter.drop();
@@ -356,7 +300,8 @@ final class Attempt implements TranscodeListener {
     }
     leaveLanes();
     AttemptFailed report = new AttemptFailed(id(), equipment.workerId(), failure);
-    steps.ask(Addresses.ATTEMPT_FAILED, report, heard -> end(), fenced -> end());
+    steps.ask(
+        Addresses.ATTEMPT_FAILED, report, Steps.SOON, heard -> end(), fenced -> end(), lost -> {});
   }
 
   private void leaveLanes() {
@@ -366,7 +311,8 @@ final class Attempt implements TranscodeListener {
     }
   }
 
-  private void end() {
+  @Override
+  public void end() {
     if (ended) {
       return;
     }
@@ -396,26 +342,8 @@ final class Attempt implements TranscodeListener {
     }
   }
 
-  // ---- how it waits
-
   private boolean lives() {
     return !stopped && !ended;
-  }
-
-  /** Blocking work has to be waited for even when it was stopped: it holds files. */
-  private <T> void blocking(Supplier<T> work, Consumer<T> next) {
-    CompletionStage<T> result = CompletableFuture.supplyAsync(work, equipment.blocking());
-    result.whenCompleteAsync(
-        (value, e) -> {
-          if (stopped) {
-            end();
-          } else if (e != null) {
-            broke(e.getCause());
-          } else {
-            steps.guarded(() -> next.accept(value));
-          }
-        },
-        equipment.events());
   }
 
   /** Named as the user asked, so that HandBrake's log and messages name what the user knows. */

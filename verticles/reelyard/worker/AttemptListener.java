@@ -12,6 +12,12 @@ interface AttemptListener {
    */
   boolean waitsForRoom(Attempt attempt);
 
+  /** It shall begin no further stage until it may again; called only while it is in the lanes. */
+  void pauses(Attempt attempt, boolean wanted);
+
+  /** Its HandBrakeCLI is paused, and goes on at {@link Attempt#goOn} only. */
+  void held(Attempt attempt);
+
   /** Its HandBrakeCLI is gone; its result is being checked. */
   void processEnded(Attempt attempt);
 

@@ -1,5 +1,7 @@
 package reelyard.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.zaxxer.nuprocess.NuAbstractProcessHandler;
 import com.zaxxer.nuprocess.NuProcess;
 import com.zaxxer.nuprocess.NuProcessBuilder;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One child process in a process group of its own, which dies with this JVM whatever way that ends.
- * Its stdin is a pipe that stays open and silent.
+ * Its stdin is a pipe that stays open.
  */
 final class Child {
 
@@ -40,6 +42,7 @@ final class Child {
 
   private final Listener listener;
   private final ScheduledFuture<?> looking;
+  private NuProcess process;
   private int pid;
   private boolean stdoutClosed;
   private boolean stderrClosed;
@@ -97,6 +100,13 @@ final class Child {
   /** Ends the whole group at once. */
   void kill() {
     Daemons.SPAWNER.execute(() -> signal(Posix.SIGKILL));
+  }
+
+  /** Writes this to its stdin, if it still runs. */
+  synchronized void say(String text) {
+    if (!told && process != null) {
+      process.writeStdin(ByteBuffer.wrap(text.getBytes(UTF_8)));
+    }
   }
 
   /** The processor time it used so far, as far as the system tells. */
@@ -163,6 +173,7 @@ final class Child {
     @Override
     public void onStart(NuProcess process) {
       synchronized (Child.this) {
+        Child.this.process = process;
         pid = process.getPID();
       }
     }

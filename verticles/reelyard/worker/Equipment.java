@@ -1,8 +1,10 @@
 package reelyard.worker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What a worker's attempts work with.
@@ -21,4 +23,14 @@ record Equipment(
     Timers timers,
     InstantSource clock,
     Executor events,
-    Executor blocking) {}
+    Executor blocking) {
+
+  /** Before a broken transfer is tried again. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  /** One transfer, by this worker's limits. */
+  FtpTransfer transfer(Consumer<TransferMeter.Reading> listener) {
+    return new FtpTransfer(
+        workerId, listener, FIRST_PAUSE, Duration.ofSeconds(config.silenceSeconds()));
+  }
+}

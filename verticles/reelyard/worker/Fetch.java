@@ -3,9 +3,7 @@ package reelyard.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.message.Assignment;
@@ -17,15 +15,18 @@ import reelyard.model.FailureReason;
 final class Fetch {
 
   /** All that HandBrake needs lies there, unless there is a failure. */
-  record Fetched(Failure failure, Path folder, Path film, List<Path> subtitles, Path presetFile) {
+  record Fetched(
+      Failure failure,
+      boolean stalled,
+      Path folder,
+      Path film,
+      List<Path> subtitles,
+      Path presetFile) {
 
-    static Fetched failed(Failure failure) {
-      return new Fetched(failure, null, null, List.of(), null);
+    static Fetched failed(Failure failure, boolean stalled) {
+      return new Fetched(failure, stalled, null, null, List.of(), null);
     }
   }
-
-  /** Before a broken transfer is tried again. */
-  static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private static final Logger log = LoggerFactory.getLogger(Fetch.class);
 
@@ -38,17 +39,12 @@ final class Fetch {
   private final String workerId;
   private final FtpTransfer transfer;
 
-  Fetch(
-      Assignment assignment,
-      ServedFiles served,
-      Scratch scratch,
-      String workerId,
-      Consumer<TransferMeter.Reading> listener) {
+  Fetch(Assignment assignment, ServedFiles served, Scratch scratch, FtpTransfer transfer) {
     this.assignment = assignment;
     this.served = served;
     this.scratch = scratch;
-    this.workerId = workerId;
-    this.transfer = new FtpTransfer(workerId, listener, FIRST_PAUSE);
+    this.workerId = transfer.workerId();
+    this.transfer = transfer;
   }
 
   Fetched run() {
@@ -61,7 +57,7 @@ final class Fetch {
             ? DiskException.full(workerId)
             : fetched.failure();
     makeRoom();
-    return Fetched.failed(failure);
+    return Fetched.failed(failure, transfer.stalled());
   }
 
   /** The system may say so in any language. */
@@ -91,17 +87,18 @@ final class Fetch {
         failure = transfer.fetch(served, manifest);
       }
       return failure == null
-          ? new Fetched(null, folder, manifest.film(), manifest.subtitles(), preset(folder))
-          : Fetched.failed(failure);
+          ? new Fetched(null, false, folder, manifest.film(), manifest.subtitles(), preset(folder))
+          : Fetched.failed(failure, transfer.stalled());
     } catch (IOException e) {
-      return Fetched.failed(DiskException.of(e, workerId));
+      return Fetched.failed(DiskException.of(e, workerId), false);
     } catch (IllegalArgumentException e) {
       return Fetched.failed(
           Failures.plain(
               FailureReason.TRANSFER_FAILED,
               "what staging serves for %s is not acceptable (%s): rename the file, or update both sides"
                   .formatted(assignment.name(), e.getMessage()),
-              workerId));
+              workerId),
+          false);
     }
   }
 

@@ -47,17 +47,34 @@ final class FtpTransfer {
   private final String workerId;
   private final Consumer<TransferMeter.Reading> listener;
   private final Duration firstPause;
+  private final Duration silence;
   private final FtpLink link = new FtpLink();
   private final CountDownLatch cancelled = new CountDownLatch(1);
+  private volatile boolean stalled;
 
   /**
    * @param listener hears how far it is, on the thread that moves the bytes
    * @param firstPause between the first two tries; each later one is twice as long
+   * @param silence how long not a byte may move
    */
-  FtpTransfer(String workerId, Consumer<TransferMeter.Reading> listener, Duration firstPause) {
+  FtpTransfer(
+      String workerId,
+      Consumer<TransferMeter.Reading> listener,
+      Duration firstPause,
+      Duration silence) {
     this.workerId = workerId;
     this.listener = listener;
     this.firstPause = firstPause;
+    this.silence = silence;
+  }
+
+  String workerId() {
+    return workerId;
+  }
+
+  /** Whether it was given up because not a byte moved for too long. */
+  boolean stalled() {
+    return stalled;
   }
 
   /** Fetches the files to their targets; null when they are all there in full. */
@@ -87,6 +104,12 @@ final class FtpTransfer {
 
   /** Ends it at once, from any thread; what it answers then says so. */
   void cancel() {
+    cancelled.countDown();
+    link.cut();
+  }
+
+  private void stall() {
+    stalled = true;
     cancelled.countDown();
     link.cut();
   }
@@ -169,7 +192,14 @@ final class FtpTransfer {
     try {
       FtpDoor door = place.get();
       TransferMeter meter = new TransferMeter(bytes, System::nanoTime, listener);
-      return insistently(what + " (" + door + ")", door, client -> work.with(client, door, meter));
+      // A socket that is written to knows no time limit of its own.
+      StallWatch watch = new StallWatch(meter::movedBytes, silence, this::stall);
+      try {
+        return insistently(
+            what + " (" + door + ")", door, client -> work.with(client, door, meter));
+      } finally {
+        watch.end();
+      }
     } catch (IllegalArgumentException e) {
       return Failures.plain(
           FailureReason.TRANSFER_FAILED,
@@ -219,6 +249,13 @@ final class FtpTransfer {
   }
 
   private Failure failure(String what, int tries, IOException e) {
+    if (stalled) {
+      return Failures.plain(
+          FailureReason.TRANSFER_FAILED,
+          "%s moved not a byte for %d s and was stopped: check the network to staging"
+              .formatted(what, silence.toSeconds()),
+          workerId);
+    }
     if (cancelled.getCount() == 0) {
       return Failures.plain(FailureReason.STOPPED, what + " was stopped", workerId);
     }

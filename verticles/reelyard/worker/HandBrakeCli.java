@@ -3,6 +3,7 @@ package reelyard.worker;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,20 +25,34 @@ final class HandBrakeCli {
    * HandBrakeCLI or ffprobe cannot be run.
    */
   static CompletionStage<String> version(WorkerConfig config) {
-    return ask(config.ffprobe(), "ffprobe", "-version", FFPROBE)
-        .thenCompose(ffprobe -> ask(config.handbrake(), "handbrake", "--version", VERSION));
+    return known(config.ffprobe(), "ffprobe", "-version", FFPROBE)
+        .thenCompose(ffprobe -> known(config.handbrake(), "handbrake", "--version", VERSION));
   }
 
-  private static CompletionStage<String> ask(
+  /** All that it says of itself; fails as {@link #version} does. */
+  static CompletionStage<Survey> survey(WorkerConfig config) {
+    CompletableFuture<String> version = version(config).toCompletableFuture();
+    CompletableFuture<String> help = said(config, "--help");
+    CompletableFuture<String> presets = said(config, "--preset-list");
+    // The only place where it tells the version of its presets.
+    CompletableFuture<String> export = said(config, "--preset-export", "reelyard");
+    return version.thenCompose(
+        number ->
+            CompletableFuture.allOf(help, presets, export)
+                .thenApply(all -> Survey.of(number, help.join(), presets.join(), export.join())));
+  }
+
+  /** Its stdout, then its stderr, where some versions put their lists; empty when it fails. */
+  private static CompletableFuture<String> said(WorkerConfig config, String... options) {
+    return run(config.handbrake(), "handbrake", options)
+        .thenApply(answer -> answer.stdout().isBlank() ? answer.stderr() : answer.stdout())
+        .exceptionally(e -> "")
+        .toCompletableFuture();
+  }
+
+  private static CompletionStage<String> known(
       String program, String key, String option, Pattern answer) {
-    return CompletableFuture.supplyAsync(() -> Programs.find(program), Daemons.FILES)
-        .thenCompose(
-            path ->
-                ShortRun.start(
-                        List.of(path.orElseThrow(() -> missing(program, key)).toString(), option),
-                        ANYWHERE,
-                        LIMIT)
-                    .answer())
+    return run(program, key, option)
         .thenApply(
             said -> {
               Matcher version = answer.matcher(said.stdout());
@@ -45,6 +60,18 @@ final class HandBrakeCli {
                 throw missing(program, key);
               }
               return version.group(1);
+            });
+  }
+
+  private static CompletionStage<ShortRun.Answer> run(
+      String program, String key, String... options) {
+    return CompletableFuture.supplyAsync(() -> Programs.find(program), Daemons.FILES)
+        .thenCompose(
+            path -> {
+              List<String> command = new ArrayList<>();
+              command.add(path.orElseThrow(() -> missing(program, key)).toString());
+              command.addAll(List.of(options));
+              return ShortRun.start(command, ANYWHERE, LIMIT).answer();
             });
   }
 

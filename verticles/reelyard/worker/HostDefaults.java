@@ -1,12 +1,41 @@
 package reelyard.worker;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import reelyard.model.Capabilities;
+import reelyard.model.WorkerInfo;
 
 /** What a worker's configuration leaves open, taken from its host. */
 record HostDefaults(String hostName, Path home, Map<String, String> environment) {
+
+  /** This host, as its kernel names it. */
+  static HostDefaults ofThisHost() throws IOException {
+    Path kernel = Path.of("/proc/sys/kernel/hostname");
+    String name =
+        Files.isReadable(kernel)
+            ? Files.readString(kernel).strip()
+            : InetAddress.getLocalHost().getHostName();
+    return new HostDefaults(name, Path.of(System.getProperty("user.home")), System.getenv());
+  }
+
+  /** The worker as the scheduler is to know it. */
+  WorkerInfo introduce(WorkerConfig config, String incarnation, Capabilities capabilities) {
+    return new WorkerInfo(
+        workerId(config),
+        incarnation,
+        hostName,
+        config.lanes(),
+        capabilities,
+        config.zone().isEmpty() ? ZoneId.systemDefault().getId() : config.zone(),
+        config.pools(),
+        config.tags());
+  }
 
   /** The worker's id: the name given, else the host's made legal. */
   String workerId(WorkerConfig config) {

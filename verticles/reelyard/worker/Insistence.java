@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Request;
@@ -31,8 +32,23 @@ final class Insistence {
   /** Asks until there is an answer, that many tries are used, or it is no longer wanted. */
   <Q, A> CompletionStage<A> ask(
       Request<Q, A> request, Q question, Duration patience, int tries, BooleanSupplier wanted) {
+    return ask(request, question, patience, tries, wanted, e -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param lost hears of each answer that did not come and is asked for again
+   */
+  <Q, A> CompletionStage<A> ask(
+      Request<Q, A> request,
+      Q question,
+      Duration patience,
+      int tries,
+      BooleanSupplier wanted,
+      Consumer<Throwable> lost) {
     CompletableFuture<A> answer = new CompletableFuture<>();
-    ask(request, question, patience, tries, FIRST_PAUSE, wanted, answer);
+    ask(request, question, patience, tries, FIRST_PAUSE, wanted, lost, answer);
     return answer;
   }
 
@@ -43,6 +59,7 @@ final class Insistence {
       int tries,
       Duration pause,
       BooleanSupplier wanted,
+      Consumer<Throwable> lost,
       CompletableFuture<A> answer) {
     farm.ask(request, question, patience)
         .whenComplete(
@@ -53,11 +70,13 @@ final class Insistence {
                 answer.completeExceptionally(e);
               } else {
                 log.debug("{} is asked again: {}", request.name(), e.getMessage());
+                lost.accept(e);
                 Duration twice = pause.multipliedBy(2);
                 Duration longer = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
                 timers.after(
                     pause,
-                    () -> ask(request, question, patience, tries - 1, longer, wanted, answer));
+                    () ->
+                        ask(request, question, patience, tries - 1, longer, wanted, lost, answer));
               }
             });
   }

@@ -1,9 +1,11 @@
 package reelyard.worker;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reelyard.model.LaneCounts;
 
 /**
@@ -13,10 +15,11 @@ import reelyard.model.LaneCounts;
  */
 final class Lanes {
 
-  /** What a lane does with a job. */
+  /** What a lane does with a job; one that was paused goes on. */
   enum Lane {
     FETCH,
     TRANSCODE,
+    GO_ON,
     RETURN
   }
 
@@ -27,6 +30,7 @@ final class Lanes {
     FETCHING,
     FETCHED,
     TRANSCODING,
+    HELD,
     CHECKING,
     CHECKED,
     RETURNING
@@ -36,6 +40,9 @@ final class Lanes {
 
   /** Jobs that this worker holds, in the order of their claims: the queue's order. */
   private final Map<String, Place> held = new LinkedHashMap<>();
+
+  /** Those among them that shall begin nothing. */
+  private final Set<String> paused = new HashSet<>();
 
   private final List<String> waiting = new ArrayList<>();
   private boolean closed;
@@ -58,7 +65,23 @@ final class Lanes {
 
   /** The job's HandBrakeCLI is gone: its lane is free before the result has been checked. */
   List<Start> processEnded(String jobId) {
-    return move(jobId, Place.TRANSCODING, Place.CHECKING);
+    Place from = held.get(jobId) == Place.HELD ? Place.HELD : Place.TRANSCODING;
+    return move(jobId, from, Place.CHECKING);
+  }
+
+  /** The job shall begin nothing from now on, or may again. */
+  List<Start> pause(String jobId, boolean wanted) {
+    if (wanted) {
+      paused.add(jobId);
+    } else {
+      paused.remove(jobId);
+    }
+    return next();
+  }
+
+  /** The job's HandBrakeCLI is paused: its lane is free until it may go on. */
+  List<Start> held(String jobId) {
+    return move(jobId, Place.TRANSCODING, Place.HELD);
   }
 
   /** The job's result is good. */
@@ -69,6 +92,7 @@ final class Lanes {
   /** The job is no longer this worker's, wherever it was: returned, failed, stopped or moved. */
   List<Start> over(String jobId) {
     held.remove(jobId);
+    paused.remove(jobId);
     return next();
   }
 
@@ -99,8 +123,11 @@ final class Lanes {
   private List<Start> next() {
     List<Start> starts = new ArrayList<>();
     // HandBrake first: nothing may stand between one transcode and the next.
-    while (count(Place.TRANSCODING) < counts.transcode() && advance(Place.FETCHED, starts)) {}
-    while (count(Place.RETURNING) < counts.giveBack() && advance(Place.CHECKED, starts)) {}
+    while (count(Place.TRANSCODING) < counts.transcode()
+        && (advance(Place.HELD, Place.TRANSCODING, Lane.GO_ON, starts)
+            || advance(Place.FETCHED, Place.TRANSCODING, Lane.TRANSCODE, starts))) {}
+    while (count(Place.RETURNING) < counts.giveBack()
+        && advance(Place.CHECKED, Place.RETURNING, Lane.RETURN, starts)) {}
     while (mayClaim() && head() != null) {
       String jobId = head();
       waiting.remove(jobId);
@@ -110,12 +137,11 @@ final class Lanes {
     return starts;
   }
 
-  private boolean advance(Place from, List<Start> starts) {
+  private boolean advance(Place from, Place to, Lane lane, List<Start> starts) {
     for (Map.Entry<String, Place> job : held.entrySet()) {
-      if (job.getValue() == from) {
-        boolean toTranscode = from == Place.FETCHED;
-        job.setValue(toTranscode ? Place.TRANSCODING : Place.RETURNING);
-        starts.add(new Start(toTranscode ? Lane.TRANSCODE : Lane.RETURN, job.getKey()));
+      if (job.getValue() == from && !paused.contains(job.getKey())) {
+        job.setValue(to);
+        starts.add(new Start(lane, job.getKey()));
         return true;
       }
     }
@@ -125,12 +151,12 @@ final class Lanes {
   /** Inputs in store: one for each transcode lane besides those that can start at once. */
   private boolean mayClaim() {
     long idle = counts.transcode() - count(Place.TRANSCODING);
-    long ahead = count(Place.FETCHING) + count(Place.FETCHED);
+    long ahead = count(Place.FETCHING) + ready(Place.FETCHED) + ready(Place.HELD);
     return !closed
         && count(Place.FETCHING) < counts.fetch()
         && ahead < counts.transcode() + idle
         // A slow way back must not fill the disk with results.
-        && count(Place.CHECKED) <= counts.giveBack();
+        && ready(Place.CHECKED) <= counts.giveBack();
   }
 
   private String head() {
@@ -140,6 +166,13 @@ final class Lanes {
       }
     }
     return null;
+  }
+
+  /** Those in that place that are not paused. */
+  private long ready(Place place) {
+    return held.entrySet().stream()
+        .filter(job -> job.getValue() == place && !paused.contains(job.getKey()))
+        .count();
   }
 
   private long count(Place place) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ import reelyard.message.LoseQueue;
 import reelyard.message.Refusal;
 import reelyard.message.RegisterWorker;
 import reelyard.message.WorkerQueue;
+import reelyard.message.WorkerTested;
+import reelyard.model.Capabilities;
 import reelyard.model.WorkerInfo;
 
 /**
@@ -38,14 +41,17 @@ final class Membership {
 
   private static final int GIVING_UP_TRIES = 3;
 
-  private final WorkerInfo worker;
   private final Equipment equipment;
+  private final SchedulerClock schedulerClock;
+  private final LongSupplier freeBytes;
   private final Farm farm;
   private final Workshop workshop;
   private final Supplier<CompletionStage<Void>> fitness;
   private final Consumer<String> resign;
   private final CompletableFuture<Void> joined = new CompletableFuture<>();
+  private WorkerInfo worker;
   private boolean registering;
+  private boolean registerAgain;
   private boolean known;
   private boolean unfit;
   private boolean leaving;
@@ -55,6 +61,8 @@ final class Membership {
   private int lastRefused;
 
   /**
+   * @param schedulerClock learns from each answer
+   * @param freeBytes in scratch, -1 unknown
    * @param fitness finds out whether this machine can transcode; fails with what is missing
    * @param resign ends this worker for good, for a reason that people should read
    */
@@ -62,12 +70,16 @@ final class Membership {
       WorkerInfo worker,
       Equipment equipment,
       Workshop workshop,
+      SchedulerClock schedulerClock,
+      LongSupplier freeBytes,
       Supplier<CompletionStage<Void>> fitness,
       Consumer<String> resign) {
     this.worker = worker;
     this.equipment = equipment;
     this.farm = equipment.farm();
     this.workshop = workshop;
+    this.schedulerClock = schedulerClock;
+    this.freeBytes = freeBytes;
     this.fitness = fitness;
     this.resign = resign;
   }
@@ -92,11 +104,13 @@ final class Membership {
       return;
     }
     asking = true;
+    long asked = schedulerClock.steadyMillis();
     farm.ask(Addresses.GET_QUEUE, new GetQueue(worker.id(), worker.incarnation()), PATIENCE)
         .whenComplete(
             (queue, e) -> {
               asking = false;
               if (e == null) {
+                schedulerClock.learned(asked, queue.nowMillis());
                 workshop.queue(queue);
               } else if (e instanceof RefusedException) {
                 forgotten();
@@ -110,7 +124,76 @@ final class Membership {
 
   /** What this worker does now. */
   Heartbeat heartbeat() {
-    return new Heartbeat(worker.id(), worker.incarnation(), workshop.progress());
+    return new Heartbeat(
+        worker.id(), worker.incarnation(), workshop.progress(), freeBytes.getAsLong());
+  }
+
+  /** This machine was looked at: the scheduler hears of it when it is another than it knew. */
+  void capabilities(Capabilities found) {
+    boolean news = !found.equals(at(found.foundMillis(), worker.capabilities()));
+    worker =
+        new WorkerInfo(
+            worker.id(),
+            worker.incarnation(),
+            worker.host(),
+            worker.lanes(),
+            found,
+            worker.zone(),
+            worker.pools(),
+            worker.tags());
+    if (news && registering) {
+      registerAgain = true;
+    } else if (news && known) {
+      register(ASK_AGAIN);
+    }
+  }
+
+  private static Capabilities at(long foundMillis, Capabilities old) {
+    return new Capabilities(
+        old.handBrakeVersion(),
+        old.presetVersion(),
+        old.encoders(),
+        old.proofs(),
+        old.presets(),
+        old.cores(),
+        old.memoryBytes(),
+        foundMillis);
+  }
+
+  /** A self-test runs; the scheduler hears of its outcome, however long that takes. */
+  void tells(CompletionStage<Examination.Outcome> test) {
+    test.whenComplete(
+        (outcome, bug) -> {
+          if (bug != null) {
+            log.error("the self-test of worker {} broke", worker.id(), bug);
+          } else if (!leaving) {
+            tell(outcome);
+          }
+        });
+  }
+
+  private void tell(Examination.Outcome outcome) {
+    log.info(
+        "worker {} {}",
+        worker.id(),
+        outcome.failure() == null
+            ? "passed its self-test"
+            : "failed its self-test: " + outcome.failure());
+    capabilities(outcome.capabilities());
+    WorkerTested message =
+        new WorkerTested(
+            worker.id(), worker.incarnation(), outcome.capabilities(), outcome.failure());
+    new Insistence(farm, equipment.timers())
+        .ask(Addresses.WORKER_TESTED, message, PATIENCE, Insistence.FOREVER, () -> !leaving)
+        .whenComplete(
+            (ack, e) -> {
+              if (e != null) {
+                log.info(
+                    "the scheduler did not hear of the self-test of {}: {}",
+                    worker.id(),
+                    e.getMessage());
+              }
+            });
   }
 
   /** Something failed as if this machine could not transcode: takes no jobs until that is known. */
@@ -142,11 +225,14 @@ final class Membership {
       return;
     }
     registering = true;
-    farm.ask(Addresses.REGISTER, new RegisterWorker(worker), PATIENCE)
+    registerAgain = false;
+    long asked = schedulerClock.steadyMillis();
+    farm.ask(Addresses.REGISTER, new RegisterWorker(worker, workshop.progress()), PATIENCE)
         .whenComplete(
             (queue, e) -> {
               registering = false;
               if (e == null) {
+                schedulerClock.learned(asked, queue.nowMillis());
                 registered(queue);
               } else if (e instanceof RefusedException refused) {
                 refused(refused.refusal());
@@ -157,13 +243,18 @@ final class Membership {
   }
 
   private void registered(WorkerQueue queue) {
+    if (!known) {
+      log.info("worker {} is at work", worker.id());
+    }
     known = true;
     takenSinceMillis = 0;
     lastRefused = 0;
-    log.info("worker {} is at work", worker.id());
     joined.complete(null);
     if (!leaving) {
       workshop.queue(queue);
+    }
+    if (registerAgain) {
+      register(ASK_AGAIN);
     }
   }
 
@@ -206,10 +297,12 @@ final class Membership {
   private void beat() {
     equipment.timers().after(BEAT, this::beat);
     if (known) {
+      long asked = schedulerClock.steadyMillis();
       farm.ask(Addresses.HEARTBEAT, heartbeat(), PATIENCE)
           .whenComplete(
               (answer, e) -> {
                 if (e == null) {
+                  schedulerClock.learned(asked, answer.nowMillis());
                   heard(answer);
                 }
               });
@@ -222,6 +315,7 @@ final class Membership {
       return;
     }
     answer.fenced().forEach(attempt -> workshop.stop(attempt, "the scheduler gave it up"));
+    workshop.pauseThese(answer.paused());
     // "Queue changed" can get lost.
     if (workshop.wantsMore()) {
       queueChanged();

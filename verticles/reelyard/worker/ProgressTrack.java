@@ -2,7 +2,10 @@ package reelyard.worker;
 
 import reelyard.model.Phase;
 
-/** Turns HandBrake's reports into the progress of the whole run, which never runs backwards. */
+/**
+ * Turns HandBrake's reports into the progress of the whole run, which never runs backwards. Told by
+ * the thread that reads HandBrake and by the one that pauses it.
+ */
 final class ProgressTrack {
 
   /** Where the run is; see {@link TranscodeListener#progress}. */
@@ -17,21 +20,35 @@ final class ProgressTrack {
 
   private Point last = START;
   private double passSeconds = -1;
+  private boolean paused;
 
   /** The point after a report. */
-  Point after(Report report) {
-    if (report instanceof Report.Working working) {
+  synchronized Point after(Report report) {
+    // A pass before the first means that it is not yet at work.
+    if (report instanceof Report.Working working && working.pass() >= 1) {
       last = encoding(working);
     } else if (report instanceof Report.Muxing) {
       last = at(Phase.MUXING, last.percent(), -1);
     } else if (report instanceof Report.Searching && last.phase() == Phase.ENCODING) {
       last = at(Phase.ENCODING, last.percent(), -1);
     }
-    return last;
+    return shown();
+  }
+
+  /** The point where HandBrake pauses, or goes on. */
+  synchronized Point paused(boolean nowPaused) {
+    paused = nowPaused;
+    return shown();
+  }
+
+  private Point shown() {
+    return paused && last.phase() == Phase.ENCODING
+        ? new Point(Phase.PAUSED, last.percent(), -1, 0, last.pass(), last.passCount())
+        : last;
   }
 
   /** The point where HandBrake is gone and the result is looked at. */
-  Point checking() {
+  synchronized Point checking() {
     last = at(Phase.CHECKING, 100, 0);
     return last;
   }

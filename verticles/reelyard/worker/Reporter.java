@@ -27,6 +27,7 @@ final class Reporter {
   private final ProgressLimiter<Progress> watchers;
   private final ProgressLimiter<Progress> scheduler;
   private Progress latest;
+  private boolean paused;
 
   Reporter(AttemptId attempt, String workerId, Farm farm, Timers timers, InstantSource clock) {
     this.attempt = attempt;
@@ -42,7 +43,16 @@ final class Reporter {
 
   /** Nothing moves: what is there waits for its next step. */
   void waits(Stage stage, double percent) {
-    tell(stage, Phase.WAITING, percent, -1, 0, 1, 1);
+    tell(stage, paused ? Phase.PAUSED : Phase.WAITING, percent, -1, 0, 1, 1);
+  }
+
+  /** What waits is paused from now on, or no longer. */
+  void pause(boolean nowPaused) {
+    paused = nowPaused;
+    Phase before = nowPaused ? Phase.WAITING : Phase.PAUSED;
+    if (latest != null && latest.phase() == before) {
+      waits(latest.stage(), latest.percent());
+    }
   }
 
   void transfer(Stage stage, TransferMeter.Reading reading) {

@@ -1,78 +1,88 @@
 package reelyard.worker;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reelyard.address.Request;
 import reelyard.bus.RefusedException;
 import reelyard.message.Refusal;
-import reelyard.model.Failure;
-import reelyard.model.FailureReason;
 
-/** What an attempt waits for; nothing of it counts once the attempt no longer lives. */
+/**
+ * What an attempt waits for; nothing of it counts once the attempt no longer lives. Whoever does
+ * not answer is asked again for as long as it lives: a manager may be away for hours, and what this
+ * worker has done is worth more than its patience.
+ */
 final class Steps {
 
   /** For answers that take no work. */
   static final Duration SOON = Duration.ofSeconds(5);
 
-  /** About a minute and a half without staging. */
-  private static final int STAGING_TRIES = 14;
-
   private final Equipment equipment;
   private final BooleanSupplier lives;
-  private final Consumer<RuntimeException> broken;
+  private final Runnable late;
+  private final Consumer<Throwable> broken;
   private final Insistence insistence;
 
   /**
+   * @param late hears of blocking work that ended after its attempt
    * @param broken hears of bugs in what comes next, which nobody else would
    */
-  Steps(Equipment equipment, BooleanSupplier lives, Consumer<RuntimeException> broken) {
+  Steps(Equipment equipment, BooleanSupplier lives, Runnable late, Consumer<Throwable> broken) {
     this.equipment = equipment;
     this.lives = lives;
+    this.late = late;
     this.broken = broken;
     this.insistence = new Insistence(equipment.farm(), equipment.timers());
   }
 
-  /** Asks the scheduler until it answers. */
-  <Q, A> void ask(Request<Q, A> request, Q question, Consumer<A> next, Consumer<Refusal> refused) {
-    insistence
-        .ask(request, question, SOON, Insistence.FOREVER, lives)
-        .whenComplete(
-            whileAlive(
-                next,
-                e -> {
-                  if (e instanceof RefusedException refusal) {
-                    refused.accept(refusal.refusal());
-                  }
-                }));
-  }
-
-  /** Asks staging, and fails when that is silent for too long. */
-  <Q, A> void askStaging(
+  /** Asks until there is an answer. */
+  <Q, A> void ask(
       Request<Q, A> request,
       Q question,
       Duration patience,
       Consumer<A> next,
       Consumer<Refusal> refused,
-      Consumer<Failure> failed) {
+      Consumer<Throwable> lost) {
     insistence
-        .ask(request, question, patience, STAGING_TRIES, lives)
+        .ask(
+            request,
+            question,
+            patience,
+            Insistence.FOREVER,
+            lives,
+            e -> {
+              if (lives.getAsBoolean()) {
+                lost.accept(e);
+              }
+            })
         .whenComplete(
             whileAlive(
                 next,
                 e -> {
                   if (e instanceof RefusedException refusal) {
                     refused.accept(refusal.refusal());
-                  } else {
-                    failed.accept(
-                        Failures.plain(
-                            FailureReason.TRANSFER_FAILED,
-                            "staging does not answer (%s): check that it runs"
-                                .formatted(e.getMessage()),
-                            equipment.workerId()));
                   }
                 }));
+  }
+
+  /** Work that waits for disks and networks; waited for even when stopped, since it holds files. */
+  <T> void blocking(Supplier<T> work, Consumer<T> next) {
+    CompletionStage<T> result = CompletableFuture.supplyAsync(work, equipment.blocking());
+    result.whenCompleteAsync(
+        (value, e) -> {
+          if (!lives.getAsBoolean()) {
+            late.run();
+          } else if (e != null) {
+            broken.accept(e.getCause());
+          } else {
+            guarded(() -> next.accept(value));
+          }
+        },
+        equipment.events());
   }
 
   /** Brings what other threads tell to the event loop. */

@@ -46,6 +46,7 @@ final class Transcode {
 
   private volatile String stopReason = "";
   private volatile boolean silent;
+  private volatile boolean paused;
   private volatile Silence silence;
   private volatile Child child;
   private volatile ShortRun probing;
@@ -92,6 +93,21 @@ final class Transcode {
       stopReason = reason;
       endChildren();
     }
+  }
+
+  /** HandBrake's own pause: it computes nothing and keeps its ETA. For while it encodes only. */
+  void pause() {
+    paused = true;
+    child.say("p\n");
+    say(track.paused(true));
+  }
+
+  /** Ends {@link #pause}. */
+  void goOn() {
+    silence.news(System.nanoTime());
+    paused = false;
+    child.say("r\n");
+    say(track.paused(false));
   }
 
   private void endChildren() {
@@ -169,7 +185,9 @@ final class Transcode {
   // ---- while it runs
 
   private void watch() {
-    if (silence.suspicious(System.nanoTime()) && lookingForLife.compareAndSet(false, true)) {
+    if (!paused
+        && silence.suspicious(System.nanoTime())
+        && lookingForLife.compareAndSet(false, true)) {
       inFiles(this::lookForLife);
     }
   }
@@ -179,7 +197,7 @@ final class Transcode {
     if (!trace.equals(traceSeen)) {
       traceSeen = trace;
       silence.news(System.nanoTime());
-    } else if (silence.hung(System.nanoTime(), child.cpu())) {
+    } else if (!paused && silence.hung(System.nanoTime(), child.cpu())) {
       silent = true;
       child.kill();
       return;

@@ -25,6 +25,7 @@ final class TransferMeter {
   private long readNanos;
   private long readBytes;
   private double bytesPerNano;
+  private volatile long movedBytes;
 
   /**
    * @param nanos a clock that only grows
@@ -43,8 +44,14 @@ final class TransferMeter {
     readBytes = bytesThere;
   }
 
+  /** How many bytes are there in all; any thread may ask. */
+  long movedBytes() {
+    return movedBytes;
+  }
+
   /** So many bytes are there in all. */
   void at(long bytes) {
+    movedBytes = bytes;
     long now = nanos.getAsLong();
     long passed = now - readNanos;
     if (passed < GAP_NANOS) {

@@ -3,13 +3,14 @@ package reelyard.worker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Address;
@@ -18,12 +19,7 @@ import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.bus.MissingOnMachineException;
-import reelyard.bus.RefusedException;
-import reelyard.message.Ack;
-import reelyard.message.Refusal;
-import reelyard.message.Shutdown;
-import reelyard.message.StopAttempt;
-import reelyard.model.WorkerInfo;
+import reelyard.model.Capabilities;
 
 /** Takes jobs from the scheduler: fetches, transcodes and returns them, three lanes at once. */
 public final class WorkerVerticle extends VerticleBase {
@@ -37,6 +33,7 @@ public final class WorkerVerticle extends VerticleBase {
   private Scratch scratch;
   private Workshop workshop;
   private Membership membership;
+  private Examination examination;
   private String resigned;
 
   @Override
@@ -45,7 +42,7 @@ public final class WorkerVerticle extends VerticleBase {
     bus = new Bus(vertx);
     return vertx
         .executeBlocking(this::prepare, false)
-        .compose(logs -> programs().compose(version -> open(logs, version)))
+        .compose(logs -> survey().compose(found -> open(logs, found)))
         .recover(e -> closeScratch().transform(closed -> Future.failedFuture(e)));
   }
 
@@ -58,16 +55,17 @@ public final class WorkerVerticle extends VerticleBase {
     String reason = "the worker stops";
     Future<?> told = future(membership.giveBack(reason)).otherwiseEmpty();
     Future<?> ended = future(workshop.stopAll(reason));
-    return Future.join(told, ended)
+    Future<?> examined = future(examination.close());
+    return Future.join(told, ended, examined)
         .eventually(this::closeScratch)
-        .onSuccess(both -> log.info("worker {} is gone", workerId()))
+        .onSuccess(all -> log.info("worker {} is gone", workerId()))
         .compose(
-            both -> resigned == null ? Future.succeededFuture() : Future.failedFuture(resigned));
+            all -> resigned == null ? Future.succeededFuture() : Future.failedFuture(resigned));
   }
 
   /** The log folder. */
   private Path prepare() throws IOException {
-    host = new HostDefaults(hostName(), Path.of(System.getProperty("user.home")), System.getenv());
+    host = HostDefaults.ofThisHost();
     warnOfLocale();
     Path logs = host.logs(config);
     try {
@@ -93,16 +91,16 @@ public final class WorkerVerticle extends VerticleBase {
     }
   }
 
-  private Future<String> programs() {
-    return future(HandBrakeCli.version(config)).recover(WorkerVerticle::missing);
+  private Future<Survey> survey() {
+    return future(HandBrakeCli.survey(config)).recover(WorkerVerticle::missing);
   }
 
-  private static Future<String> missing(Throwable failure) {
+  private static <T> Future<T> missing(Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return Future.failedFuture(new MissingOnMachineException(cause.getMessage()));
   }
 
-  private Future<?> open(Path logs, String version) {
+  private Future<?> open(Path logs, Survey found) {
     Equipment equipment =
         new Equipment(
             workerId(),
@@ -115,42 +113,53 @@ public final class WorkerVerticle extends VerticleBase {
             InstantSource.system(),
             task -> context.runOnContext(nothing -> task.run()),
             Daemons.FILES);
-    WorkerInfo info =
-        new WorkerInfo(
-            workerId(),
-            incarnation,
-            host.hostName(),
-            version,
-            Runtime.getRuntime().availableProcessors(),
-            config.lanes());
+    Capabilities quick = found.with(List.of(), equipment.clock().millis());
+    SchedulerClock schedulerClock = new SchedulerClock(System::nanoTime, equipment.clock());
+    FreeSpace free = new FreeSpace(scratch, equipment.blocking());
     workshop = new Workshop(equipment, why -> membership.doubt(why));
-    membership = new Membership(info, equipment, workshop, this::fitness, this::resign);
+    membership =
+        new Membership(
+            host.introduce(config, incarnation, quick),
+            equipment,
+            workshop,
+            schedulerClock,
+            free::bytes,
+            this::fitness,
+            this::resign);
+    examination =
+        new Examination(
+            equipment,
+            quick,
+            () -> survey().toCompletionStage(),
+            () -> writable().toCompletionStage(),
+            encoder -> new TinyEncode(equipment, encoder));
+    Runnable selfTest = () -> examination.selfTest().ifPresent(membership::tells);
+    obey(new Commands(equipment, schedulerClock, workshop, selfTest, this::finish, this::leave));
+    return future(membership.join())
+        .onSuccess(
+            joined -> {
+              if (!found.hardware().isEmpty()) {
+                future(examination.prove(found)).onSuccess(membership::capabilities);
+              }
+            });
+  }
+
+  private void obey(Commands commands) {
     bus.hear(Addresses.queueChanged(workerId()), message -> membership.queueChanged());
-    bus.answer(Addresses.stopAttempt(workerId()), this::stopAttempt);
-    bus.answer(Addresses.shutdown(workerId()), this::shutdown);
-    bus.answer(
-        Addresses.reportNow(workerId()), message -> Future.succeededFuture(membership.heartbeat()));
-    return future(membership.join());
+    answer(Addresses.stopAttempt(workerId()), commands::stop);
+    answer(Addresses.pauseAttempt(workerId()), commands::pause);
+    answer(Addresses.selfTest(workerId()), commands::selfTest);
+    answer(Addresses.shutdown(workerId()), commands::shutdown);
+    answer(Addresses.reportNow(workerId()), message -> membership.heartbeat());
   }
 
-  private Future<Ack> stopAttempt(StopAttempt message) {
-    workshop.stop(message.attempt(), message.reason());
-    return Future.succeededFuture(new Ack());
+  private <Q, A> void answer(Request<Q, A> request, Function<Q, A> answerer) {
+    bus.answer(request, question -> Future.succeededFuture(answerer.apply(question)));
   }
 
-  private Future<Ack> shutdown(Shutdown message) {
-    if (!incarnation.equals(message.incarnation())) {
-      return Future.failedFuture(
-          new RefusedException(
-              Refusal.conflict("worker " + workerId() + " has been started anew since")));
-    }
-    if (message.finish()) {
-      membership.finish("leaves when it has finished");
-      future(workshop.finish()).onSuccess(finished -> leave());
-    } else {
-      leave();
-    }
-    return Future.succeededFuture(new Ack());
+  private void finish() {
+    membership.finish("leaves when it has finished");
+    future(workshop.finish()).onSuccess(finished -> leave());
   }
 
   private void resign(String why) {
@@ -169,16 +178,16 @@ public final class WorkerVerticle extends VerticleBase {
   }
 
   private CompletionStage<Void> fitness() {
-    return programs()
-        .compose(
-            version ->
-                vertx.<Void>executeBlocking(
-                    () -> {
-                      scratch.probe();
-                      return null;
-                    },
-                    false))
-        .toCompletionStage();
+    return survey().compose(found -> writable()).toCompletionStage();
+  }
+
+  private Future<Void> writable() {
+    return vertx.executeBlocking(
+        () -> {
+          scratch.probe();
+          return null;
+        },
+        false);
   }
 
   private Future<Void> closeScratch() {
@@ -198,13 +207,6 @@ public final class WorkerVerticle extends VerticleBase {
 
   private <T> Future<T> future(CompletionStage<T> stage) {
     return Future.fromCompletionStage(stage, context);
-  }
-
-  private static String hostName() throws IOException {
-    Path kernel = Path.of("/proc/sys/kernel/hostname");
-    return Files.isReadable(kernel)
-        ? Files.readString(kernel).strip()
-        : InetAddress.getLocalHost().getHostName();
   }
 
   private record BusFarm(Bus bus) implements Farm {

@@ -1,5 +1,6 @@
 package reelyard.worker;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +68,22 @@ final class Workshop implements AttemptListener {
         .forEach(held -> held.stop(reason));
   }
 
+  /** These attempts are to be paused, all others to go on. */
+  void pauseThese(Collection<AttemptId> paused) {
+    for (Attempt held : List.copyOf(attempts)) {
+      if (held.id() != null) {
+        held.pause(paused.contains(held.id()));
+      }
+    }
+  }
+
+  /** This attempt is to be paused, or to go on; false when it is not held here. */
+  boolean pause(AttemptId attempt, boolean wanted) {
+    List<Attempt> meant = attempts.stream().filter(a -> attempt.equals(a.id())).toList();
+    meant.forEach(held -> held.pause(wanted));
+    return !meant.isEmpty();
+  }
+
   /** How each attempt stands. */
   List<Progress> progress() {
     return attempts.stream().map(Attempt::progress).filter(Objects::nonNull).toList();
@@ -100,6 +117,16 @@ final class Workshop implements AttemptListener {
       roomless.add(attempt);
     }
     return othersHoldSome;
+  }
+
+  @Override
+  public void pauses(Attempt attempt, boolean wanted) {
+    act(lanes.pause(attempt.jobId(), wanted));
+  }
+
+  @Override
+  public void held(Attempt attempt) {
+    act(lanes.held(attempt.jobId()));
   }
 
   @Override
@@ -144,6 +171,7 @@ final class Workshop implements AttemptListener {
       switch (start.lane()) {
         case FETCH -> take(start.jobId());
         case TRANSCODE -> inLanes.get(start.jobId()).transcode();
+        case GO_ON -> inLanes.get(start.jobId()).goOn();
         case RETURN -> inLanes.get(start.jobId()).giveBack();
       }
     }

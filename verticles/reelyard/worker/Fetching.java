@@ -1,0 +1,70 @@
+package reelyard.worker;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import reelyard.address.Addresses;
+import reelyard.message.ServeFiles;
+import reelyard.message.ServedFiles;
+import reelyard.model.Failure;
+import reelyard.model.FailureReason;
+import reelyard.model.Stage;
+
+/** The first stage of an attempt: asks staging for the input until it is here. */
+final class Fetching {
+
+  private static final Duration LISTING = Duration.ofSeconds(30);
+
+  private final Stay stay;
+  private final Predicate<Failure> waitsForRoom;
+  private final Consumer<Fetch.Fetched> done;
+  private final Doors doors;
+
+  /**
+   * @param waitsForRoom whether to wait for {@link #begin} after the disk was found to be too full
+   */
+  Fetching(Stay stay, Predicate<Failure> waitsForRoom, Consumer<Fetch.Fetched> done) {
+    this.stay = stay;
+    this.waitsForRoom = waitsForRoom;
+    this.done = done;
+    this.doors = new Doors(stay.assignment().attempt().jobId());
+  }
+
+  /** Also after it waited for room. */
+  void begin() {
+    stay.reporter().waits(Stage.FETCHING, 0);
+    ServeFiles question = new ServeFiles(stay.assignment().attempt(), stay.equipment().workerId());
+    stay.steps()
+        .ask(Addresses.SERVE_FILES, question, LISTING, this::fetch, stay::refused, doors::away);
+  }
+
+  private void fetch(ServedFiles served) {
+    doors.answered();
+    Fetch fetch =
+        new Fetch(
+            stay.assignment(),
+            served,
+            stay.equipment().scratch(),
+            stay.equipment()
+                .transfer(
+                    stay.steps()
+                        .onLoop(reading -> stay.reporter().transfer(Stage.FETCHING, reading))));
+    stay.interruptBy(fetch::cancel);
+    stay.steps().blocking(fetch::run, this::fetched);
+  }
+
+  private void fetched(Fetch.Fetched input) {
+    stay.interruptBy(stay::end);
+    if (input.failure() == null) {
+      stay.reporter().waits(Stage.FETCHING, 100);
+      done.accept(input);
+    } else if (input.failure().reason() == FailureReason.WORKER_DISK_FULL
+        && waitsForRoom.test(input.failure())) {
+      stay.reporter().waits(Stage.FETCHING, 0);
+    } else if (doors.another(input.failure(), input.stalled())) {
+      begin();
+    } else {
+      stay.fail(input.failure());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package reelyard.worker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import reelyard.address.Addresses;
+import reelyard.message.CommitResult;
+import reelyard.message.Refusal;
+import reelyard.message.ReturnFiles;
+import reelyard.message.ReturnFolder;
+import reelyard.model.Failure;
+import reelyard.model.FailureReason;
+import reelyard.model.Stage;
+
+/** The last stage of an attempt: uploads its result and asks staging to put it in place. */
+final class Returning {
+
+  /** Staging gives a repeated commit the answer of the first. */
+  private static final Duration COMMITTING = Duration.ofSeconds(20);
+
+  private final Stay stay;
+  private final Path result;
+  private final long bytes;
+  private final Consumer<String> done;
+  private final Doors doors;
+
+  /**
+   * @param done hears the path that the result came to have
+   */
+  Returning(Stay stay, Path result, long bytes, Consumer<String> done) {
+    this.stay = stay;
+    this.result = result;
+    this.bytes = bytes;
+    this.done = done;
+    this.doors = new Doors(stay.assignment().attempt().jobId());
+  }
+
+  void begin() {
+    stay.reporter().waits(Stage.RETURNING, 0);
+    ReturnFiles question =
+        new ReturnFiles(stay.assignment().attempt(), stay.equipment().workerId());
+    stay.steps()
+        .ask(
+            Addresses.RETURN_FILES, question, Steps.SOON, this::upload, stay::refused, doors::away);
+  }
+
+  private void upload(ReturnFolder folder) {
+    doors.answered();
+    FtpTransfer transfer =
+        stay.equipment()
+            .transfer(
+                stay.steps().onLoop(reading -> stay.reporter().transfer(Stage.RETURNING, reading)));
+    stay.interruptBy(transfer::cancel);
+    stay.steps()
+        .blocking(
+            () -> Optional.ofNullable(transfer.upload(result, bytes, folder)),
+            failure ->
+                failure.ifPresentOrElse(
+                    broken -> notUploaded(folder, broken, transfer.stalled()),
+                    () ->
+                        commit(
+                            folder,
+                            refusal -> notCommitted(refusal, stay.failed(refusal), false))));
+  }
+
+  /** The FTP server's "no" gives no reason, staging does: it may not take this result at all. */
+  private void notUploaded(ReturnFolder folder, Failure broken, boolean stalled) {
+    if (broken.reason() == FailureReason.TRANSFER_FAILED) {
+      commit(folder, refusal -> notCommitted(refusal, broken, stalled));
+    } else {
+      stay.fail(broken);
+    }
+  }
+
+  private void notCommitted(Refusal refusal, Failure broken, boolean stalled) {
+    if (Stay.isOver(refusal) || Stay.reason(refusal) != FailureReason.TRANSFER_FAILED) {
+      stay.refused(refusal);
+    } else if (doors.another(broken, stalled)) {
+      begin();
+    } else {
+      stay.fail(broken);
+    }
+  }
+
+  private void commit(ReturnFolder folder, Consumer<Refusal> refused) {
+    stay.interruptBy(stay::end);
+    stay.reporter().commits();
+    CommitResult commit =
+        new CommitResult(
+            stay.assignment().attempt(), stay.equipment().workerId(), folder.fileName(), bytes);
+    stay.steps()
+        .ask(
+            Addresses.COMMIT_RESULT,
+            commit,
+            COMMITTING,
+            committed -> done.accept(committed.path()),
+            refusal -> {
+              doors.answered();
+              refused.accept(refusal);
+            },
+            doors::away);
+  }
+}
