@@ -73,6 +73,7 @@ public record Job(
         workerId,
         incarnation,
         committingAttempt,
+        mark,
         failures,
         avoid,
         notBeforeMillis,

@@ -264,6 +264,7 @@ final class Rows {
         "Film " + job,
         "ann",
         "Fast 1080p30",
+        "Fast 1080p30",
         100,
         outcome == JobState.COMPLETE ? 40 : 0,
         started,

@@ -41,6 +41,7 @@ final class ChangeWriter {
           "name",
           "user_name",
           "preset",
+          "kind",
           "input_bytes",
           "result_bytes",
           "started",
@@ -175,20 +176,21 @@ final class ChangeWriter {
           text(s, 4, attempt.name());
           text(s, 5, attempt.user());
           text(s, 6, attempt.preset());
-          s.setLong(7, attempt.inputBytes());
-          s.setLong(8, attempt.resultBytes());
-          s.setLong(9, attempt.startedMillis());
-          s.setLong(10, attempt.endedMillis());
-          s.setLong(11, attempt.fetchMillis());
-          s.setLong(12, attempt.transcodeMillis());
-          s.setLong(13, attempt.returnMillis());
-          s.setLong(14, attempt.pausedMillis());
-          s.setLong(15, attempt.expectedSeconds());
-          text(s, 16, attempt.outcome().name());
+          text(s, 7, attempt.kind());
+          s.setLong(8, attempt.inputBytes());
+          s.setLong(9, attempt.resultBytes());
+          s.setLong(10, attempt.startedMillis());
+          s.setLong(11, attempt.endedMillis());
+          s.setLong(12, attempt.fetchMillis());
+          s.setLong(13, attempt.transcodeMillis());
+          s.setLong(14, attempt.returnMillis());
+          s.setLong(15, attempt.pausedMillis());
+          s.setLong(16, attempt.expectedSeconds());
+          text(s, 17, attempt.outcome().name());
           if (attempt.reason() == null) {
-            s.setNull(17, Types.VARCHAR);
+            s.setNull(18, Types.VARCHAR);
           } else {
-            text(s, 17, attempt.reason().name());
+            text(s, 18, attempt.reason().name());
           }
         });
   }

@@ -19,7 +19,7 @@ final class HistoryRows {
   private static final String LIST = "HISTORY";
 
   private static final String ALL =
-      "SELECT job, attempt, worker, name, user_name, preset, input_bytes, result_bytes, started,"
+      "SELECT job, attempt, worker, name, user_name, preset, kind, input_bytes, result_bytes, started,"
           + " ended, fetch_millis, transcode_millis, return_millis, paused_millis,"
           + " expected_seconds, outcome, reason, seq FROM attempt";
 
@@ -151,7 +151,7 @@ final class HistoryRows {
   }
 
   private static Row row(ResultSet row) throws SQLException {
-    String reason = row.getString(17);
+    String reason = row.getString(18);
     return new Row(
         new AttemptRecord(
             row.getString(1),
@@ -160,7 +160,7 @@ final class HistoryRows {
             row.getString(4),
             row.getString(5),
             row.getString(6),
-            row.getLong(7),
+            row.getString(7),
             row.getLong(8),
             row.getLong(9),
             row.getLong(10),
@@ -169,9 +169,10 @@ final class HistoryRows {
             row.getLong(13),
             row.getLong(14),
             row.getLong(15),
-            JobState.valueOf(row.getString(16)),
+            row.getLong(16),
+            JobState.valueOf(row.getString(17)),
             reason == null ? null : FailureReason.valueOf(reason)),
-        row.getLong(18));
+        row.getLong(19));
   }
 
   private static boolean given(String filter) {

@@ -84,6 +84,7 @@ CREATE TABLE attempt (
   name TEXT NOT NULL,
   user_name TEXT NOT NULL,
   preset TEXT NOT NULL,
+  kind TEXT NOT NULL,
   input_bytes INTEGER NOT NULL,
   result_bytes INTEGER NOT NULL,
   started INTEGER NOT NULL,
