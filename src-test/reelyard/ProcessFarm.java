@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -27,6 +28,8 @@ public final class ProcessFarm implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private static final Set<String> ENDED = Set.of("COMPLETE", "FAILED", "STOPPED");
+
   private final Map<String, Process> processes = new LinkedHashMap<>();
   private final Path folder;
   private final Path config;
@@ -49,6 +52,9 @@ public final class ProcessFarm implements AutoCloseable {
         cluster:
           port: %1$d
           members: ["127.0.0.1:%1$d"]
+        scheduler:
+          store:
+            url: %6$s
         web:
           port: %2$d
         worker:
@@ -56,7 +62,13 @@ public final class ProcessFarm implements AutoCloseable {
           logs: %4$s
           handbrake: %5$s
         """
-            .formatted(port, webPort, scratch(), folder.resolve("logs"), handbrake);
+            .formatted(
+                port,
+                webPort,
+                scratch(),
+                folder.resolve("logs"),
+                handbrake,
+                folder.resolve("farm.db"));
     try {
       Files.createDirectories(folder);
       Files.writeString(config, yaml);
@@ -93,7 +105,8 @@ public final class ProcessFarm implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile());
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
     builder.environment().put("REELYARD_WORKER_NAME", name);
     try {
       Process process = builder.start();
@@ -102,6 +115,84 @@ public final class ProcessFarm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends a process at once, without a chance to tidy up. */
+  public void kill(String name) {
+    Process process = processes.get(name).destroyForcibly();
+    await(name + " to be gone", () -> !process.isAlive());
+  }
+
+  /** Ends a process in good order. */
+  public void stop(String name) {
+    Process process = processes.get(name);
+    process.destroy();
+    await(name + " to stop", () -> !process.isAlive());
+  }
+
+  /** Starts a process that ended, without waiting for it. */
+  public void startAgain(String name) {
+    start(name, name.equals("manager") ? "manager" : "worker");
+  }
+
+  /** Lets a process do nothing more until it is thawed. */
+  public void freeze(String name) {
+    signal("-STOP", name);
+  }
+
+  /** Lets a frozen process go on. */
+  public void thaw(String name) {
+    signal("-CONT", name);
+  }
+
+  private void signal(String signal, String name) {
+    try {
+      new ProcessBuilder("kill", signal, String.valueOf(processes.get(name).pid()))
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts whatever ended, and waits until the manager answers and knows all these workers. */
+  public void mend(List<String> workers) {
+    for (String name : List.copyOf(processes.keySet())) {
+      if (!processes.get(name).isAlive()) {
+        startAgain(name);
+      }
+    }
+    await("the manager to answer", this::answers);
+    workers.forEach(name -> await("worker " + name, () -> isReady(name)));
+  }
+
+  private boolean isReady(String name) {
+    try {
+      JsonObject worker = worker(name);
+      return worker != null && worker.getString("state").equals("READY");
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /** Whether all these jobs have ended; false while the manager does not answer. */
+  public boolean allEnded(List<String> ids) {
+    try {
+      return ids.stream().map(this::job).allMatch(job -> ENDED.contains(job.getString("state")));
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /** How often the job was completed, by the farm's own history. */
+  public long completions(String id) {
+    JsonObject history = call(HttpRequest.newBuilder(api("history?job=" + id)).GET());
+    return objects(history.getJsonArray("attempts"))
+        .filter(attempt -> attempt.getString("outcome").equals("COMPLETE"))
+        .count();
   }
 
   public Process process(String name) {
@@ -185,7 +276,12 @@ public final class ProcessFarm implements AutoCloseable {
 
   /** Waits for at most a minute; a process of the farm that ends by itself is an error. */
   public void await(String what, Condition condition) {
-    long end = System.nanoTime() + START.toNanos();
+    await(what, START, condition);
+  }
+
+  /** Waits for at most so long. */
+  public void await(String what, Duration patience, Condition condition) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("waited in vain for " + what + "; see " + folder);
