@@ -55,6 +55,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_alerts_know_no_other_role() {
+    check(knowsNoOtherRole("alert"));
+  }
+
+  @Test
   void the_command_line_knows_no_role() {
     check(
         noClasses()
@@ -66,7 +71,8 @@ class ArchitectureTest {
                 "reelyard.scheduler..",
                 "reelyard.staging..",
                 "reelyard.worker..",
-                "reelyard.web.."));
+                "reelyard.web..",
+                "reelyard.alert.."));
   }
 
   @Test

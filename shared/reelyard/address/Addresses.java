@@ -115,7 +115,10 @@ public final class Addresses {
 
   // ---- alert → scheduler
 
-  /** At its start, and after {@link #ALERT}: what is still to be told. */
+  /**
+   * At its start, after {@link #ALERT} and once a minute: what is still to be told. Refused
+   * (conflict): another asker, heard within the last two minutes, tells.
+   */
   public static final Request<GetAlerts, PendingAlerts> GET_ALERTS =
       new Request<>("reelyard.scheduler.get-alerts", GetAlerts.class, PendingAlerts.class);
 

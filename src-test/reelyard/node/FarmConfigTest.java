@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reelyard.alert.AlertConfig;
+import reelyard.alert.MailSettings;
+import reelyard.alert.SummaryConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.staging.StagingConfig;
@@ -46,6 +49,15 @@ final class FarmConfigTest {
                     List.of(),
                     List.of()),
                 new WebConfig("127.0.0.1", 8080),
+                new AlertConfig(
+                    true,
+                    false,
+                    0,
+                    true,
+                    true,
+                    new SummaryConfig(0),
+                    new MailSettings("", 587, "starttls", "", "", "", List.of()),
+                    Map.of()),
                 Map.of()));
   }
 
@@ -132,6 +144,55 @@ final class FarmConfigTest {
   }
 
   @Test
+  void yes_and_no_are_true_and_false_in_files_and_in_the_environment() throws Exception {
+    assertThat(load("alerts: {onCompletion: true}").alerts().onCompletion()).isTrue();
+    assertThat(
+            FarmConfig.load(null, Map.of("REELYARD_ALERTS_ONFAILURE", "false"))
+                .alerts()
+                .onFailure())
+        .isFalse();
+    assertThatThrownBy(() -> FarmConfig.load(null, Map.of("REELYARD_ALERTS_ONFAILURE", "no")))
+        .hasMessageContaining("REELYARD_ALERTS_ONFAILURE: must be true or false, not \"no\"");
+  }
+
+  @Test
+  void the_environment_tells_the_secrets_that_a_file_leaves_out() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("my.yaml"),
+            """
+            alerts:
+              mail: {host: mail.example, user: farm, from: farm@example.org}
+              webhooks:
+                phone: {url: "https://example.org/hook", secret: ""}
+            """);
+
+    AlertConfig alerts =
+        FarmConfig.load(
+                file,
+                Map.of(
+                    "REELYARD_ALERTS_MAIL_PASSWORD", "geheim",
+                    "REELYARD_ALERTS_WEBHOOKS_PHONE_SECRET",
+                        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+            .alerts();
+
+    assertThat(alerts.mail().password()).isEqualTo("geheim");
+    assertThat(alerts.webhooks().get("phone").secret()).endsWith("ILPZIo2LaLaSw");
+  }
+
+  @Test
+  void a_secret_that_is_written_wrongly_is_not_repeated() {
+    assertThatThrownBy(() -> load("alerts: {mail: {password: 12345}}"))
+        .hasMessageContaining("alerts.mail.password must be text: put it in double quotes")
+        .message()
+        .doesNotContain("12345");
+    assertThatThrownBy(() -> load("alerts: {webhooks: {phone: geheim}}"))
+        .hasMessageContaining("alerts.webhooks.phone: must be an object with keys of its own")
+        .message()
+        .doesNotContain("geheim");
+  }
+
+  @Test
   void a_variable_that_is_no_key_is_refused_with_the_nearest_one() {
     assertThatThrownBy(() -> FarmConfig.load(null, Map.of("REELYARD_WEB_PROT", "1")))
         .isInstanceOf(BadConfigException.class)
@@ -165,6 +226,7 @@ final class FarmConfigTest {
         "web: {port: 1, port: 2}      | web.port stands here twice",
         "{\"web\": 1, \"web\": 2}     | web must be a section with keys of its own (host, port)",
         "custom: {a: {b: 1, b: 2}}    | custom.a.b stands here twice",
+        "alerts: {onFailure: 1}       | :1:21: alerts.onFailure must be true or false, not 1",
         "web: {port: abc}             | :1:13: web.port must be a whole number, not \"abc\"",
         "web: {port: \"8080\"}        | web.port must be a whole number, not \"8080\"",
         "web: {port: 80.5}            | web.port must be a whole number, not 80.5",

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.DatabindCodec;
@@ -139,6 +141,13 @@ public final class Json {
               .sorted()
               .collect(Collectors.joining(", "));
       return path + ": unknown; known here are " + known;
+    }
+    if (e instanceof MismatchedInputException mismatch
+        && !(e instanceof InvalidFormatException)
+        && mismatch.getTargetType() != null
+        && mismatch.getTargetType().isRecord()) {
+      // Jackson would repeat the value, which may be a password in the wrong place.
+      return path + ": must be an object with keys of its own";
     }
     Throwable root = e.getCause() == null ? e : e.getCause();
     String words = root == e ? e.getOriginalMessage() : root.getMessage();

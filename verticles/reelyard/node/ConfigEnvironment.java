@@ -90,6 +90,16 @@ final class ConfigEnvironment {
             "environment variable " + variable + ": must be a whole number, not \"" + text + "\"");
       }
     }
+    if (old instanceof Boolean) {
+      return switch (text.strip()) {
+        case "true" -> true;
+        case "false" -> false;
+        default ->
+            throw new BadConfigException(
+                "environment variable %s: must be true or false, not \"%s\""
+                    .formatted(variable, text));
+      };
+    }
     return text;
   }
 

@@ -99,6 +99,9 @@ final class ConfigReader {
     if (standard instanceof Integer) {
       return wholeNumber(path, token);
     }
+    if (standard instanceof Boolean) {
+      return yesOrNo(path, token);
+    }
     return text(path, token);
   }
 
@@ -134,15 +137,26 @@ final class ConfigReader {
     return parser.getIntValue();
   }
 
+  private Boolean yesOrNo(String path, JsonToken token) throws IOException, BadConfigException {
+    if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+      throw wrong(path + " must be true or false, not " + shown(token));
+    }
+    return token == JsonToken.VALUE_TRUE;
+  }
+
   private String text(String path, JsonToken token) throws IOException, BadConfigException {
     if (token == JsonToken.VALUE_STRING) {
       return parser.getText();
     }
     throw wrong(
         path
-            + " must be text, not "
-            + shown(token)
+            + " must be text"
+            + (isSecret(path) ? "" : ", not " + shown(token))
             + (token.isScalarValue() ? ": put it in double quotes" : ""));
+  }
+
+  private static boolean isSecret(String path) {
+    return path.endsWith("password") || path.endsWith("secret");
   }
 
   private Object anything(String path) throws IOException, BadConfigException {

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import reelyard.alert.AlertConfig;
 import reelyard.bus.Json;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.staging.StagingConfig;
@@ -35,6 +36,7 @@ public record FarmConfig(
     StagingConfig staging,
     WorkerConfig worker,
     WebConfig web,
+    AlertConfig alerts,
     Map<String, Object> custom) {
 
   private static final String DEFAULTS = "config/reelyard.yaml";
@@ -77,12 +79,12 @@ public record FarmConfig(
 
   /** The same with another section "cluster". */
   FarmConfig withCluster(ClusterConfig other) {
-    return new FarmConfig(farm, manager, other, scheduler, staging, worker, web, custom);
+    return new FarmConfig(farm, manager, other, scheduler, staging, worker, web, alerts, custom);
   }
 
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
-    return new FarmConfig(farm, manager, cluster, scheduler, staging, other, web, custom);
+    return new FarmConfig(farm, manager, cluster, scheduler, staging, other, web, alerts, custom);
   }
 
   /** The same, whose queue lives no longer than the process. */

@@ -38,7 +38,8 @@ public final class LocalFarm implements AutoCloseable {
   }
 
   /**
-   * Starts staging, scheduler, web and that many workers, and returns when all are up.
+   * Starts staging, scheduler, web, alerts if anybody wants them, and that many workers, and
+   * returns when all are up.
    *
    * @throws FarmStartException when one did not start; nothing is left running then
    */
@@ -59,6 +60,9 @@ public final class LocalFarm implements AutoCloseable {
     List<Part> parts = new ArrayList<>();
     for (Role role : List.of(Role.STAGING, Role.SCHEDULER, Role.WEB)) {
       parts.add(Part.of(role, role.word(), config.inMemory()));
+    }
+    if (config.alerts().tellsAnyone()) {
+      parts.add(Part.of(Role.ALERT, Role.ALERT.word(), config));
     }
     for (int i = 1; i <= workers; i++) {
       FarmConfig mine = config.withWorker(named(config.worker(), i));

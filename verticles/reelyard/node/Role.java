@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import reelyard.alert.AlertVerticle;
 import reelyard.scheduler.SchedulerVerticle;
 import reelyard.staging.StagingVerticle;
 import reelyard.web.WebVerticle;
@@ -20,6 +21,7 @@ enum Role {
   SCHEDULER,
   STAGING,
   WEB,
+  ALERT,
   WORKER;
 
   /** The word for all that a manager's host runs. */
@@ -31,6 +33,7 @@ enum Role {
       case SCHEDULER -> new SchedulerVerticle();
       case STAGING -> new StagingVerticle();
       case WEB -> new WebVerticle();
+      case ALERT -> new AlertVerticle();
       case WORKER -> new WorkerVerticle();
     };
   }
@@ -43,7 +46,7 @@ enum Role {
   /** The roles that a word stands for; none when it is not a role's. */
   static Set<Role> of(String word) {
     if (word.equals(MANAGER)) {
-      return EnumSet.of(SCHEDULER, STAGING, WEB);
+      return EnumSet.of(SCHEDULER, STAGING, WEB, ALERT);
     }
     return Arrays.stream(values())
         .filter(role -> role.word().equals(word))

@@ -55,6 +55,7 @@ final class Scheduler {
   private final Forecast forecast = new Forecast();
   private final Outbox outbox;
   private final Alarms alarms;
+  private final Teller teller = new Teller();
   private final Queues queues;
   private final Submissions submissions;
   private final JobCommands jobCommands;
@@ -282,8 +283,10 @@ final class Scheduler {
 
   // ---- alerts
 
-  Decision<PendingAlerts> on(GetAlerts asked) {
-    return outbox.decide(new PendingAlerts(alarms.pending(0, Integer.MAX_VALUE)));
+  Decision<PendingAlerts> on(GetAlerts asked, long now) {
+    return teller.mayTell(asked.asker(), now)
+        ? outbox.decide(new PendingAlerts(alarms.pending(asked.afterId(), asked.limit())))
+        : outbox.refuse(Refusal.conflict("another process of this farm tells of alerts"));
   }
 
   Decision<Ack> on(AlertTold message) {

@@ -155,7 +155,7 @@ public final class SchedulerVerticle extends VerticleBase {
         Addresses.RESULT_COMMITTED,
         m -> List.of(m.attempt().jobId()),
         (core, m, now) -> core.on(m, now));
-    answer(Addresses.GET_ALERTS, (core, m, now) -> core.on(m));
+    answer(Addresses.GET_ALERTS, (core, m, now) -> core.on(m, now));
     answer(Addresses.ALERT_TOLD, (core, m, now) -> core.on(m));
     bus.answer(Addresses.LIST_JOBS, this::list);
     bus.answer(Addresses.GET_HISTORY, message -> future(store.history(message)));
