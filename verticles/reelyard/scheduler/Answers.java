@@ -198,11 +198,7 @@ final class Answers {
     if (!holds.isEmpty()) {
       return eta(job.id(), FarmEta.Range.UNKNOWN, holds, now);
     }
-    FarmEta.Range ahead = FarmEta.allDone(forecast, lanes(), jobs.aheadOf(job));
-    Estimate own = forecast.estimate(null, job.work());
-    double spread = (ahead.latestSeconds() - ahead.earliestSeconds()) / 2.56;
-    double relative = ahead.expectedSeconds() > 0 ? spread / ahead.expectedSeconds() : 0;
-    FarmEta.Range range = FarmEta.oneDone(ahead.expectedSeconds(), relative, own);
+    FarmEta.Range range = FarmEta.oneDone(forecast, lanes(), jobs.aheadOf(job), job.work());
     return eta(job.id(), range, forecast.basis(null), now);
   }
 
