@@ -90,7 +90,7 @@ public record FarmConfig(
   /** The same, whose queue lives no longer than the process. */
   FarmConfig inMemory() {
     return new FarmConfig(
-        farm, manager, cluster, scheduler.inMemory(), staging, worker, web, custom);
+        farm, manager, cluster, scheduler.inMemory(), staging, worker, web, alerts, custom);
   }
 
   /** Whether the page's port can be had on this machine now. */
