@@ -120,6 +120,7 @@ final class Scheduler {
   private void restore(Job job, long now) {
     JobEntry entry = jobs.add(job, now);
     if (job.state() == JobState.RUNNING) {
+      entry.resume(now);
       WorkerEntry worker = roster.get(job.workerId(), job.incarnation());
       if (worker == null) {
         jobs.giveBack(entry, now);
