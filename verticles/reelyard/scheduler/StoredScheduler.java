@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.RefusedException;
+import reelyard.message.Ack;
 import reelyard.message.JobOrder;
 import reelyard.message.JobView;
 import reelyard.message.ListJobs;
@@ -89,13 +90,22 @@ final class StoredScheduler {
     deposed.accept(why);
   }
 
-  /** Reads all that is kept into a core that nobody has seen yet. */
+  /** Reads all that is kept into a core, off the loop, since nobody has seen it yet. */
   private CompletionStage<Void> restore() {
+    String name = epoch + "." + ++starts;
     return store
         .load()
         .thenCompose(kept -> store.jobs(endedOnes(kept)).thenApply(ended -> new Found(kept, ended)))
         .thenCompose(found -> recent().thenApply(found::with))
+        .thenApply(found -> Restored.of(newCore.apply(name), found, clock.getAsLong()))
         .thenComposeAsync(this::restart, loop);
+  }
+
+  /** A core that knows what was kept, and what it makes of it. */
+  private record Restored(Scheduler core, Decision<Ack> decision) {
+    static Restored of(Scheduler core, Found found, long now) {
+      return new Restored(core, core.restore(found.kept(), found.ended(), now));
+    }
   }
 
   private record Found(Kept kept, List<Job> ended) {
@@ -133,11 +143,10 @@ final class StoredScheduler {
     return sorted;
   }
 
-  private CompletionStage<Void> restart(Found found) {
-    core = newCore.apply(epoch + "." + ++starts);
+  private CompletionStage<Void> restart(Restored restored) {
+    core = restored.core();
     pending = 0;
-    return carryOut((fresh, now) -> fresh.restore(found.kept(), found.ended(), now))
-        .thenApply(done -> null);
+    return carryOut((fresh, now) -> restored.decision()).thenApply(done -> null);
   }
 
   /** Whether this manager gave its events that epoch. */
