@@ -65,6 +65,7 @@ CREATE TABLE attempt (
   name TEXT NOT NULL,
   user_name TEXT NOT NULL,
   preset TEXT NOT NULL,
+  kind TEXT NOT NULL,
   input_bytes BIGINT NOT NULL,
   result_bytes BIGINT NOT NULL,
   started BIGINT NOT NULL,
