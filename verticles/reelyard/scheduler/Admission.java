@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.HandBrakeOptions;
+import reelyard.model.JobAlerts;
 import reelyard.model.JobSpec;
 
 /** Refuses jobs that no farm could run, before anyone looks at their files. */
@@ -64,6 +65,10 @@ final class Admission {
     tooLong = tooLong == null ? text("input", spec.input()) : tooLong;
     tooLong = tooLong == null ? text("output", spec.output()) : tooLong;
     tooLong = tooLong == null ? text("preset", spec.preset()) : tooLong;
+    if (spec.alerts() != null) {
+      tooLong = tooLong == null ? texts("alerts.mailTo", spec.alerts().mailTo()) : tooLong;
+      tooLong = tooLong == null ? texts("alerts.webhooks", spec.alerts().webhooks()) : tooLong;
+    }
     return tooLong == null ? texts("options", spec.options()) : tooLong;
   }
 
@@ -76,8 +81,13 @@ final class Admission {
       return "notBeforeMillis must be milliseconds since 1970, at most the year 9999, not "
           + spec.notBeforeMillis();
     }
+    JobAlerts alerts = spec.alerts();
     return Stream.of(
-            many("tags", spec.tags()), many("workers", spec.workers()), many("after", spec.after()))
+            alerts == null ? null : many("alerts.mailTo", alerts.mailTo()),
+            alerts == null ? null : many("alerts.webhooks", alerts.webhooks()),
+            many("tags", spec.tags()),
+            many("workers", spec.workers()),
+            many("after", spec.after()))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);

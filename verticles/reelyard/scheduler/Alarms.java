@@ -17,11 +17,14 @@ final class Alarms {
   private static final int MOST = 10_000;
 
   private final TreeMap<Long, Alert> pending = new TreeMap<>();
+  private final SchedulerConfig config;
   private final JobBook jobs;
   private final Outbox outbox;
   private long lastId;
+  private boolean toldStore;
 
-  Alarms(JobBook jobs, Outbox outbox) {
+  Alarms(SchedulerConfig config, JobBook jobs, Outbox outbox) {
+    this.config = config;
     this.jobs = jobs;
     this.outbox = outbox;
   }
@@ -81,13 +84,37 @@ final class Alarms {
         now);
   }
 
-  /** Somewhere (a worker, or the manager's store) is less free than there should be. */
-  void lowSpace(String where, String id, long freeBytes, long now) {
+  /** A worker's scratch folder has so much room; people are told once, until there was more. */
+  void scratchHas(WorkerEntry worker, long freeBytes, long now) {
+    if (freeBytes < 0) {
+      return;
+    }
+    boolean low = freeBytes < low();
+    if (low && !worker.toldLowSpace) {
+      lowSpace("the scratch folder of worker " + worker.id(), worker.id(), freeBytes, now);
+    }
+    worker.toldLowSpace = low || (worker.toldLowSpace && freeBytes < 2 * low());
+  }
+
+  /** The store's disk has so much room. */
+  void storeHas(long freeBytes, long now) {
+    boolean low = freeBytes < low();
+    if (low && !toldStore) {
+      lowSpace("the disk of the manager's store", "", freeBytes, now);
+    }
+    toldStore = low || (toldStore && freeBytes < 2 * low());
+  }
+
+  private long low() {
+    return config.lowSpaceMegabytes() * 1_000_000L;
+  }
+
+  private void lowSpace(String where, String workerId, long freeBytes, long now) {
     raise(
         AlertKind.LOW_SPACE,
         "low space: " + where,
         "%s has %s left: make room there.".formatted(where, Sizes.words(freeBytes)),
-        Map.of("workerId", id, "freeBytes", Long.toString(freeBytes)),
+        Map.of("workerId", workerId, "freeBytes", Long.toString(freeBytes)),
         null,
         now);
   }

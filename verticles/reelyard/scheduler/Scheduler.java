@@ -73,7 +73,7 @@ final class Scheduler {
    */
   Scheduler(SchedulerConfig config, String epoch, Supplier<String> newJobId) {
     outbox = new Outbox(epoch);
-    alarms = new Alarms(jobs, outbox);
+    alarms = new Alarms(config, jobs, outbox);
     Workload workload = new Workload(forecast, jobs);
     Suitability suitability = new Suitability(jobs, forecast);
     Placement placement =
@@ -87,7 +87,7 @@ final class Scheduler {
     workerCommands = new WorkerCommands(jobs, roster, queues, quarantine, pauses, forecast, outbox);
     workers =
         new WorkerDesk(
-            config, jobs, roster, queues, attempts, quarantine, pauses, forecast, alarms, outbox);
+            jobs, roster, queues, attempts, quarantine, pauses, forecast, alarms, outbox);
     staging = new StagingDesk(jobs, queues, attempts, outbox);
     watch =
         new Watch(
@@ -295,9 +295,9 @@ final class Scheduler {
     return outbox.decide(new Ack());
   }
 
-  /** The store itself has less room than it should. */
-  Decision<Ack> lowSpace(String where, long freeBytes, long now) {
-    alarms.lowSpace(where, "", freeBytes, now);
+  /** The store's disk has so much room left. */
+  Decision<Ack> storeHas(long freeBytes, long now) {
+    alarms.storeHas(freeBytes, now);
     return outbox.decide(new Ack());
   }
 

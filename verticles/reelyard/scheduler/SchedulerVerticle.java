@@ -38,6 +38,7 @@ public final class SchedulerVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(SchedulerVerticle.class);
   private static final long RECOVER_MILLIS = 2_000;
+  private static final long MEASURE_MILLIS = 60_000;
   private static final Duration INSPECT_PATIENCE = Duration.ofMinutes(1);
 
   private final Set<String> rivals = new HashSet<>();
@@ -163,6 +164,7 @@ public final class SchedulerVerticle extends VerticleBase {
     bus.hear(Addresses.REPORT, m -> quietly((core, now) -> core.on(m, now)));
     vertx.setPeriodic(Watch.TICK_MILLIS, timer -> tick());
     vertx.setPeriodic(RECOVER_MILLIS, timer -> recover());
+    vertx.setPeriodic(0, MEASURE_MILLIS, timer -> measure());
   }
 
   /** A core's method for one type of message. */
@@ -199,6 +201,16 @@ public final class SchedulerVerticle extends VerticleBase {
       recovering = true;
       scheduler.recover().whenComplete((done, e) -> recovering = false);
     }
+  }
+
+  private void measure() {
+    future(store.freeBytes())
+        .onSuccess(
+            free -> {
+              if (free >= 0) {
+                quietly((core, now) -> core.storeHas(free, now));
+              }
+            });
   }
 
   private Future<JobPage> list(ListJobs query) {

@@ -29,7 +29,6 @@ final class WorkerDesk {
   /** Another worker may take a name when its bearer was silent for so long: two missed reports. */
   private static final long NAME_FREE_AFTER_MILLIS = 5_000;
 
-  private final SchedulerConfig config;
   private final JobBook jobs;
   private final Roster roster;
   private final Queues queues;
@@ -41,7 +40,6 @@ final class WorkerDesk {
   private final Outbox outbox;
 
   WorkerDesk(
-      SchedulerConfig config,
       JobBook jobs,
       Roster roster,
       Queues queues,
@@ -51,7 +49,6 @@ final class WorkerDesk {
       Forecast forecast,
       Alarms alarms,
       Outbox outbox) {
-    this.config = config;
     this.jobs = jobs;
     this.roster = roster;
     this.queues = queues;
@@ -182,16 +179,10 @@ final class WorkerDesk {
   }
 
   private void measureSpace(WorkerEntry worker, long freeBytes, long now) {
-    boolean couldHold = worker.freeBytes >= 0;
+    boolean first = worker.freeBytes < 0;
     worker.freeBytes = freeBytes;
-    long low = config.lowSpaceMegabytes() * 1_000_000L;
-    if (freeBytes >= 0 && freeBytes < low && !worker.toldLowSpace) {
-      worker.toldLowSpace = true;
-      alarms.lowSpace("the scratch folder of worker " + worker.id(), worker.id(), freeBytes, now);
-    } else if (freeBytes > 2 * low) {
-      worker.toldLowSpace = false;
-    }
-    if (!couldHold) {
+    alarms.scratchHas(worker, freeBytes, now);
+    if (first) {
       queues.lay(now);
     }
   }

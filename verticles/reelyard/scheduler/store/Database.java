@@ -50,6 +50,11 @@ interface Database {
   /** Writes a copy to a file that does not exist. */
   void copyTo(Path file) throws SQLException;
 
+  /** Room where the database lies, -1 when that is not on this machine. */
+  default long freeBytes() throws SQLException {
+    return -1;
+  }
+
   /** Gives back the lead and all that was taken; safe to repeat. */
   void close();
 }

@@ -104,6 +104,11 @@ final class JdbcJobStore implements JobStore {
   }
 
   @Override
+  public CompletionStage<Long> freeBytes() {
+    return read("measuring the disk", connection -> database.freeBytes());
+  }
+
+  @Override
   public CompletionStage<Void> close() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     if (!closing.compareAndSet(null, done)) {

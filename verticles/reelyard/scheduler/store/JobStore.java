@@ -55,6 +55,9 @@ public interface JobStore {
    */
   CompletionStage<Long> backUp(Path file);
 
+  /** Room on the disk of the database, -1 when that is not this machine's. */
+  CompletionStage<Long> freeBytes();
+
   /** Gives up the lead, so that another manager can take over at once; safe to repeat. */
   CompletionStage<Void> close();
 }

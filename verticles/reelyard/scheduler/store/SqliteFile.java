@@ -91,6 +91,15 @@ final class SqliteFile implements SqliteDialect {
   }
 
   @Override
+  public long freeBytes() throws SQLException {
+    try {
+      return Files.getFileStore(file).getUsableSpace();
+    } catch (IOException e) {
+      throw new SQLException(e.getMessage(), e);
+    }
+  }
+
+  @Override
   public synchronized void close() {
     if (lock != null) {
       lock.close();
