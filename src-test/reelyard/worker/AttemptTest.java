@@ -2,13 +2,16 @@ package reelyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ftpserver.ftplet.DefaultFtplet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.address.Addresses;
@@ -16,11 +19,15 @@ import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptFailed;
 import reelyard.message.AttemptId;
+import reelyard.message.ServedFile;
 import reelyard.message.ServedFiles;
 import reelyard.model.Container;
 import reelyard.model.FailureReason;
+import reelyard.model.Stage;
 
 class AttemptTest {
+
+  private static final byte[] ONE = {1};
 
   @TempDir Path folder;
 
@@ -53,6 +60,39 @@ class AttemptTest {
     assertThat(lane.heard).contains("left", "gone");
   }
 
+  @Test
+  void waits_for_an_absent_manager_for_hours_and_goes_on_when_there_is_one() throws Exception {
+    ScriptedFarm farm = new ScriptedFarm();
+    farm.answers(Addresses.START_JOB, assignment());
+    HandTimers timers = new HandTimers();
+    Lane lane = new Lane();
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      Attempt attempt = new Attempt("j1", equipment(scratch, farm, timers, Runnable::run), lane);
+      attempt.claimAndFetch();
+
+      timers.pass(Duration.ofHours(2).toMillis());
+      assertThat(farm.asked(AttemptFailed.class)).isEmpty();
+      assertThat(attempt.progress().stage()).isEqualTo(Stage.FETCHING);
+      Path film = Files.write(Files.createDirectory(folder.resolve("served")).resolve("f"), ONE);
+      try (FtpHost host = new FtpHost(film.getParent(), new DefaultFtplet())) {
+        farm.answers(Addresses.SERVE_FILES, served(host, film));
+        timers.pass(10_000);
+      }
+
+      assertThat(lane.heard).containsExactly("fetched");
+    }
+  }
+
+  private static ServedFiles served(FtpHost host, Path film) {
+    return new ServedFiles(
+        host.url(""),
+        FtpHost.USER,
+        FtpHost.PASSWORD,
+        List.of(new ServedFile("f", ONE.length)),
+        film.getFileName().toString(),
+        List.of());
+  }
+
   private static Assignment assignment() {
     return new Assignment(
         new AttemptId("j1", 1),
@@ -64,10 +104,16 @@ class AttemptTest {
         false,
         Container.MP4,
         null,
-        List.of());
+        List.of(),
+        0,
+        null);
   }
 
   private Equipment equipment(Scratch scratch, Farm farm, Executor blocking) {
+    return equipment(scratch, farm, new HandTimers(), blocking);
+  }
+
+  private Equipment equipment(Scratch scratch, Farm farm, Timers timers, Executor blocking) {
     return new Equipment(
         "w1",
         "first",
@@ -75,7 +121,7 @@ class AttemptTest {
         scratch,
         folder,
         farm,
-        new HandTimers(),
+        timers,
         InstantSource.system(),
         Runnable::run,
         blocking);

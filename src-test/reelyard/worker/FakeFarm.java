@@ -1,6 +1,7 @@
 package reelyard.worker;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,8 @@ final class FakeFarm implements AutoCloseable {
   private final Vertx vertx;
   private final Bus bus;
   private final Path folder;
-  private final FtpHost ftp;
+  private final List<MessageConsumer<?>> consumers = new CopyOnWriteArrayList<>();
+  private FtpHost ftp;
   private final List<QueuedJob> queue = new CopyOnWriteArrayList<>();
   private final Map<String, Assignment> jobs = new ConcurrentHashMap<>();
   private final Map<String, Path> films = new ConcurrentHashMap<>();
@@ -85,10 +87,24 @@ final class FakeFarm implements AutoCloseable {
     this.folder = folder;
     Files.createDirectories(folder.resolve("input"));
     Files.createDirectories(folder.resolve("output"));
-    this.ftp = new FtpHost(folder, new DefaultFtplet());
+    stage();
+  }
+
+  /** Staging is at work. */
+  void stage() throws FtpException {
+    ftp = new FtpHost(folder, new DefaultFtplet());
     answer(Addresses.SERVE_FILES, this::serve);
     answer(Addresses.RETURN_FILES, this::takeBack);
     answer(Addresses.COMMIT_RESULT, this::commit);
+  }
+
+  /** The manager is killed: neither scheduler nor staging, nor its FTP server, answer any more. */
+  void leave() throws Exception {
+    for (MessageConsumer<?> consumer : consumers) {
+      consumer.unregister().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+    consumers.clear();
+    ftp.close();
   }
 
   FakeFarm withScheduler() {
@@ -122,7 +138,9 @@ final class FakeFarm implements AutoCloseable {
             false,
             Container.MP4,
             null,
-            all),
+            all,
+            0,
+            null),
         film);
   }
 
@@ -228,18 +246,19 @@ final class FakeFarm implements AutoCloseable {
   }
 
   private <Q, A> void answer(Request<Q, A> request, Function<Q, A> answerer) {
-    bus.answer(
-        request,
-        question ->
-            vertx.executeBlocking(
-                () -> {
-                  heard.add(question);
-                  Refusal refusal = refusals.get(request.name());
-                  if (refusal != null) {
-                    throw new RefusedException(refusal);
-                  }
-                  return answerer.apply(question);
-                }));
+    consumers.add(
+        bus.answer(
+            request,
+            question ->
+                vertx.executeBlocking(
+                    () -> {
+                      heard.add(question);
+                      Refusal refusal = refusals.get(request.name());
+                      if (refusal != null) {
+                        throw new RefusedException(refusal);
+                      }
+                      return answerer.apply(question);
+                    })));
   }
 
   private <M> void hear(Address<M> address) {

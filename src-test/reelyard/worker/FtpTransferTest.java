@@ -3,6 +3,7 @@ package reelyard.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.ftpserver.ftplet.DefaultFtpReply;
 import org.apache.ftpserver.ftplet.DefaultFtplet;
 import org.apache.ftpserver.ftplet.FtpException;
@@ -242,6 +245,75 @@ class FtpTransferTest {
     Failure failure = upload(transfer(any -> {}), result, "j1.part");
 
     assertThat(failure.reason()).isEqualTo(FailureReason.MANAGER_DISK_FULL);
+  }
+
+  @Test
+  void gives_up_a_result_that_the_server_does_not_read() throws Exception {
+    Path result = Files.write(local.resolve("film.mp4"), bytes(40 * MEGABYTE, 3));
+
+    standsStill(
+        transfer -> {
+          try {
+            return upload(transfer, result, "j1.part");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Test
+  void gives_up_a_film_that_the_server_does_not_send() throws Exception {
+    Files.write(input.resolve("film.mkv"), bytes(MEGABYTE, 3));
+
+    standsStill(
+        transfer -> {
+          try {
+            ServedFiles served = served("film.mkv");
+            return transfer.fetch(served, Manifest.of(served, local));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** A server that takes a command and does nothing, as one on a machine that hangs. */
+  private void standsStill(Function<FtpTransfer, Failure> work) throws Exception {
+    host.close();
+    CountDownLatch hangs = new CountDownLatch(1);
+    Ftplet hanging =
+        new DefaultFtplet() {
+          @Override
+          public FtpletResult onUploadStart(FtpSession session, FtpRequest request)
+              throws FtpException {
+            return hang();
+          }
+
+          @Override
+          public FtpletResult onDownloadStart(FtpSession session, FtpRequest request)
+              throws FtpException {
+            return hang();
+          }
+
+          private FtpletResult hang() throws FtpException {
+            try {
+              hangs.await();
+            } catch (InterruptedException e) {
+              throw new FtpException("interrupted", e);
+            }
+            return FtpletResult.DISCONNECT;
+          }
+        };
+    host = new FtpHost(folder.resolve("served"), hanging);
+    FtpTransfer transfer = new FtpTransfer("w1", any -> {}, SHORTLY, Duration.ofSeconds(1));
+    long start = System.nanoTime();
+
+    Failure failure = work.apply(transfer);
+
+    hangs.countDown();
+    assertThat(failure.reason()).isEqualTo(FailureReason.TRANSFER_FAILED);
+    assertThat(failure.message()).contains("moved not a byte for 1 s");
+    assertThat(transfer.stalled()).isTrue();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
   }
 
   @Test

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -31,25 +33,31 @@ import reelyard.message.CommitResult;
 import reelyard.message.Heartbeat;
 import reelyard.message.LogLines;
 import reelyard.message.LoseQueue;
+import reelyard.message.PauseAttempt;
 import reelyard.message.Refusal;
 import reelyard.message.RegisterWorker;
 import reelyard.message.ReportNow;
 import reelyard.message.ReturnFiles;
+import reelyard.message.SelfTest;
 import reelyard.message.ServeFiles;
 import reelyard.message.Shutdown;
 import reelyard.message.StartJob;
 import reelyard.message.StopAttempt;
+import reelyard.message.WorkerTested;
 import reelyard.model.FailureReason;
 import reelyard.model.Phase;
 import reelyard.model.Progress;
 import reelyard.model.SpeedUnit;
 import reelyard.model.Stage;
+import reelyard.model.WorkerInfo;
 
 /** A worker on a real bus, with the real HandBrakeCLI and a real FTP server. */
 @Timeout(120)
 class WorkerVerticleTest {
 
   private static final String[] SLOW = {"-e", "x264", "--encoder-preset", "placebo", "-q", "5"};
+
+  private static final String[] MEDIUM = {"-e", "x264", "--encoder-preset", "placebo", "-q", "20"};
 
   @TempDir Path folder;
   private Vertx vertx;
@@ -403,6 +411,143 @@ class WorkerVerticleTest {
     assertThat(report().workerId()).isEqualTo("w1");
   }
 
+  @Test
+  void a_paused_job_leaves_its_lane_to_the_next_and_goes_on_when_it_may() throws Exception {
+    farm.withScheduler().submit("j1", longClip(), SLOW);
+    deploy();
+    farm.awaitEncoding("j1");
+
+    farm.paused.add(new AttemptId("j1", 1));
+    farm.heard.await(Heartbeat.class, beat -> phases(beat).contains(Phase.PAUSED));
+    farm.submit("j2", clip());
+    farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j2"));
+    assertThat(report().attempts().get(0).phase()).isEqualTo(Phase.PAUSED);
+
+    farm.paused.clear();
+    eventually(() -> phases(report()).contains(Phase.ENCODING));
+    assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
+    farm.fenced.add(new AttemptId("j1", 1));
+    eventually(() -> handBrakes().isEmpty() && scratch().isEmpty());
+  }
+
+  @Test
+  void goes_on_after_the_job_that_took_its_lane() throws Exception {
+    farm.withScheduler().submit("j1", longClip(), SLOW);
+    deploy();
+    farm.awaitEncoding("j1");
+    farm.paused.add(new AttemptId("j1", 1));
+    pauseAttempt("j1", true, soon());
+    farm.submit("j2", longClip(), SLOW);
+    farm.awaitEncoding("j2");
+
+    farm.paused.clear();
+    pauseAttempt("j1", false, soon());
+
+    assertThat(phases(report())).containsExactly(Phase.WAITING, Phase.ENCODING);
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j2", 1), "user", 0));
+    eventually(() -> phases(report()).equals(List.of(Phase.ENCODING)));
+  }
+
+  @Test
+  void does_not_begin_what_was_paused_while_it_was_fetched() throws Exception {
+    farm.withScheduler().submit("j1", longClip(), SLOW);
+    deploy();
+    farm.awaitEncoding("j1");
+    farm.submit("j2", clip());
+    farm.submit("j3", clip());
+    eventually(() -> report().attempts().size() == 2);
+    farm.paused.add(new AttemptId("j2", 1));
+    farm.heard.await(Heartbeat.class, beat -> phases(beat).contains(Phase.PAUSED));
+
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "user", 0));
+
+    farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j3"));
+    assertThat(report().attempts().get(0))
+        .satisfies(
+            progress -> {
+              assertThat(progress.jobId()).isEqualTo("j2");
+              assertThat(progress.stage()).isEqualTo(Stage.FETCHING);
+              assertThat(progress.phase()).isEqualTo(Phase.PAUSED);
+            });
+    farm.paused.clear();
+    farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j2"));
+  }
+
+  @Test
+  void does_not_obey_what_comes_after_its_deadline() throws Exception {
+    farm.withScheduler().submit("j1", longClip(), SLOW);
+    deploy();
+    farm.awaitEncoding("j1");
+    long past = System.currentTimeMillis() - 1000;
+    StopAttempt stop = new StopAttempt(new AttemptId("j1", 1), "user", past);
+    Shutdown shutdown = new Shutdown("w1", incarnation(), true, past);
+
+    assertThatThrownBy(() -> farm.ask(Addresses.stopAttempt("w1"), stop))
+        .hasMessageContaining("too late");
+    assertThatThrownBy(() -> pauseAttempt("j1", true, past)).hasMessageContaining("too late");
+    assertThatThrownBy(() -> farm.ask(Addresses.shutdown("w1"), shutdown))
+        .hasMessageContaining("too late");
+    assertThatThrownBy(
+            () -> farm.ask(Addresses.selfTest("w1"), new SelfTest("an earlier start", soon())))
+        .hasMessageContaining("started anew");
+
+    assertThat(phases(report())).containsExactly(Phase.ENCODING);
+  }
+
+  @Test
+  void tells_what_it_can_and_proves_it_when_asked() throws Exception {
+    farm.withScheduler();
+    deploy();
+    WorkerInfo info = farm.heard.await(RegisterWorker.class).worker();
+    assertThat(info.capabilities().handBrakeVersion()).isNotEmpty();
+    assertThat(info.capabilities().encoders()).contains("x264");
+    assertThat(info.capabilities().presets()).contains("Fast 1080p30");
+    assertThat(info.zone()).isEqualTo(ZoneId.systemDefault().getId());
+    assertThat(info.tags()).containsExactly("big-disk");
+
+    farm.ask(Addresses.selfTest("w1"), new SelfTest(info.incarnation(), soon()));
+
+    WorkerTested tested = farm.heard.await(WorkerTested.class);
+    assertThat(tested.failure()).isNull();
+    assertThat(tested.capabilities().encoders()).contains("x264");
+    assertThat(scratch()).isEmpty();
+    farm.heard.await(Heartbeat.class, beat -> beat.freeBytes() > 0);
+  }
+
+  @Test
+  void keeps_its_work_while_the_manager_is_away_and_brings_it_to_the_next_one() throws Exception {
+    farm.withScheduler().submit("j1", Clips.film("worker-long.mkv", 20), MEDIUM);
+    deploy();
+    farm.awaitEncoding("j1");
+
+    farm.leave();
+    eventually(() -> handBrakes().isEmpty());
+    farm.known = false;
+    farm.withScheduler();
+    farm.heard.await(
+        RegisterWorker.class,
+        message -> message.attempts().stream().anyMatch(a -> a.jobId().equals("j1")));
+    farm.known = true;
+    farm.stage();
+    CommitResult commit = farm.heard.await(CommitResult.class);
+    assertThat(commit.attempt()).isEqualTo(new AttemptId("j1", 1));
+    assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
+    assertThat(farm.heard.all(StartJob.class)).hasSize(1);
+  }
+
+  private void pauseAttempt(String jobId, boolean paused, long deadline) throws Exception {
+    farm.ask(
+        Addresses.pauseAttempt("w1"), new PauseAttempt(new AttemptId(jobId, 1), paused, deadline));
+  }
+
+  private static long soon() {
+    return System.currentTimeMillis() + 10_000;
+  }
+
+  private static List<Phase> phases(Heartbeat beat) {
+    return beat.attempts().stream().map(Progress::phase).toList();
+  }
+
   private Heartbeat report() throws Exception {
     return farm.ask(Addresses.reportNow("w1"), new ReportNow("w1"));
   }
@@ -468,7 +613,10 @@ class WorkerVerticleTest {
             .put("ffprobe", "ffprobe")
             .put("lanes", new JsonObject().put("fetch", 1).put("transcode", 1).put("giveBack", 1))
             .put("nice", 0)
-            .put("silenceSeconds", 60);
+            .put("silenceSeconds", 60)
+            .put("zone", "")
+            .put("pools", new JsonArray())
+            .put("tags", new JsonArray().add("big-disk"));
     return vertx.deployVerticle(
         new WorkerVerticle(),
         new DeploymentOptions().setConfig(new JsonObject().put("worker", worker)));
