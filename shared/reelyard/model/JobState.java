@@ -17,7 +17,7 @@ public enum JobState {
   /** Ended by its user. */
   STOPPED;
 
-  /** An ended job can only be run again, and when it was fenced while its result came through. */
+  /** A waiting job can end as complete: it was fenced while its result came through. */
   private static final Map<JobState, Set<JobState>> NEXT =
       Map.of(
           QUEUED, EnumSet.of(RUNNING, COMPLETE, FAILED, STOPPED),

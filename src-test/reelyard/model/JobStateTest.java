@@ -22,7 +22,10 @@ class JobStateTest {
           List.of(RUNNING, QUEUED),
           List.of(RUNNING, COMPLETE),
           List.of(RUNNING, FAILED),
-          List.of(RUNNING, STOPPED));
+          List.of(RUNNING, STOPPED),
+          List.of(COMPLETE, QUEUED),
+          List.of(FAILED, QUEUED),
+          List.of(STOPPED, QUEUED));
 
   @Test
   void every_pair_of_states_is_legal_or_refused_as_written_here() {

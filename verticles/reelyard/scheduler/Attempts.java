@@ -56,10 +56,12 @@ final class Attempts {
       if (!mine) {
         order(job, "an earlier attempt's result stands", now);
       }
-      quarantine.succeeded(roster.get(job.workerId()));
+      if (mine) {
+        quarantine.succeeded(roster.get(job.workerId()));
+      }
       close(job, mine ? JobState.COMPLETE : JobState.STOPPED, null, resultBytes, now);
     }
-    List<JobEntry> freed = jobs.complete(job, resultBytes, now);
+    List<JobEntry> freed = jobs.complete(job, made, resultBytes, now);
     freed.forEach(outbox::moved);
     alarms.complete(job, resultBytes, now);
     if (job.spec().whenDone() == WhenDone.DELETE) {

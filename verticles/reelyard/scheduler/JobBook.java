@@ -188,9 +188,9 @@ final class JobBook {
   }
 
   /** The job ends with its result; answers those that waited for it and for nothing else. */
-  List<JobEntry> complete(JobEntry entry, long resultBytes, long now) {
+  List<JobEntry> complete(JobEntry entry, AttemptId made, long resultBytes, long now) {
     leave(entry);
-    entry.complete(resultBytes, now);
+    entry.complete(made, resultBytes, now);
     enter(entry, now);
     Set<JobEntry> waiting = dependents.remove(entry.id());
     if (waiting == null) {

@@ -250,6 +250,11 @@ final class JobEntry {
     return holds(asked) || asked.attempt() == committingAttempt;
   }
 
+  /** Whether it is complete with this attempt's result. */
+  boolean wasMadeBy(AttemptId asked) {
+    return state == JobState.COMPLETE && asked.attempt() == committingAttempt;
+  }
+
   /** Whether nothing but workers keeps it from running. */
   boolean runnable(long now) {
     return state == JobState.QUEUED
@@ -296,6 +301,11 @@ final class JobEntry {
 
   /** An ended job waits again, as if nobody had tried. */
   void runAgain() {
+    if (state == JobState.COMPLETE) {
+      // The result that stands is an earlier run's: news of it are old.
+      committingAttempt = 0;
+      mark = null;
+    }
     become(JobState.QUEUED);
     stage = Stage.QUEUED;
     archived = false;
@@ -383,8 +393,9 @@ final class JobEntry {
   }
 
   /** The job ends with its result, whichever attempt made it. */
-  void complete(long bytes, long now) {
+  void complete(AttemptId made, long bytes, long now) {
     become(JobState.COMPLETE);
+    committingAttempt = made.attempt();
     stage = Stage.COMPLETE;
     resultBytes = bytes;
     failure = null;

@@ -93,10 +93,6 @@ final class Line {
     return runnable;
   }
 
-  boolean noneRunnable() {
-    return runnable.isEmpty();
-  }
-
   /** All that wait, in the order in which they shall run. */
   Collection<JobEntry> all() {
     return all;

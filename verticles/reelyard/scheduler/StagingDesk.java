@@ -4,7 +4,6 @@ import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.GetAttempt;
 import reelyard.message.ResultCommitted;
-import reelyard.model.JobState;
 
 /** What staging asks and tells. */
 final class StagingDesk {
@@ -43,10 +42,7 @@ final class StagingDesk {
     if (entry == null) {
       return outbox.refuse(Refusals.unknownJob(message.attempt().jobId()));
     }
-    boolean again =
-        entry.state() == JobState.COMPLETE
-            && entry.attemptId().attempt() == message.attempt().attempt();
-    if (again) {
+    if (entry.wasMadeBy(message.attempt())) {
       return outbox.decide(new Ack());
     }
     if (entry.state().ended() || !entry.mayHaveCommitted(message.attempt())) {

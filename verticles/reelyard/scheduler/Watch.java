@@ -1,6 +1,5 @@
 package reelyard.scheduler;
 
-import java.util.Collection;
 import reelyard.scheduler.WorkerEntry.Presence;
 
 /** What time brings about: leases run out, hours open and close, tests fall due. */
@@ -105,11 +104,7 @@ final class Watch {
 
   /** A worker with nothing to do gets what waits, claimed but not begun, at a busy one. */
   private void reclaimForIdle(long now) {
-    Collection<WorkerEntry> ready = roster.ready();
-    if (!jobs.line().noneRunnable()) {
-      return;
-    }
-    for (WorkerEntry worker : ready) {
+    for (WorkerEntry worker : roster.ready()) {
       JobEntry entry = queues.toReclaim(worker, now);
       if (entry != null) {
         attempts.giveBack(entry, "another worker starts it sooner", now);
