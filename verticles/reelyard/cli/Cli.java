@@ -3,6 +3,7 @@ package reelyard.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -35,14 +36,27 @@ public final class Cli {
             .addSubcommand(new DemoCommand())
             .addSubcommand(new RunCommand())
             .addSubcommand(new SubmitCommand(handBrakeOptions))
-            .addSubcommand(new JobsCommand())
-            .addSubcommand(new WorkersCommand())
             .addSubcommand(new WatchCommand())
-            .addSubcommand(new StopCommand())
-            .addSubcommand(new ScriptCommand.Test())
-            .addSubcommand(new ScriptCommand.Bench())
-            .addSubcommand(new WarmUpCommand())
-            .addSubcommand(new HelpCommand());
+            .addSubcommand(new JobsCommand())
+            .addSubcommand(new JobCommand())
+            .addSubcommand(new WhyCommand())
+            .addSubcommand(new EtaCommand());
+    for (ActionCommand.Action action : ActionCommand.Action.values()) {
+      commands.addSubcommand(action.name().toLowerCase(Locale.ROOT), actionCommand(action));
+    }
+    commands
+        .addSubcommand(new MoveCommand())
+        .addSubcommand(new PriorityCommand())
+        .addSubcommand(new PoolCommand())
+        .addSubcommand(new SortCommand())
+        .addSubcommand(new WorkersCommand())
+        .addSubcommand(new WorkerCommand())
+        .addSubcommand(new HistoryCommand())
+        .addSubcommand(new BackupCommand())
+        .addSubcommand(new ScriptCommand.Test())
+        .addSubcommand(new ScriptCommand.Bench())
+        .addSubcommand(new WarmUpCommand())
+        .addSubcommand(new HelpCommand());
     commands
         .getCommandSpec()
         .version(version())
@@ -60,6 +74,12 @@ public final class Cli {
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Cli::complain)
         .setExecutionExceptionHandler(Cli::explain);
+  }
+
+  private static CommandLine actionCommand(ActionCommand.Action action) {
+    CommandLine command = new CommandLine(new ActionCommand(action));
+    command.getCommandSpec().usageMessage().description(action.description());
+    return command;
   }
 
   /** The help command has this option already, and those of run are the node launcher's. */

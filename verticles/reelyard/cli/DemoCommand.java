@@ -43,7 +43,8 @@ final class DemoCommand implements Callable<Integer> {
                   null,
                   null,
                   false,
-                  List.of())
+                  List.of(),
+                  Terms.NONE)
               .jobs(Path.of("").toAbsolutePath());
       Show show = Shows.open();
       ending.first(show::close);

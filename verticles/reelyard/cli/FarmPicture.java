@@ -20,9 +20,10 @@ import reelyard.model.Progress;
 import reelyard.model.WorkerState;
 
 /**
- * The farm as a watcher knows it: a view, and the events since. It says when events are missing, so
- * that a new view can be asked for. The ended jobs of late are kept even when later views leave
- * them out. An event costs the same however many jobs there are.
+ * The farm as a watcher knows it: a view, which names the first of the waiting jobs only, and the
+ * events since. It says when events are missing, so that a new view can be asked for. The ended
+ * jobs of late are kept even when later views leave them out. An event costs the same however many
+ * jobs there are.
  */
 final class FarmPicture {
 
@@ -34,7 +35,7 @@ final class FarmPicture {
   private final Set<String> ended = new LinkedHashSet<>();
   private final Map<String, JobView> changed = new LinkedHashMap<>();
   private final Map<String, WorkerView> workers = new LinkedHashMap<>();
-  private FarmSummary summary = new FarmSummary(0, 0, 0, 0, 0, -1);
+  private FarmSummary summary = new FarmSummary(0, 0, 0, 0, 0, 0, 0, -1);
   private String epoch;
   private long sequence;
 
@@ -61,12 +62,27 @@ final class FarmPicture {
 
   /** Whether the event fits on what is known; false when a new view is needed. */
   boolean job(JobEvent event) {
-    return follows(event.epoch(), event.sequence(), () -> put(event.job()));
+    return follows(event.epoch(), event.sequence(), () -> take(event));
   }
 
   /** Whether the event fits on what is known; false when a new view is needed. */
   boolean worker(WorkerEvent event) {
     return follows(event.epoch(), event.sequence(), () -> put(event.worker()));
+  }
+
+  private void take(JobEvent event) {
+    if (!event.gone()) {
+      put(event.job());
+      return;
+    }
+    JobView known = jobs.remove(event.job().id());
+    running.remove(event.job().id());
+    ended.remove(event.job().id());
+    changed.remove(event.job().id());
+    if (event.job().state().ended() && known != null && !known.state().ended()) {
+      // It is deleted when it is done: its end is still to be told.
+      changed.put(event.job().id(), event.job());
+    }
   }
 
   private void put(WorkerView worker) {
@@ -180,15 +196,22 @@ final class FarmPicture {
     return new JobView(
         job.id(),
         job.name(),
+        job.description(),
+        job.user(),
         job.input(),
         job.output(),
         job.preset(),
+        job.priority(),
+        job.pool(),
         job.state(),
+        job.suspended(),
+        job.archived(),
         progress.stage(),
         job.attempt(),
         job.workerId(),
         job.inputBytes(),
         job.resultBytes(),
+        job.notBeforeMillis(),
         job.submittedMillis(),
         job.startedMillis(),
         job.endedMillis(),

@@ -42,7 +42,8 @@ final class JobOptions {
   private boolean overwrite;
 
   /** What was asked for, with the HandBrake options that followed the {@code --}. */
-  Wish wish(List<String> handBrakeOptions) {
-    return new Wish(inputs, output, preset, presetFile, container, overwrite, handBrakeOptions);
+  Wish wish(List<String> handBrakeOptions, Terms terms) {
+    return new Wish(
+        inputs, output, preset, presetFile, container, overwrite, handBrakeOptions, terms);
   }
 }

@@ -1,7 +1,11 @@
 package reelyard.cli;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import reelyard.message.JobView;
+import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 import reelyard.model.Progress;
 import reelyard.model.Stage;
@@ -15,14 +19,91 @@ final class JobWords {
     return Words.printable(job.name());
   }
 
+  /** The state, and what people did to it. */
   static String state(JobView job) {
-    return job.state().name().toLowerCase(Locale.ROOT);
+    String state = job.state().name().toLowerCase(Locale.ROOT);
+    if (job.suspended() && !job.state().ended()) {
+      return state + ", suspended";
+    }
+    if (job.priority() == JobSpec.HELD && job.state() == JobState.QUEUED) {
+      return state + ", held";
+    }
+    return job.archived() ? state + ", archived" : state;
+  }
+
+  static TextTable table(List<JobView> jobs) {
+    TextTable table =
+        new TextTable("ID", "PRI", "STATE", "STAGE", "DONE", "SPEED", "ETA", "WORKER", "NAME");
+    for (JobView job : jobs) {
+      table.row(
+          Words.printable(job.id()),
+          String.valueOf(job.priority()),
+          state(job),
+          job.stage().number() + (job.state().ended() ? "" : " " + stage(job)),
+          percent(job),
+          speed(job),
+          eta(job),
+          text(job.workerId()),
+          name(job));
+    }
+    return table;
+  }
+
+  /** All that is known of the job, a line each. */
+  static List<String> facts(JobView job, ZoneId zone) {
+    List<String> lines = new ArrayList<>();
+    lines.add("job " + Words.printable(job.id()) + ": " + name(job));
+    fact(lines, "description", text(job.description()));
+    fact(lines, "user", text(job.user()));
+    fact(lines, "state", state(job));
+    if (job.state() == JobState.RUNNING) {
+      fact(lines, "stage", stage(job) + " " + percent(job));
+      fact(lines, "speed", speed(job));
+      fact(lines, "left in this stage", eta(job));
+    }
+    fact(lines, "priority", String.valueOf(job.priority()));
+    fact(lines, "pool", text(job.pool()));
+    fact(lines, "attempt", job.attempt() == 0 ? "" : String.valueOf(job.attempt()));
+    fact(lines, "worker", text(job.workerId()));
+    fact(lines, "input", text(job.input()) + " (" + Words.bytes(job.inputBytes()) + ")");
+    fact(
+        lines,
+        "output",
+        text(job.output())
+            + (job.state() == JobState.COMPLETE
+                ? " (" + Words.bytes(job.resultBytes()) + ")"
+                : ""));
+    fact(lines, "preset", text(job.preset()));
+    fact(lines, "not before", moment(job.notBeforeMillis(), zone));
+    fact(lines, "submitted", moment(job.submittedMillis(), zone));
+    fact(lines, "started", moment(job.startedMillis(), zone));
+    fact(lines, "ended", moment(job.endedMillis(), zone));
+    if (job.failure() != null) {
+      fact(lines, "reason", job.failure().reason() + ", " + text(job.failure().message()));
+      fact(lines, "log", text(job.failure().logFile()));
+      job.failure().logTail().forEach(line -> lines.add("    " + Words.printable(line)));
+    }
+    return lines;
+  }
+
+  private static void fact(List<String> lines, String name, String words) {
+    if (!words.isEmpty()) {
+      lines.add("  " + name + ": " + words);
+    }
+  }
+
+  private static String moment(long millis, ZoneId zone) {
+    return millis <= 0 ? "" : Times.shown(millis, zone);
+  }
+
+  private static String text(String text) {
+    return text == null ? "" : Words.printable(text);
   }
 
   /** What happens to the job now, in at most eleven letters. */
   static String stage(JobView job) {
     return switch (job.state()) {
-      case QUEUED -> "queued";
+      case QUEUED -> job.suspended() ? "suspended" : "queued";
       case COMPLETE -> "complete";
       case FAILED -> "failed";
       case STOPPED -> "stopped";
@@ -31,6 +112,9 @@ final class JobWords {
   }
 
   private static String running(JobView job) {
+    if (job.suspended()) {
+      return "paused";
+    }
     return switch (job.stage()) {
       case QUEUED -> "starting";
       case FETCHING -> "fetching";

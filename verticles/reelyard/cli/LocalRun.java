@@ -114,6 +114,7 @@ final class LocalRun {
     try (Watch watch = new Watch(client, subject, show)) {
       watch.start();
       client.submit(
+          null,
           jobs,
           (job, outcome) -> {
             if (outcome.jobId() == null) {

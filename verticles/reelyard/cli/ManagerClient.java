@@ -1,5 +1,7 @@
 package reelyard.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,28 +13,52 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import reelyard.bus.Json;
+import reelyard.message.Ack;
+import reelyard.message.BackUp;
+import reelyard.message.BackedUp;
+import reelyard.message.ChangeJobs;
+import reelyard.message.ChangeOutcome;
+import reelyard.message.ChangedJobs;
+import reelyard.message.ControlWorkers;
+import reelyard.message.Eta;
+import reelyard.message.Explanation;
 import reelyard.message.FarmView;
+import reelyard.message.GetHistory;
+import reelyard.message.History;
+import reelyard.message.JobPage;
 import reelyard.message.JobView;
+import reelyard.message.ListJobs;
+import reelyard.message.SetFarm;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
+import reelyard.message.WorkerView;
+import reelyard.model.FarmSettings;
 import reelyard.model.JobSpec;
+import reelyard.model.JobState;
+import reelyard.model.WorkerSettings;
 
 /** A manager's HTTP interface. Every failure becomes one sentence with its remedy. */
 final class ManagerClient {
 
   /** Jobs in one request: their sources are looked at before the answer comes. */
-  private static final int BATCH = 16;
+  static final int MOST_JOBS = 1000;
+
+  /** The manager takes no larger body than 16 MiB. */
+  private static final long MOST_CHARACTERS = 4L << 20;
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(70);
+  private static final Duration BACK_UP_ANSWER = Duration.ofMinutes(11);
 
   private final URI manager;
   private final HttpClient http;
@@ -70,31 +96,127 @@ final class ManagerClient {
     return manager;
   }
 
-  /** Tells the outcome of each job as the manager's answers come in. */
-  void submit(List<JobSpec> jobs, BiConsumer<JobSpec, SubmitOutcome> outcome)
+  /**
+   * Tells the outcome of each job as the manager's answers come in.
+   *
+   * @param key makes a repetition harmless; null for none
+   */
+  void submit(String key, List<JobSpec> jobs, BiConsumer<JobSpec, SubmitOutcome> outcome)
       throws CommandFailure {
-    for (int from = 0; from < jobs.size(); from += BATCH) {
-      List<JobSpec> batch = jobs.subList(from, Math.min(from + BATCH, jobs.size()));
+    int from = 0;
+    while (from < jobs.size()) {
+      List<JobSpec> lot = lot(jobs, from);
+      String own = key == null || from == 0 ? key : key + "+" + from;
       List<SubmitOutcome> outcomes =
-          ask(post("api/v1/jobs", Json.write(new SubmitJobs(batch))), Submitted.class).outcomes();
-      if (outcomes == null || outcomes.size() != batch.size()) {
+          ask(post("api/v1/jobs", new SubmitJobs(own, lot)), Submitted.class).outcomes();
+      if (outcomes == null || outcomes.size() != lot.size()) {
         throw noManager();
       }
-      for (int i = 0; i < batch.size(); i++) {
-        outcome.accept(batch.get(i), outcomes.get(i));
+      for (int i = 0; i < lot.size(); i++) {
+        outcome.accept(lot.get(i), outcomes.get(i));
       }
+      from += lot.size();
     }
   }
 
-  /** The farm, with at most that many ended jobs. */
-  FarmView farm(int ended) throws CommandFailure {
-    return ask(get("api/v1/farm?ended=" + ended), FarmView.class);
+  /** As many as fit into one request, at least one. */
+  private static List<JobSpec> lot(List<JobSpec> jobs, int from) {
+    long characters = 0;
+    int to = from;
+    while (to < jobs.size()
+        && to - from < MOST_JOBS
+        && (to == from || characters < MOST_CHARACTERS)) {
+      characters += Json.write(jobs.get(to)).length();
+      to++;
+    }
+    return jobs.subList(from, to);
   }
 
-  /** Ends a job for good; the job as it stood at its end. */
-  JobView stop(String id) throws CommandFailure {
-    return ask(post("api/v1/jobs/" + segment(id) + "/stop", ""), JobView.class);
+  /** The farm, with at most that many waiting and that many ended jobs. */
+  FarmView farm(int limit) throws CommandFailure {
+    return ask(get("api/v1/farm", Map.of("limit", limit)), FarmView.class);
   }
+
+  /** A page of jobs. */
+  JobPage jobs(ListJobs wanted) throws CommandFailure {
+    Map<String, Object> query = new LinkedHashMap<>();
+    if (!wanted.states().isEmpty()) {
+      query.put("state", wanted.states().stream().map(JobState::name).collect(joining(",")));
+    }
+    query.put("text", wanted.text());
+    query.put("user", wanted.user());
+    query.put("pool", wanted.pool());
+    query.put("worker", wanted.workerId());
+    query.put("archived", wanted.archived());
+    query.put("suspended", wanted.suspended());
+    query.put("order", wanted.order());
+    query.put("cursor", wanted.cursor());
+    query.put("limit", wanted.limit());
+    return ask(get("api/v1/jobs", query), JobPage.class);
+  }
+
+  JobView job(String id) throws CommandFailure {
+    return ask(get("api/v1/jobs/" + segment(id), Map.of()), JobView.class);
+  }
+
+  /** Why the job does not run. */
+  Explanation why(String id) throws CommandFailure {
+    return ask(get("api/v1/jobs/" + segment(id) + "/why", Map.of()), Explanation.class);
+  }
+
+  /** When the job, or with null all of them, should end. */
+  Eta eta(String id) throws CommandFailure {
+    String of = id == null ? "" : "jobs/" + segment(id) + "/";
+    return ask(get("api/v1/" + of + "eta", Map.of()), Eta.class);
+  }
+
+  /** One outcome for each job. */
+  List<ChangeOutcome> change(ChangeJobs change) throws CommandFailure {
+    List<ChangeOutcome> outcomes =
+        ask(post("api/v1/jobs/change", change), ChangedJobs.class).outcomes();
+    if (outcomes == null || outcomes.size() != change.jobIds().size()) {
+      throw noManager();
+    }
+    return outcomes;
+  }
+
+  History history(GetHistory wanted) throws CommandFailure {
+    Map<String, Object> query = new LinkedHashMap<>();
+    query.put("worker", wanted.workerId());
+    query.put("job", wanted.jobId());
+    query.put("from", wanted.fromMillis());
+    query.put("cursor", wanted.cursor());
+    query.put("limit", wanted.limit());
+    return ask(get("api/v1/history", query), History.class);
+  }
+
+  /** The workers, and what people set for the whole farm. */
+  Workers workers() throws CommandFailure {
+    return ask(get("api/v1/workers", Map.of()), Workers.class);
+  }
+
+  void control(ControlWorkers order) throws CommandFailure {
+    ask(post("api/v1/workers/control", order), Ack.class);
+  }
+
+  void set(String worker, WorkerSettings settings) throws CommandFailure {
+    ask(put("api/v1/workers/" + segment(worker), settings), Ack.class);
+  }
+
+  void test(String worker) throws CommandFailure {
+    ask(post("api/v1/workers/" + segment(worker) + "/test", Map.of()), Ack.class);
+  }
+
+  void set(SetFarm settings) throws CommandFailure {
+    ask(put("api/v1/farm", settings), Ack.class);
+  }
+
+  BackedUp backUp(BackUp wanted) throws CommandFailure {
+    return ask(post("api/v1/backup", wanted), BackedUp.class);
+  }
+
+  /** The answer about workers. */
+  record Workers(List<WorkerView> workers, FarmSettings settings) {}
 
   /** Opens the event stream: the raw WebSocket of the manager's bridge. */
   CompletableFuture<WebSocket> events(WebSocket.Listener listener) {
@@ -109,15 +231,31 @@ final class ManagerClient {
     return http.newWebSocketBuilder().connectTimeout(CONNECT).buildAsync(stream, listener);
   }
 
-  private HttpRequest get(String path) {
-    return request(path).GET().build();
+  /** Parameters that are null are left out. */
+  private HttpRequest get(String path, Map<String, ?> query) {
+    String parameters =
+        query.entrySet().stream()
+            .filter(each -> each.getValue() != null)
+            .map(each -> each.getKey() + "=" + segment(each.getValue().toString()))
+            .collect(joining("&"));
+    return request(parameters.isEmpty() ? path : path + "?" + parameters).GET().build();
   }
 
-  private HttpRequest post(String path, String body) {
-    return request(path)
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body))
-        .build();
+  private HttpRequest post(String path, Object body) {
+    return with(body, path).POST(text(body)).build();
+  }
+
+  private HttpRequest put(String path, Object body) {
+    return with(body, path).PUT(text(body)).build();
+  }
+
+  private HttpRequest.Builder with(Object body, String path) {
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+    return body instanceof BackUp ? request.timeout(BACK_UP_ANSWER) : request;
+  }
+
+  private static HttpRequest.BodyPublisher text(Object body) {
+    return HttpRequest.BodyPublishers.ofString(Json.write(body));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -15,10 +15,10 @@ import reelyard.message.JobView;
  */
 record Scene(
     List<JobView> running,
-    int total,
-    int done,
-    int failed,
-    int waiting,
+    long total,
+    long done,
+    long failed,
+    long waiting,
     long etaSeconds,
     String page,
     String trouble,
@@ -42,7 +42,7 @@ record Scene(
   /** The whole farm. */
   static Scene ofFarm(FarmPicture picture, String page, String trouble) {
     FarmSummary summary = picture.summary();
-    int done = summary.complete() + summary.failed() + summary.stopped();
+    long done = summary.complete() + summary.failed() + summary.stopped();
     return new Scene(
         picture.running(),
         done + summary.queued() + summary.running(),

@@ -1,11 +1,14 @@
 package reelyard.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import reelyard.model.JobSpec;
 
 /** Hands jobs to a manager. */
@@ -16,7 +19,7 @@ import reelyard.model.JobSpec;
             + " they must be the same on its machine.",
     customSynopsis =
         "reelyard submit INPUT... [-o DIR] [--preset NAME | --preset-file FILE.json]%n"
-            + "         [--container mp4|mkv|webm] [--overwrite] [--manager URL] [--conf FILE]%n"
+            + "         [--container mp4|mkv|webm] [--overwrite] [OPTIONS]%n"
             + "         [-- HANDBRAKE_OPTIONS...]",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -26,10 +29,20 @@ import reelyard.model.JobSpec;
     })
 final class SubmitCommand implements Callable<Integer> {
 
+  /** The manager takes 128; what follows tells the requests of one submission apart. */
+  private static final int MOST_KEY = 100;
+
   private final List<String> handBrakeOptions;
 
   @Mixin private JobOptions job;
+  @Mixin private TermOptions terms;
   @Mixin private ManagerOptions manager;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "Chosen by you: repeating the command with it makes no second jobs.")
+  private String key;
 
   SubmitCommand(List<String> handBrakeOptions) {
     this.handBrakeOptions = handBrakeOptions;
@@ -37,11 +50,17 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    List<JobSpec> jobs = job.wish(handBrakeOptions).jobs(Path.of("").toAbsolutePath());
+    Terms wanted =
+        terms.terms(Instant.now(), ZoneId.systemDefault(), System.getProperty("user.name"));
+    List<JobSpec> jobs = job.wish(handBrakeOptions, wanted).jobs(Path.of("").toAbsolutePath());
+    if (key != null && (key.isBlank() || key.length() > MOST_KEY)) {
+      throw CommandFailure.usage("--key must be 1 to " + MOST_KEY + " characters");
+    }
     AtomicBoolean refused = new AtomicBoolean();
     manager
         .client(System.getenv())
         .submit(
+            key,
             jobs,
             (spec, outcome) -> {
               if (outcome.jobId() != null) {

@@ -31,7 +31,15 @@ final class WarmUpCommand implements Callable<Integer> {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Path film = Files.writeString(folder.resolve("no-film.mkv"), "no film");
     List<JobSpec> jobs =
-        new Wish(List.of(film.toString()), folder.toString(), null, null, null, false, List.of())
+        new Wish(
+                List.of(film.toString()),
+                folder.toString(),
+                null,
+                null,
+                null,
+                false,
+                List.of(),
+                Terms.NONE)
             .jobs(folder);
     FarmConfig config = LocalRun.configure(null, null, settings);
     try (Ending ending = new Ending()) {

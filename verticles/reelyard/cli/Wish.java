@@ -21,6 +21,7 @@ import reelyard.model.JobSpec;
  * @param preset name of a built-in preset; null for the default
  * @param presetFile null for a built-in preset
  * @param container null to follow the preset
+ * @param terms on which the farm shall run them
  */
 record Wish(
     List<String> inputs,
@@ -29,7 +30,8 @@ record Wish(
     String presetFile,
     Container container,
     boolean overwrite,
-    List<String> options) {
+    List<String> options,
+    Terms terms) {
 
   static final String DEFAULT_FOLDER = "transcoded";
 
@@ -38,6 +40,11 @@ record Wish(
     Optional<String> complaint = HandBrakeOptions.complaint(options);
     if (complaint.isPresent()) {
       throw CommandFailure.usage(complaint.get());
+    }
+    if (terms.name() != null && inputs.size() > 1) {
+      throw CommandFailure.usage(
+          "--name names one job, but there are %d inputs: leave it out, or submit them one by one"
+              .formatted(inputs.size()));
     }
     if (preset != null && presetFile != null) {
       throw CommandFailure.usage(
@@ -80,16 +87,14 @@ record Wish(
                 + ": transcode them one after the other into different folders (--output)");
       }
       jobs.add(
-          new JobSpec(
-              null,
+          terms.spec(
               source.toString(),
               folder.resolve(result).toString(),
               name,
               file == null ? null : file.text(),
               format,
               options,
-              overwrite,
-              0));
+              overwrite));
     }
     return jobs;
   }

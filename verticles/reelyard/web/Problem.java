@@ -1,6 +1,7 @@
 package reelyard.web;
 
 import reelyard.message.Refusal;
+import reelyard.model.FailureReason;
 
 /** Why a request was not obeyed, in the form of RFC 9457. */
 record Problem(String type, String title, int status, String detail) {
@@ -22,10 +23,22 @@ record Problem(String type, String title, int status, String detail) {
         });
   }
 
-  /** A refusal of the bus: its code is the status. */
+  /** A refusal of the bus: its code is the status, unless it is a {@link FailureReason}'s. */
   static Problem of(Refusal refusal) {
     int code = refusal.code();
-    return of(code >= 400 && code <= 599 ? code : 500, refusal.message());
+    return of(
+        FailureReason.ofCode(code)
+            .map(Problem::status)
+            .orElse(code >= 400 && code < 600 ? code : 500),
+        refusal.message());
+  }
+
+  private static int status(FailureReason reason) {
+    return switch (reason) {
+      case RESULT_EXISTS -> 409;
+      case MANAGER_DISK_FULL -> 507;
+      default -> 422;
+    };
   }
 
   /** Nobody answered in time. */

@@ -2,6 +2,7 @@ package reelyard.web;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -37,8 +38,10 @@ final class RequestGuard {
                   + " must check Origin itself and remove it"));
     }
     // What an HTML form can send without asking first is never JSON.
-    if (head.method().equals("POST") && !isJson(head)) {
-      return Optional.of(Problem.of(415, "a POST needs the header content-type: application/json"));
+    if (Set.of("POST", "PUT").contains(head.method()) && !isJson(head)) {
+      return Optional.of(
+          Problem.of(
+              415, "a " + head.method() + " needs the header content-type: application/json"));
     }
     return Optional.empty();
   }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.bridge.BridgeEventType;
 import io.vertx.ext.bridge.PermittedOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -20,17 +21,16 @@ import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
-import reelyard.message.JobId;
 import reelyard.message.WebAddress;
 
 /** Shows the farm to browsers and takes jobs over HTTP; knows nothing itself and asks the bus. */
@@ -45,9 +45,6 @@ public final class WebVerticle extends VerticleBase {
   private static final int CLOSING_SECONDS = 2;
   private static final long HEARTBEAT_MILLIS = 5_000;
   private static final long PING_TIMEOUT_MILLIS = 30_000;
-
-  /** Taking in thousands of jobs means looking at thousands of files first. */
-  private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(60);
 
   private final Map<SockJSSocket, Outbox> outboxes = new HashMap<>();
   private Bus bus;
@@ -91,15 +88,7 @@ public final class WebVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     router.route().handler(this::guard);
     router.route("/eventbus/*").subRouter(bridge());
-    router
-        .post("/api/v1/jobs")
-        .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
-        .handler(this::submit);
-    router.get("/api/v1/farm").handler(this::farm);
-    router.get("/api/v1/jobs/:id").handler(c -> answer(c, bus.ask(Addresses.GET_JOB, jobId(c))));
-    router
-        .post("/api/v1/jobs/:id/stop")
-        .handler(c -> answer(c, bus.ask(Addresses.STOP_JOB, jobId(c))));
+    ApiRoutes.ALL.forEach(route -> mount(router, route));
     router.get("/health").handler(c -> json(c, 200, "application/json", "{\"status\":\"up\"}"));
     router.get("/lib/*").handler(StaticHandler.create(LIBRARY).setCachingEnabled(false));
     StaticHandler page = StaticHandler.create().setCachingEnabled(false);
@@ -134,33 +123,34 @@ public final class WebVerticle extends VerticleBase {
 
   // ---- REST
 
-  private void submit(RoutingContext c) {
-    String body = c.body().asString();
+  private <Q, A> void mount(Router router, ApiRoute<Q, A> route) {
+    Route place = router.route(HttpMethod.valueOf(route.method()), route.path());
+    if (route.takesBody()) {
+      place.handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+    }
+    place.handler(
+        c ->
+            question(c, route)
+                .compose(question -> bus.ask(route.request(), question, route.patience()))
+                .map(route.answer())
+                .map(Json::write)
+                .onSuccess(text -> json(c, 200, "application/json", text))
+                .onFailure(e -> fail(c, e)));
+  }
+
+  private <Q> Future<Q> question(RoutingContext c, ApiRoute<Q, ?> route) {
+    Map<String, List<String>> query = new TreeMap<>();
+    c.queryParams().names().forEach(name -> query.put(name, c.queryParams().getAll(name)));
+    ApiRequest request =
+        new ApiRequest(
+            c.pathParam("id"),
+            query,
+            c.request().headers().getAll("Idempotency-Key"),
+            route.takesBody() ? c.body().asString() : null);
     // Megabytes of JSON keep a thread busy for longer than the event loop may be.
-    answer(
-        c,
-        vertx
-            .executeBlocking(() -> ApiInput.submission(body))
-            .compose(jobs -> bus.ask(Addresses.SUBMIT, jobs, SUBMIT_PATIENCE)));
-  }
-
-  private void farm(RoutingContext c) {
-    answer(
-        c,
-        Future.succeededFuture(c.queryParam("ended"))
-            .map(ApiInput::farm)
-            .compose(question -> bus.ask(Addresses.GET_FARM, question)));
-  }
-
-  private static JobId jobId(RoutingContext c) {
-    return new JobId(c.pathParam("id"));
-  }
-
-  private static void answer(RoutingContext c, Future<?> answer) {
-    answer
-        .map(Json::write)
-        .onSuccess(text -> json(c, 200, "application/json", text))
-        .onFailure(e -> fail(c, e));
+    return route.takesBody()
+        ? vertx.executeBlocking(() -> route.ask(request), false)
+        : Future.succeededFuture(request).map(route::ask);
   }
 
   private static void fail(RoutingContext c, Throwable e) {
