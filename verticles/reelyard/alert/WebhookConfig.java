@@ -33,8 +33,9 @@ public record WebhookConfig(String url, String secret) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("url is not an address as a browser takes it", null);
     }
-    if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())
-        || uri.getHost() == null) {
+    boolean web =
+        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    if (!web || uri.getHost() == null) {
       throw new IllegalArgumentException(
           "url must begin with https:// (or http://) and the name of a machine");
     }
