@@ -49,6 +49,7 @@ final class DeliveryTest {
     delivery.take(failures(1, 2));
     delivery.take(failures(1, 2));
 
+    assertThat(delivery.room()).isEqualTo(Delivery.ROOM - 2);
     assertThat(tellAll(delivery)).containsExactly(1L, 2L);
   }
 

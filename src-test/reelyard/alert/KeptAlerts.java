@@ -37,13 +37,22 @@ final class KeptAlerts {
     await(bus.answer(Addresses.ALERT_TOLD, this::forget).completion());
   }
 
-  /** Keeps the alert, and says so unless the message gets lost. */
+  /** Raises the alert now: keeps it, and says so unless the message gets lost. */
   void raise(Alert alert, boolean heard) {
+    Alert raised =
+        new Alert(
+            alert.id(),
+            alert.kind(),
+            System.currentTimeMillis(),
+            alert.subject(),
+            alert.text(),
+            alert.facts(),
+            alert.job());
     synchronized (alerts) {
-      alerts.put(alert.id(), alert);
+      alerts.put(raised.id(), raised);
     }
     if (heard) {
-      bus.say(Addresses.ALERT, alert);
+      bus.say(Addresses.ALERT, raised);
     }
   }
 

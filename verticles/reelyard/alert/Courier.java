@@ -136,7 +136,7 @@ final class Courier {
         .whenComplete(
             (answer, e) -> {
               acknowledging = false;
-              if (e == null || e instanceof RefusedException && !mayBeBetterLater(e)) {
+              if (e == null || (e instanceof RefusedException && !mayBeBetterLater(e))) {
                 desk.acknowledged(alertId);
                 acknowledge();
                 lines.forEach(this::askForMore);
@@ -168,11 +168,11 @@ final class Courier {
   }
 
   private static void tell(Line line, List<Telling> parcel, Consumer<Outcome> done) {
-    CompletableFuture.completedFuture(parcel)
-        .thenCompose(line.receiver.tell())
-        .whenComplete(
-            (outcome, e) ->
-                done.accept(e == null ? outcome : new Outcome.Failed(Words.of(e), Duration.ZERO)));
+    CompletionStage<Outcome> told =
+        CompletableFuture.completedStage(parcel).thenCompose(line.receiver.tell());
+    told.whenComplete(
+        (outcome, e) ->
+            done.accept(e == null ? outcome : new Outcome.Failed(Words.of(e), Duration.ZERO)));
   }
 
   private void done(Line line, List<Telling> parcel, Outcome outcome) {

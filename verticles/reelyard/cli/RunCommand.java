@@ -12,7 +12,7 @@ import reelyard.node.NodeLauncher;
     description = "Run this machine's part of a farm; `reelyard run --help` lists its options.",
     customSynopsis =
         "reelyard run ROLE|CLASS... [--cluster] [--conf FILE] [OPTIONS]%n"
-            + "Roles: manager (scheduler, staging and web), scheduler, staging, web, worker.")
+            + "Roles: manager (scheduler, staging, web and alert), scheduler, staging, web, alert, worker.")
 final class RunCommand implements Callable<Integer> {
 
   @Unmatched private List<String> arguments;
