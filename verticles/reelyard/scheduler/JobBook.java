@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ final class JobBook {
   private final Map<String, JobEntry> liveTargets = new HashMap<>();
   private final Dependents dependents = new Dependents();
   private final Deque<JobEntry> recent = new ArrayDeque<>();
+
+  /** When jobs were deleted of late: a row of one may still be on its way here. */
+  private final Map<String, Long> deleted = new LinkedHashMap<>();
+
   private final Map<JobState, Long> counts = new EnumMap<>(JobState.class);
   private final Backlog backlog = new Backlog();
   private final Line line = new Line();
@@ -116,7 +121,7 @@ final class JobBook {
 
   /** An ended job that was read from the store, unless memory knows better. */
   void recall(Job job, long now) {
-    if (jobs.containsKey(job.id())) {
+    if (jobs.containsKey(job.id()) || deleted.containsKey(job.id())) {
       return;
     }
     JobEntry entry = new JobEntry(job, Work.of(job.spec(), job.inputBytes()));
@@ -131,6 +136,10 @@ final class JobBook {
       if (entry.state().ended()) {
         jobs.remove(entry.id(), entry);
       }
+    }
+    Iterator<Long> times = deleted.values().iterator();
+    while (times.hasNext() && times.next() < now - LINGER_MILLIS) {
+      times.remove();
     }
   }
 
@@ -222,8 +231,9 @@ final class JobBook {
   }
 
   /** The job is forgotten. */
-  void drop(JobEntry entry) {
+  void drop(JobEntry entry, long now) {
     leave(entry);
+    deleted.put(entry.id(), now);
     jobs.remove(entry.id());
     recent.remove(entry);
   }
