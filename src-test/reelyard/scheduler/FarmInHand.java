@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import reelyard.message.Assignment;
@@ -184,7 +185,7 @@ final class FarmInHand {
 
   /** Jobs of these ids that are only in the store come into memory. */
   private void recall(List<String> jobIds) {
-    List<String> unknown = jobIds.stream().filter(id -> !core.knows(id)).toList();
+    Set<String> unknown = core.unknown(jobIds);
     core.recall(kept.jobs(unknown), now);
   }
 

@@ -5,11 +5,10 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import reelyard.message.AttemptId;
 import reelyard.model.Failure;
@@ -33,8 +32,12 @@ final class JobBook {
   private final Map<String, JobEntry> jobs = new HashMap<>();
   private final Map<String, JobEntry> running = new LinkedHashMap<>();
   private final Map<String, JobEntry> liveTargets = new HashMap<>();
-  private final Map<String, Set<JobEntry>> dependents = new HashMap<>();
+  private final Dependents dependents = new Dependents();
   private final Deque<JobEntry> recent = new ArrayDeque<>();
+
+  /** When jobs were deleted of late: a row of one may still be on its way here. */
+  private final Map<String, Long> deleted = new LinkedHashMap<>();
+
   private final Map<JobState, Long> counts = new EnumMap<>(JobState.class);
   private final Backlog backlog = new Backlog();
   private final Line line = new Line();
@@ -117,15 +120,13 @@ final class JobBook {
   }
 
   /** An ended job that was read from the store, unless memory knows better. */
-  JobEntry recall(Job job, long now) {
-    JobEntry known = jobs.get(job.id());
-    if (known != null) {
-      return known;
+  void recall(Job job, long now) {
+    if (jobs.containsKey(job.id()) || deleted.containsKey(job.id())) {
+      return;
     }
     JobEntry entry = new JobEntry(job, Work.of(job.spec(), job.inputBytes()));
     jobs.put(entry.id(), entry);
     remember(entry, now);
-    return entry;
   }
 
   /** Ended jobs beyond those that shall be in view leave memory. */
@@ -135,6 +136,10 @@ final class JobBook {
       if (entry.state().ended()) {
         jobs.remove(entry.id(), entry);
       }
+    }
+    Iterator<Long> times = deleted.values().iterator();
+    while (times.hasNext() && times.next() < now - LINGER_MILLIS) {
+      times.remove();
     }
   }
 
@@ -146,15 +151,22 @@ final class JobBook {
 
   // ---- what waits for what
 
-  /** The job waits until this other one is complete. */
-  void dependOn(JobEntry entry, String other, long now) {
-    change(entry, now, () -> entry.await(other));
-    dependents.computeIfAbsent(other, id -> new LinkedHashSet<>()).add(entry);
+  /**
+   * The job waits for those that are to be complete before it and are not. One that does not exist
+   * any more was complete, or its users would not have been let delete it.
+   */
+  void awaitOthers(JobEntry entry, long now) {
+    for (String other : entry.spec().after()) {
+      JobEntry needed = jobs.get(other);
+      if (needed != null && needed.state() != JobState.COMPLETE) {
+        change(entry, now, () -> entry.await(other));
+      }
+    }
   }
 
   /** Live jobs that wait until this one is complete. */
-  Set<JobEntry> dependents(String id) {
-    return dependents.getOrDefault(id, Set.of());
+  List<JobEntry> dependents(String id) {
+    return dependents.of(id).stream().filter(job -> job.unmet().contains(id)).toList();
   }
 
   // ---- its life
@@ -189,25 +201,26 @@ final class JobBook {
 
   /** The job ends with its result; answers those that waited for it and for nothing else. */
   List<JobEntry> complete(JobEntry entry, AttemptId made, long resultBytes, long now) {
+    List<JobEntry> waiting = dependents(entry.id());
     leave(entry);
     entry.complete(made, resultBytes, now);
     enter(entry, now);
-    Set<JobEntry> waiting = dependents.remove(entry.id());
-    if (waiting == null) {
-      return List.of();
-    }
     for (JobEntry dependent : waiting) {
       change(dependent, now, () -> dependent.awaitNoMore(entry.id()));
     }
     return waiting.stream().filter(dependent -> dependent.unmet().isEmpty()).toList();
   }
 
-  /** An ended job waits again, behind all others. */
+  /** An ended job waits again, behind all others; and those that run after it wait for it again. */
   void runAgain(JobEntry entry, long now) {
     leave(entry);
     entry.runAgain();
     entry.rank = line.newRank();
     enter(entry, now);
+    awaitOthers(entry, now);
+    for (JobEntry dependent : dependents.of(entry.id())) {
+      change(dependent, now, () -> dependent.await(entry.id()));
+    }
   }
 
   /** Something about the job changes that its place depends on. */
@@ -218,18 +231,11 @@ final class JobBook {
   }
 
   /** The job is forgotten. */
-  void drop(JobEntry entry) {
+  void drop(JobEntry entry, long now) {
     leave(entry);
+    deleted.put(entry.id(), now);
     jobs.remove(entry.id());
     recent.remove(entry);
-    entry.unmet().forEach(other -> forgetDependence(entry, other));
-  }
-
-  private void forgetDependence(JobEntry entry, String other) {
-    Set<JobEntry> waiting = dependents.get(other);
-    if (waiting != null && waiting.remove(entry) && waiting.isEmpty()) {
-      dependents.remove(other);
-    }
   }
 
   /** Takes the job out of every index and sum, while it still is what they know. */
@@ -246,6 +252,7 @@ final class JobBook {
       }
       default -> {}
     }
+    dependents.remove(entry);
     count(entry, -1);
   }
 
@@ -256,10 +263,12 @@ final class JobBook {
         line.add(entry, now);
         backlog.add(entry);
         liveTargets.put(entry.target(), entry);
+        dependents.add(entry);
       }
       case RUNNING -> {
         running.put(entry.id(), entry);
         liveTargets.put(entry.target(), entry);
+        dependents.add(entry);
       }
       default -> remember(entry, now);
     }

@@ -161,10 +161,15 @@ final class StoredScheduler {
 
   /** Tells the core of an event that is about these jobs, known or not. */
   <A> CompletionStage<A> tell(Collection<String> jobIds, Step<A> step) {
+    return tell(jobIds, new HashSet<>(), step);
+  }
+
+  /** Nothing is asked for twice: what was not there does not exist. */
+  private <A> CompletionStage<A> tell(Collection<String> jobIds, Set<String> asked, Step<A> step) {
     if (core == null) {
       return CompletableFuture.failedFuture(unavailable());
     }
-    List<String> unknown = jobIds.stream().filter(id -> id != null && !core.knows(id)).toList();
+    List<String> unknown = core.unknown(jobIds).stream().filter(asked::add).toList();
     if (unknown.isEmpty()) {
       return carryOut(step);
     }
@@ -172,11 +177,10 @@ final class StoredScheduler {
         .jobs(unknown)
         .thenComposeAsync(
             read -> {
-              if (core == null) {
-                return CompletableFuture.<A>failedFuture(unavailable());
+              if (core != null) {
+                core.recall(read, clock.getAsLong());
               }
-              core.recall(read, clock.getAsLong());
-              return carryOut(step);
+              return tell(jobIds, asked, step);
             },
             loop);
   }

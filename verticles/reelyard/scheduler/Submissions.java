@@ -190,12 +190,7 @@ final class Submissions {
     JobSpec spec = asked.withAfter(after);
     String id = asked.label() == null ? newId() : labels.get(asked.label());
     JobEntry entry = jobs.add(job(id, spec, wish, now), now);
-    for (String other : after) {
-      JobEntry needed = jobs.get(other);
-      if (needed.state() != JobState.COMPLETE) {
-        jobs.dependOn(entry, other, now);
-      }
-    }
+    jobs.awaitOthers(entry, now);
     outbox.changed(entry);
     return id;
   }
