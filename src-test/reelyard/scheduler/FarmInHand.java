@@ -182,10 +182,10 @@ final class FarmInHand {
     did(core.on(new SetWorker(worker, settings), now));
   }
 
-  /** Jobs of these ids that are only in the store come into memory. */
+  /** Jobs that are only in the store come into memory. */
   private void recall(List<String> jobIds) {
-    List<String> unknown = jobIds.stream().filter(id -> !core.knows(id)).toList();
-    core.recall(kept.jobs(unknown), now);
+    core.recall(kept.jobs(core.missing(jobIds)), now);
+    core.recall(kept.jobs(core.missing(jobIds)), now);
   }
 
   // ---- workers

@@ -65,7 +65,7 @@ final class Attempts {
     freed.forEach(outbox::moved);
     alarms.complete(job, resultBytes, now);
     if (job.spec().whenDone() == WhenDone.DELETE) {
-      jobs.drop(job);
+      jobs.drop(job, now);
       outbox.gone(job);
     } else {
       outbox.changed(job);

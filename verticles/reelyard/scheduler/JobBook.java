@@ -1,8 +1,6 @@
 package reelyard.scheduler;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,17 +22,11 @@ import reelyard.scheduler.forecast.Work;
  */
 final class JobBook {
 
-  /** So many ended jobs stay in view. */
-  private static final int RECENT = 1_000;
-
-  /** An ended job stays so long, so that a row read meanwhile is never newer than memory. */
-  private static final long LINGER_MILLIS = 60_000;
-
   private final Map<String, JobEntry> jobs = new HashMap<>();
   private final Map<String, JobEntry> running = new LinkedHashMap<>();
   private final Map<String, JobEntry> liveTargets = new HashMap<>();
   private final Map<String, Set<JobEntry>> dependents = new HashMap<>();
-  private final Deque<JobEntry> recent = new ArrayDeque<>();
+  private final Recent recent = new Recent();
   private final Map<JobState, Long> counts = new EnumMap<>(JobState.class);
   private final Backlog backlog = new Backlog();
   private final Line line = new Line();
@@ -82,7 +74,7 @@ final class JobBook {
     return Stream.of(
             running.values().stream(),
             line.all().stream().limit(limit),
-            recent.stream().filter(job -> job.state().ended() && !job.archived()).limit(limit))
+            recent.latestFirst().limit(limit))
         .flatMap(jobsOfOneKind -> jobsOfOneKind);
   }
 
@@ -117,44 +109,50 @@ final class JobBook {
   }
 
   /** An ended job that was read from the store, unless memory knows better. */
-  JobEntry recall(Job job, long now) {
-    JobEntry known = jobs.get(job.id());
-    if (known != null) {
-      return known;
+  void recall(Job job, long now) {
+    if (!jobs.containsKey(job.id()) && !recent.isDropped(job.id())) {
+      JobEntry entry = new JobEntry(job, Work.of(job.spec(), job.inputBytes()));
+      jobs.put(entry.id(), entry);
+      recent.add(entry, now);
     }
-    JobEntry entry = new JobEntry(job, Work.of(job.spec(), job.inputBytes()));
-    jobs.put(entry.id(), entry);
-    remember(entry, now);
-    return entry;
   }
 
   /** Ended jobs beyond those that shall be in view leave memory. */
   void forgetOld(long now) {
-    while (recent.size() > RECENT && recent.peekLast().touchedMillis < now - LINGER_MILLIS) {
-      JobEntry entry = recent.pollLast();
-      if (entry.state().ended()) {
-        jobs.remove(entry.id(), entry);
-      }
-    }
-  }
-
-  private void remember(JobEntry entry, long now) {
-    recent.remove(entry);
-    entry.touchedMillis = now;
-    recent.addFirst(entry);
+    recent.forgetOld(now).forEach(job -> jobs.remove(job.id()));
   }
 
   // ---- what waits for what
 
-  /** The job waits until this other one is complete. */
-  void dependOn(JobEntry entry, String other, long now) {
-    change(entry, now, () -> entry.await(other));
-    dependents.computeIfAbsent(other, id -> new LinkedHashSet<>()).add(entry);
+  /** The job waits until those it comes after are complete; one that is gone was. */
+  void awaitOthers(JobEntry entry, long now) {
+    List<String> after = entry.spec().after();
+    after.forEach(id -> dependents.computeIfAbsent(id, any -> new LinkedHashSet<>()).add(entry));
+    List<String> unmet = after.stream().filter(id -> !isMet(id)).toList();
+    if (!unmet.isEmpty()) {
+      change(entry, now, () -> unmet.forEach(entry::await));
+    }
+  }
+
+  private boolean isMet(String id) {
+    JobEntry needed = jobs.get(id);
+    return needed == null || needed.state() == JobState.COMPLETE;
   }
 
   /** Live jobs that wait until this one is complete. */
-  Set<JobEntry> dependents(String id) {
-    return dependents.getOrDefault(id, Set.of());
+  List<JobEntry> waitingFor(String id) {
+    return dependents.getOrDefault(id, Set.of()).stream()
+        .filter(job -> job.unmet().contains(id))
+        .toList();
+  }
+
+  private void awaitNobody(JobEntry entry) {
+    for (String id : entry.spec().after()) {
+      Set<JobEntry> waiting = dependents.get(id);
+      if (waiting != null && waiting.remove(entry) && waiting.isEmpty()) {
+        dependents.remove(id);
+      }
+    }
   }
 
   // ---- its life
@@ -183,6 +181,7 @@ final class JobBook {
   /** The job ends without a result. */
   void end(JobEntry entry, JobState state, Failure failure, long now) {
     leave(entry);
+    awaitNobody(entry);
     entry.end(state, failure, now);
     enter(entry, now);
   }
@@ -190,24 +189,24 @@ final class JobBook {
   /** The job ends with its result; answers those that waited for it and for nothing else. */
   List<JobEntry> complete(JobEntry entry, AttemptId made, long resultBytes, long now) {
     leave(entry);
+    awaitNobody(entry);
     entry.complete(made, resultBytes, now);
     enter(entry, now);
-    Set<JobEntry> waiting = dependents.remove(entry.id());
-    if (waiting == null) {
-      return List.of();
-    }
-    for (JobEntry dependent : waiting) {
-      change(dependent, now, () -> dependent.awaitNoMore(entry.id()));
-    }
-    return waiting.stream().filter(dependent -> dependent.unmet().isEmpty()).toList();
+    List<JobEntry> waiting = waitingFor(entry.id());
+    waiting.forEach(job -> change(job, now, () -> job.awaitNoMore(entry.id())));
+    return waiting.stream().filter(job -> job.unmet().isEmpty()).toList();
   }
 
-  /** An ended job waits again, behind all others. */
+  /** An ended job waits again, behind all others; those that come after it wait for it anew. */
   void runAgain(JobEntry entry, long now) {
     leave(entry);
     entry.runAgain();
     entry.rank = line.newRank();
     enter(entry, now);
+    awaitOthers(entry, now);
+    for (JobEntry job : dependents.getOrDefault(entry.id(), Set.of())) {
+      change(job, now, () -> job.await(entry.id()));
+    }
   }
 
   /** Something about the job changes that its place depends on. */
@@ -218,18 +217,11 @@ final class JobBook {
   }
 
   /** The job is forgotten. */
-  void drop(JobEntry entry) {
+  void drop(JobEntry entry, long now) {
     leave(entry);
+    awaitNobody(entry);
     jobs.remove(entry.id());
-    recent.remove(entry);
-    entry.unmet().forEach(other -> forgetDependence(entry, other));
-  }
-
-  private void forgetDependence(JobEntry entry, String other) {
-    Set<JobEntry> waiting = dependents.get(other);
-    if (waiting != null && waiting.remove(entry) && waiting.isEmpty()) {
-      dependents.remove(other);
-    }
+    recent.drop(entry, now);
   }
 
   /** Takes the job out of every index and sum, while it still is what they know. */
@@ -244,7 +236,7 @@ final class JobBook {
         running.remove(entry.id());
         liveTargets.remove(entry.target(), entry);
       }
-      default -> {}
+      default -> recent.remove(entry);
     }
     count(entry, -1);
   }
@@ -261,7 +253,7 @@ final class JobBook {
         running.put(entry.id(), entry);
         liveTargets.put(entry.target(), entry);
       }
-      default -> remember(entry, now);
+      default -> recent.add(entry, now);
     }
     count(entry, 1);
   }

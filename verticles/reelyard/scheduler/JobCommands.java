@@ -92,7 +92,7 @@ final class JobCommands {
           move(job, () -> jobs.line().moveBefore(job, jobs.get(message.before()), now));
       case ARCHIVE -> archive(job, true, now);
       case RESTORE -> archive(job, false, now);
-      case DELETE -> delete(job);
+      case DELETE -> delete(job, now);
     };
   }
 
@@ -162,16 +162,16 @@ final class JobCommands {
     return null;
   }
 
-  private Refusal delete(JobEntry job) {
+  private Refusal delete(JobEntry job, long now) {
     if (job.state() == JobState.RUNNING) {
       return Refusal.conflict("job %s runs: stop it first".formatted(job.id()));
     }
-    if (!jobs.dependents(job.id()).isEmpty()) {
+    List<JobEntry> waiting = jobs.waitingFor(job.id());
+    if (!waiting.isEmpty()) {
       return Refusal.conflict(
-          "job %s cannot be deleted: job %s waits for it"
-              .formatted(job.id(), jobs.dependents(job.id()).iterator().next().id()));
+          "job %s cannot be deleted: job %s waits for it".formatted(job.id(), waiting.get(0).id()));
     }
-    jobs.drop(job);
+    jobs.drop(job, now);
     outbox.gone(job);
     return null;
   }

@@ -1,6 +1,9 @@
 package reelyard.scheduler;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import reelyard.address.Addresses;
 import reelyard.message.Ack;
@@ -111,7 +114,7 @@ final class Scheduler {
     }
     kept.workers().forEach(record -> roster.put(WorkerEntry.of(record, now)));
     kept.live().forEach(job -> restore(job, now));
-    kept.live().forEach(job -> await(jobs.get(job.id()), now));
+    kept.live().forEach(job -> jobs.awaitOthers(jobs.get(job.id()), now));
     workerCommands.restore(kept.farm(), now);
     queues.lay(now);
     return outbox.decide(new Ack());
@@ -131,18 +134,23 @@ final class Scheduler {
     }
   }
 
-  private void await(JobEntry entry, long now) {
-    for (String other : entry.spec().after()) {
-      JobEntry needed = jobs.get(other);
-      if (needed == null || needed.state() != JobState.COMPLETE) {
-        jobs.dependOn(entry, other, now);
-      }
-    }
-  }
-
   /** Whether the job is in memory. */
   boolean knows(String jobId) {
     return jobs.get(jobId) != null;
+  }
+
+  /** What must be recalled before an event about these jobs: those, and what they come after. */
+  Set<String> missing(Collection<String> jobIds) {
+    Set<String> missing = new LinkedHashSet<>();
+    for (String id : jobIds) {
+      JobEntry job = jobs.get(id);
+      if (job == null) {
+        missing.add(id);
+      } else if (job.state().ended()) {
+        job.spec().after().stream().filter(other -> !knows(other)).forEach(missing::add);
+      }
+    }
+    return missing;
   }
 
   /** Jobs that were read from the store within the last half minute. */
