@@ -78,6 +78,7 @@ final class FarmInHand {
   private final Map<String, String> incarnations = new LinkedHashMap<>();
   private final Map<String, Long> freeBytes = new LinkedHashMap<>();
   private int starts;
+  private String nextId;
 
   final KeptInHand kept = new KeptInHand();
   final List<Decision.Said<?>> said = new ArrayList<>();
@@ -96,7 +97,18 @@ final class FarmInHand {
   }
 
   private Scheduler newCore() {
-    return new Scheduler(config, "epoch" + ++starts, () -> "job" + ids.incrementAndGet());
+    return new Scheduler(config, "epoch" + ++starts, this::newId);
+  }
+
+  private String newId() {
+    String given = nextId;
+    nextId = null;
+    return given == null ? "job" + ids.incrementAndGet() : given;
+  }
+
+  /** The next job has this id. */
+  void nextId(String id) {
+    nextId = id;
   }
 
   /** The manager is killed, and goes on from what was stored, with the latest 200 ended jobs. */
