@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import reelyard.message.Assignment;
@@ -79,6 +78,7 @@ final class FarmInHand {
   private final Map<String, String> incarnations = new LinkedHashMap<>();
   private final Map<String, Long> freeBytes = new LinkedHashMap<>();
   private int starts;
+  private String nextId;
 
   final KeptInHand kept = new KeptInHand();
   final List<Decision.Said<?>> said = new ArrayList<>();
@@ -97,7 +97,18 @@ final class FarmInHand {
   }
 
   private Scheduler newCore() {
-    return new Scheduler(config, "epoch" + ++starts, () -> "job" + ids.incrementAndGet());
+    return new Scheduler(config, "epoch" + ++starts, this::newId);
+  }
+
+  private String newId() {
+    String given = nextId;
+    nextId = null;
+    return given == null ? "job" + ids.incrementAndGet() : given;
+  }
+
+  /** The next job has this id. */
+  void nextId(String id) {
+    nextId = id;
   }
 
   /** The manager is killed, and goes on from what was stored, with the latest 200 ended jobs. */
@@ -183,10 +194,10 @@ final class FarmInHand {
     did(core.on(new SetWorker(worker, settings), now));
   }
 
-  /** Jobs of these ids that are only in the store come into memory. */
+  /** Jobs that are only in the store come into memory. */
   private void recall(List<String> jobIds) {
-    Set<String> unknown = core.unknown(jobIds);
-    core.recall(kept.jobs(unknown), now);
+    core.recall(kept.jobs(core.missing(jobIds)), now);
+    core.recall(kept.jobs(core.missing(jobIds)), now);
   }
 
   // ---- workers

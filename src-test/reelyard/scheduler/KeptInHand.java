@@ -75,6 +75,10 @@ final class KeptInHand {
     return workers.get(id);
   }
 
+  void forgetWorker(String id) {
+    workers.remove(id);
+  }
+
   Submission submission(String key) {
     return submissions.get(key);
   }

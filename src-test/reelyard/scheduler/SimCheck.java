@@ -323,7 +323,7 @@ final class SimCheck {
       unless(other == null, "jobs %s and %s make the same", job.id(), other);
       for (String needed : job.unmet()) {
         unless(
-            inside.book.dependents(needed).contains(job),
+            inside.book.waitingFor(needed).contains(job),
             "job %s waits for %s, which does not know",
             job.id(),
             needed);

@@ -31,6 +31,13 @@ final class Admission {
     return Optional.ofNullable(words(spec)).map(w -> failure(FailureReason.BAD_REQUEST, w));
   }
 
+  /** What is wrong with the pool that a job shall get, if anything. */
+  static Optional<String> poolComplaint(String pool) {
+    return pool == null
+        ? Optional.of("pool is missing: \"\" for none")
+        : Optional.ofNullable(text("pool", pool));
+  }
+
   private static String words(JobSpec spec) {
     if (spec.input() == null || !spec.input().startsWith("/")) {
       return "input must be an absolute path, not " + spec.input();

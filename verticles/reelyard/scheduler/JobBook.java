@@ -1,11 +1,8 @@
 package reelyard.scheduler;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +20,11 @@ import reelyard.scheduler.forecast.Work;
  */
 final class JobBook {
 
-  /** So many ended jobs stay in view. */
-  private static final int RECENT = 1_000;
-
-  /** An ended job stays so long, so that a row read meanwhile is never newer than memory. */
-  private static final long LINGER_MILLIS = 60_000;
-
   private final Map<String, JobEntry> jobs = new HashMap<>();
   private final Map<String, JobEntry> running = new LinkedHashMap<>();
   private final Map<String, JobEntry> liveTargets = new HashMap<>();
   private final Dependents dependents = new Dependents();
-  private final Deque<JobEntry> recent = new ArrayDeque<>();
-
-  /** When jobs were deleted of late: a row of one may still be on its way here. */
-  private final Map<String, Long> deleted = new LinkedHashMap<>();
-
+  private final Recent recent = new Recent();
   private final Map<JobState, Long> counts = new EnumMap<>(JobState.class);
   private final Backlog backlog = new Backlog();
   private final Line line = new Line();
@@ -85,7 +72,7 @@ final class JobBook {
     return Stream.of(
             running.values().stream(),
             line.all().stream().limit(limit),
-            recent.stream().filter(job -> job.state().ended() && !job.archived()).limit(limit))
+            recent.latestFirst().limit(limit))
         .flatMap(jobsOfOneKind -> jobsOfOneKind);
   }
 
@@ -121,51 +108,35 @@ final class JobBook {
 
   /** An ended job that was read from the store, unless memory knows better. */
   void recall(Job job, long now) {
-    if (jobs.containsKey(job.id()) || deleted.containsKey(job.id())) {
-      return;
+    if (!jobs.containsKey(job.id()) && !recent.isDropped(job.id())) {
+      JobEntry entry = new JobEntry(job, Work.of(job.spec(), job.inputBytes()));
+      jobs.put(entry.id(), entry);
+      recent.add(entry, now);
     }
-    JobEntry entry = new JobEntry(job, Work.of(job.spec(), job.inputBytes()));
-    jobs.put(entry.id(), entry);
-    remember(entry, now);
   }
 
   /** Ended jobs beyond those that shall be in view leave memory. */
   void forgetOld(long now) {
-    while (recent.size() > RECENT && recent.peekLast().touchedMillis < now - LINGER_MILLIS) {
-      JobEntry entry = recent.pollLast();
-      if (entry.state().ended()) {
-        jobs.remove(entry.id(), entry);
-      }
-    }
-    Iterator<Long> times = deleted.values().iterator();
-    while (times.hasNext() && times.next() < now - LINGER_MILLIS) {
-      times.remove();
-    }
-  }
-
-  private void remember(JobEntry entry, long now) {
-    recent.remove(entry);
-    entry.touchedMillis = now;
-    recent.addFirst(entry);
+    recent.forgetOld(now).forEach(job -> jobs.remove(job.id()));
   }
 
   // ---- what waits for what
 
-  /**
-   * The job waits for those that are to be complete before it and are not. One that does not exist
-   * any more was complete, or its users would not have been let delete it.
-   */
+  /** The job waits until those it comes after are complete; one that is gone was. */
   void awaitOthers(JobEntry entry, long now) {
-    for (String other : entry.spec().after()) {
-      JobEntry needed = jobs.get(other);
-      if (needed != null && needed.state() != JobState.COMPLETE) {
-        change(entry, now, () -> entry.await(other));
-      }
+    List<String> unmet = entry.spec().after().stream().filter(id -> !isMet(id)).toList();
+    if (!unmet.isEmpty()) {
+      change(entry, now, () -> unmet.forEach(entry::await));
     }
   }
 
+  private boolean isMet(String id) {
+    JobEntry needed = jobs.get(id);
+    return needed == null || needed.state() == JobState.COMPLETE;
+  }
+
   /** Live jobs that wait until this one is complete. */
-  List<JobEntry> dependents(String id) {
+  List<JobEntry> waitingFor(String id) {
     return dependents.of(id).stream().filter(job -> job.unmet().contains(id)).toList();
   }
 
@@ -201,25 +172,23 @@ final class JobBook {
 
   /** The job ends with its result; answers those that waited for it and for nothing else. */
   List<JobEntry> complete(JobEntry entry, AttemptId made, long resultBytes, long now) {
-    List<JobEntry> waiting = dependents(entry.id());
     leave(entry);
     entry.complete(made, resultBytes, now);
     enter(entry, now);
-    for (JobEntry dependent : waiting) {
-      change(dependent, now, () -> dependent.awaitNoMore(entry.id()));
-    }
-    return waiting.stream().filter(dependent -> dependent.unmet().isEmpty()).toList();
+    List<JobEntry> waiting = waitingFor(entry.id());
+    waiting.forEach(job -> change(job, now, () -> job.awaitNoMore(entry.id())));
+    return waiting.stream().filter(job -> job.unmet().isEmpty()).toList();
   }
 
-  /** An ended job waits again, behind all others; and those that run after it wait for it again. */
+  /** An ended job waits again, behind all others; those that come after it wait for it anew. */
   void runAgain(JobEntry entry, long now) {
     leave(entry);
     entry.runAgain();
     entry.rank = line.newRank();
     enter(entry, now);
     awaitOthers(entry, now);
-    for (JobEntry dependent : dependents.of(entry.id())) {
-      change(dependent, now, () -> dependent.await(entry.id()));
+    for (JobEntry job : dependents.of(entry.id())) {
+      change(job, now, () -> job.await(entry.id()));
     }
   }
 
@@ -233,9 +202,8 @@ final class JobBook {
   /** The job is forgotten. */
   void drop(JobEntry entry, long now) {
     leave(entry);
-    deleted.put(entry.id(), now);
     jobs.remove(entry.id());
-    recent.remove(entry);
+    recent.drop(entry, now);
   }
 
   /** Takes the job out of every index and sum, while it still is what they know. */
@@ -250,7 +218,7 @@ final class JobBook {
         running.remove(entry.id());
         liveTargets.remove(entry.target(), entry);
       }
-      default -> {}
+      default -> recent.remove(entry);
     }
     dependents.remove(entry);
     count(entry, -1);
@@ -270,7 +238,7 @@ final class JobBook {
         liveTargets.put(entry.target(), entry);
         dependents.add(entry);
       }
-      default -> remember(entry, now);
+      default -> recent.add(entry, now);
     }
     count(entry, 1);
   }

@@ -1,6 +1,7 @@
 package reelyard.scheduler;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import reelyard.message.ChangeJobs;
@@ -37,7 +38,7 @@ final class JobCommands {
                   "priority must be 0 (first) to 100 (held), not " + message.priority())
               : null;
       case SET_POOL ->
-          message.pool() == null ? Refusal.badMessage("pool is missing: \"\" for none") : null;
+          Admission.poolComplaint(message.pool()).map(Refusal::badMessage).orElse(null);
       case MOVE_BEFORE, MOVE_TOP, MOVE_BOTTOM -> whyNoMoves(message);
       default -> null;
     };
@@ -53,7 +54,10 @@ final class JobCommands {
     if (message.action() != JobAction.MOVE_BEFORE) {
       return null;
     }
-    JobEntry other = message.before() == null ? null : jobs.get(message.before());
+    if (message.before() == null) {
+      return Refusal.badMessage("before: the job is missing");
+    }
+    JobEntry other = jobs.get(message.before());
     if (other == null || other.state() != JobState.QUEUED) {
       return Refusal.conflict("before: no job %s waits".formatted(message.before()));
     }
@@ -72,7 +76,10 @@ final class JobCommands {
       String id = message.jobIds().get(backwards ? count - 1 - i : i);
       JobEntry job = jobs.get(id);
       Refusal refusal = job == null ? Refusals.unknownJob(id) : change(job, message, now);
-      outcomes.add(backwards ? 0 : i, new ChangeOutcome(id, refusal));
+      outcomes.add(new ChangeOutcome(id, refusal));
+    }
+    if (backwards) {
+      Collections.reverse(outcomes);
     }
     return new ChangedJobs(outcomes);
   }
@@ -166,10 +173,10 @@ final class JobCommands {
     if (job.state() == JobState.RUNNING) {
       return Refusal.conflict("job %s runs: stop it first".formatted(job.id()));
     }
-    if (!jobs.dependents(job.id()).isEmpty()) {
+    List<JobEntry> waiting = jobs.waitingFor(job.id());
+    if (!waiting.isEmpty()) {
       return Refusal.conflict(
-          "job %s cannot be deleted: job %s waits for it"
-              .formatted(job.id(), jobs.dependents(job.id()).iterator().next().id()));
+          "job %s cannot be deleted: job %s waits for it".formatted(job.id(), waiting.get(0).id()));
     }
     jobs.drop(job, now);
     outbox.gone(job);

@@ -74,9 +74,6 @@ final class JobEntry {
   /** The live attempt's course, or null. */
   private Course course;
 
-  /** When an ended job came into memory or changed there last. */
-  long touchedMillis;
-
   JobEntry(Job job, Work work) {
     this.id = job.id();
     this.spec = job.spec();
@@ -216,6 +213,10 @@ final class JobEntry {
 
   long submittedMillis() {
     return submittedMillis;
+  }
+
+  long endedMillis() {
+    return endedMillis;
   }
 
   Failure failure() {
@@ -423,6 +424,7 @@ final class JobEntry {
     queuedAt = null;
     endedMillis = now;
     suspended = false;
+    unmet = Set.of();
     course = null;
   }
 

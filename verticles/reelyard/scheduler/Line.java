@@ -111,20 +111,24 @@ final class Line {
 
   /** Before all that waits. */
   List<JobEntry> moveToTop(JobEntry job, long now) {
-    remove(job);
-    if (!all.isEmpty()) {
-      place(job, all.first().priority(), all.first().rank - GAP);
+    JobEntry first = all.first();
+    if (first != job) {
+      remove(job);
+      // Before held ones it is not to be held itself.
+      place(job, Math.min(job.priority(), first.priority()), first.rank - GAP);
+      add(job, now);
     }
-    add(job, now);
     return List.of();
   }
 
   /** After all that waits and is not held. */
   List<JobEntry> moveToBottom(JobEntry job, long now) {
-    remove(job);
     JobEntry last = lastNotHeld();
-    place(job, last == null ? job.priority() : last.priority(), newRank());
-    add(job, now);
+    if (last != null && last != job) {
+      remove(job);
+      place(job, last.priority(), newRank());
+      add(job, now);
+    }
     return List.of();
   }
 

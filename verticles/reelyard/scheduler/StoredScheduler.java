@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +54,7 @@ final class StoredScheduler {
   private long epoch;
   private int starts;
   private int pending;
+  private boolean over;
   private String trouble = "it has not begun to lead yet";
 
   /**
@@ -85,6 +87,7 @@ final class StoredScheduler {
   }
 
   private void depose(String why, Consumer<String> deposed) {
+    over = true;
     core = null;
     trouble = why;
     deposed.accept(why);
@@ -144,6 +147,9 @@ final class StoredScheduler {
   }
 
   private CompletionStage<Void> restart(Restored restored) {
+    if (over) {
+      return CompletableFuture.failedFuture(unavailable());
+    }
     core = restored.core();
     pending = 0;
     return carryOut((fresh, now) -> restored.decision()).thenApply(done -> null);
@@ -161,26 +167,29 @@ final class StoredScheduler {
 
   /** Tells the core of an event that is about these jobs, known or not. */
   <A> CompletionStage<A> tell(Collection<String> jobIds, Step<A> step) {
-    return tell(jobIds, new HashSet<>(), step);
+    return tell(jobIds.stream().filter(Objects::nonNull).toList(), Set.of(), step);
   }
 
-  /** Nothing is asked for twice: what was not there does not exist. */
-  private <A> CompletionStage<A> tell(Collection<String> jobIds, Set<String> asked, Step<A> step) {
-    if (core == null) {
+  private <A> CompletionStage<A> tell(Collection<String> jobIds, Set<String> sought, Step<A> step) {
+    Scheduler asked = core;
+    if (asked == null) {
       return CompletableFuture.failedFuture(unavailable());
     }
-    List<String> unknown = core.unknown(jobIds).stream().filter(asked::add).toList();
-    if (unknown.isEmpty()) {
+    Set<String> missing = asked.missing(jobIds);
+    if (sought.containsAll(missing)) {
       return carryOut(step);
     }
     return store
-        .jobs(unknown)
+        .jobs(missing)
         .thenComposeAsync(
             read -> {
-              if (core != null) {
-                core.recall(read, clock.getAsLong());
+              if (core != asked) {
+                // What an earlier core asked for may be older than what this one knows.
+                return tell(jobIds, Set.of(), step);
               }
-              return tell(jobIds, asked, step);
+              asked.recall(read, clock.getAsLong());
+              missing.addAll(sought);
+              return tell(jobIds, missing, step);
             },
             loop);
   }
@@ -243,6 +252,7 @@ final class StoredScheduler {
 
   /** Gives up the lead. */
   CompletionStage<Void> end() {
+    over = true;
     core = null;
     trouble = "it stops";
     return store.close();

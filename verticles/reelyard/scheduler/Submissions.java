@@ -1,12 +1,9 @@
 package reelyard.scheduler;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import reelyard.message.SourceFinding;
 import reelyard.message.SubmitOutcome;
@@ -57,89 +54,45 @@ final class Submissions {
 
   /** The key, or null, names this request; the digest tells it from others. */
   List<SubmitOutcome> take(List<Wish> wishes, String key, String digest, long now) {
-    Map<String, String> labels = new HashMap<>();
-    Set<String> doubled = new HashSet<>();
-    for (Wish wish : wishes) {
-      String label = wish.spec().label();
-      if (label != null && labels.put(label, newId()) != null) {
-        doubled.add(label);
-      }
+    Batch batch = new Batch(wishes.stream().map(Wish::spec).toList());
+    SubmitOutcome[] outcomes = new SubmitOutcome[wishes.size()];
+    for (int i : batch.stuck()) {
+      outcomes[i] =
+          refused(
+              bad(
+                  "after: job %s waits for itself, or for one that does"
+                      .formatted(name(wishes.get(i)))));
     }
-    Set<String> inCycles = Cycles.of(wishes.stream().map(Wish::spec).toList());
-    Map<String, String> refusedLabels = new HashMap<>();
-    List<SubmitOutcome> outcomes = new ArrayList<>();
-    for (int i : order(wishes, inCycles)) {
-      while (outcomes.size() < wishes.size()) {
-        outcomes.add(null);
-      }
+    for (int i : batch.order()) {
       Wish wish = wishes.get(i);
-      Failure refusal = refusal(wish, labels, doubled, inCycles, refusedLabels);
-      if (refusal == null) {
-        outcomes.set(i, new SubmitOutcome(accept(wish, labels, now), null));
-      } else {
-        if (wish.spec().label() != null) {
-          refusedLabels.put(wish.spec().label(), refusal.message());
-        }
-        outcomes.set(i, new SubmitOutcome(null, refusal));
-      }
+      Failure refusal = refusal(wish, batch, outcomes);
+      outcomes[i] =
+          refusal == null
+              ? new SubmitOutcome(accept(wish, batch, outcomes, now), null)
+              : refused(refusal);
     }
-    remember(key, digest, outcomes, now);
-    return outcomes;
+    remember(key, digest, List.of(outcomes), now);
+    return List.of(outcomes);
   }
 
-  /** Those that others of the request wait for come before these. */
-  private static List<Integer> order(List<Wish> wishes, Set<String> inCycles) {
-    Map<String, Integer> byLabel = new HashMap<>();
-    for (int i = 0; i < wishes.size(); i++) {
-      if (wishes.get(i).spec().label() != null) {
-        byLabel.put(wishes.get(i).spec().label(), i);
-      }
-    }
-    List<Integer> order = new ArrayList<>();
-    Set<Integer> seen = new HashSet<>();
-    java.util.ArrayDeque<Integer> path = new java.util.ArrayDeque<>();
-    for (int i = 0; i < wishes.size(); i++) {
-      path.push(i);
-      while (!path.isEmpty()) {
-        int at = path.peek();
-        Integer first = null;
-        for (String other : wishes.get(at).spec().after()) {
-          Integer needed = inCycles.contains(other) ? null : byLabel.get(other);
-          if (needed != null && !seen.contains(needed) && needed != at) {
-            first = needed;
-          }
-        }
-        if (first != null && !inCycles.contains(wishes.get(at).spec().label())) {
-          path.push(first);
-        } else {
-          path.pop();
-          if (seen.add(at)) {
-            order.add(at);
-          }
-        }
-      }
-    }
-    return order;
+  private static SubmitOutcome refused(Failure why) {
+    return new SubmitOutcome(null, why);
   }
 
-  private Failure refusal(
-      Wish wish,
-      Map<String, String> labels,
-      Set<String> doubled,
-      Set<String> inCycles,
-      Map<String, String> refusedLabels) {
+  private static String name(Wish wish) {
+    return wish.spec().label() == null ? wish.spec().name() : wish.spec().label();
+  }
+
+  private Failure refusal(Wish wish, Batch batch, SubmitOutcome[] outcomes) {
     JobSpec spec = wish.spec();
     if (wish.finding().refusal() != null) {
       return wish.finding().refusal();
     }
-    if (spec.label() != null && doubled.contains(spec.label())) {
+    if (batch.isDoubled(spec.label())) {
       return bad("label %s stands for several jobs of this request".formatted(spec.label()));
     }
-    if (spec.label() != null && inCycles.contains(spec.label())) {
-      return bad("after: job %s waits for itself, by way of others".formatted(spec.label()));
-    }
     for (String other : spec.after()) {
-      Failure wrong = whyNotAfter(other, labels, refusedLabels);
+      Failure wrong = whyNotAfter(other, batch, outcomes);
       if (wrong != null) {
         return wrong;
       }
@@ -162,15 +115,14 @@ final class Submissions {
     return null;
   }
 
-  private Failure whyNotAfter(
-      String other, Map<String, String> labels, Map<String, String> refusedLabels) {
-    if (refusedLabels.containsKey(other)) {
-      return bad(
-          "after: job %s of this request was refused: %s"
-              .formatted(other, refusedLabels.get(other)));
-    }
-    if (labels.containsKey(other)) {
-      return null;
+  private Failure whyNotAfter(String other, Batch batch, SubmitOutcome[] outcomes) {
+    Integer labelled = batch.labelled(other);
+    if (labelled != null) {
+      Failure refusal = outcomes[labelled].refusal();
+      return refusal == null
+          ? null
+          : bad(
+              "after: job %s of this request was refused: %s".formatted(other, refusal.message()));
     }
     JobEntry entry = jobs.get(other);
     if (entry == null) {
@@ -183,16 +135,17 @@ final class Submissions {
     };
   }
 
-  private String accept(Wish wish, Map<String, String> labels, long now) {
-    JobSpec asked = wish.spec();
-    List<String> after =
-        asked.after().stream().map(o -> labels.getOrDefault(o, o)).distinct().toList();
-    JobSpec spec = asked.withAfter(after);
-    String id = asked.label() == null ? newId() : labels.get(asked.label());
-    JobEntry entry = jobs.add(job(id, spec, wish, now), now);
+  private String accept(Wish wish, Batch batch, SubmitOutcome[] outcomes, long now) {
+    List<String> after = new ArrayList<>();
+    for (String other : wish.spec().after()) {
+      Integer labelled = batch.labelled(other);
+      after.add(labelled == null ? other : outcomes[labelled].jobId());
+    }
+    JobSpec spec = wish.spec().withAfter(after.stream().distinct().toList());
+    JobEntry entry = jobs.add(job(newId(), spec, wish, now), now);
     jobs.awaitOthers(entry, now);
     outbox.changed(entry);
-    return id;
+    return entry.id();
   }
 
   private Job job(String id, JobSpec spec, Wish wish, long now) {
@@ -228,7 +181,8 @@ final class Submissions {
   private void remember(String key, String digest, List<SubmitOutcome> outcomes, long now) {
     latest.values().removeIf(old -> old.millis() < now - LINGER_MILLIS);
     if (key != null) {
-      Submission submission = new Submission(key, digest, List.copyOf(outcomes), now);
+      outbox.keep(new Change.DropSubmissions(now - REMEMBER_MILLIS));
+      Submission submission = new Submission(key, digest, outcomes, now);
       latest.put(key, submission);
       outbox.keep(new Change.KeepSubmission(submission));
     }
