@@ -365,7 +365,7 @@ final class SimCheck {
     unless(ended <= inside.recent.size(), "%d ended jobs, %d recent", ended, inside.recent.size());
     unless(
         inside.recent.size() <= RECENT
-            || inside.recent.peekLast().touchedMillis >= now - LINGER_MILLIS,
+            || inside.recent.firstEntry().getValue().millis() >= now - LINGER_MILLIS,
         "%d ended jobs stay in memory",
         inside.recent.size());
   }
