@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class ProcessFarm implements AutoCloseable {
   private static final Set<String> ENDED = Set.of("COMPLETE", "FAILED", "STOPPED");
 
   private final Map<String, Process> processes = new LinkedHashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
   private final Path folder;
   private final Path config;
   private final List<String> javaOptions;
@@ -82,6 +84,18 @@ public final class ProcessFarm implements AutoCloseable {
     return folder.resolve("scratch");
   }
 
+  /** Keeps the farm in this database instead of a file; to be said before the manager starts. */
+  public void keepIn(String url, String user, String password) {
+    environment.put("REELYARD_SCHEDULER_STORE_URL", url);
+    environment.put("REELYARD_SCHEDULER_STORE_USER", user);
+    environment.put("REELYARD_SCHEDULER_STORE_PASSWORD", password);
+  }
+
+  /** Starts a manager beside the first, which stands by; returns at once. */
+  public Process startStandby(String name) {
+    return start(name, "manager");
+  }
+
   /** Starts the manager, the first process of the farm; returns when its page answers. */
   public Process startManager() {
     Process manager = start("manager", "manager");
@@ -108,6 +122,7 @@ public final class ProcessFarm implements AutoCloseable {
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
     builder.environment().put("REELYARD_WORKER_NAME", name);
+    builder.environment().putAll(environment);
     try {
       Process process = builder.start();
       processes.put(name, process);

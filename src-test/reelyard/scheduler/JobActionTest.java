@@ -234,7 +234,7 @@ class JobActionTest {
     var read = farm.kept.jobs(List.of("job1"));
     farm.change(JobAction.DELETE, "job1");
     farm.core.recall(read, farm.now);
-    assertThat(farm.core.knows("job1")).isFalse();
+    assertThat(farm.knows("job1")).isFalse();
   }
 
   // ---- priority and pool

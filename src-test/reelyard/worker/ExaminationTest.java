@@ -24,6 +24,7 @@ class ExaminationTest {
       new Survey("1.6.1", 50, List.of("x264", "nvenc_h264"), List.of());
 
   @TempDir Path folder;
+  private final CompletableFuture<String> encoding = new CompletableFuture<>();
   private Scratch scratch;
 
   @BeforeEach
@@ -85,10 +86,11 @@ class ExaminationTest {
   void ends_at_once_when_the_worker_stops() throws Exception {
     Examination examination = examination("HandBrakeCLI");
     CompletionStage<Examination.Outcome> test = examination.selfTest().orElseThrow();
+    get(encoding);
 
     get(examination.close());
 
-    assertThat(test.toCompletableFuture()).isDone();
+    assertThat(get(test).failure()).isEqualTo("the worker stops");
     assertThat(scratch()).isEmpty();
   }
 
@@ -110,7 +112,10 @@ class ExaminationTest {
         FOUND.with(List.of(), 1),
         () -> CompletableFuture.completedFuture(FOUND),
         () -> CompletableFuture.completedFuture(null),
-        encoder -> new TinyEncode(equipment, encoder));
+        encoder -> {
+          encoding.complete(encoder);
+          return new TinyEncode(equipment, encoder);
+        });
   }
 
   private List<String> scratch() throws IOException {

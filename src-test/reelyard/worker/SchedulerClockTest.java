@@ -61,6 +61,29 @@ class SchedulerClockTest {
   }
 
   @Test
+  void a_slow_answer_does_not_blur_what_a_quick_one_taught() {
+    answer(10);
+    long asked = clock.steadyMillis();
+    pass(60_000);
+
+    clock.learned(asked, scheduler());
+
+    assertThat(clock.passed(scheduler() + 1_000)).isFalse();
+    assertThat(clock.passed(scheduler() - 1_000)).isTrue();
+  }
+
+  @Test
+  void follows_another_scheduler_whose_clock_is_ahead() {
+    answer(10);
+    long ahead = scheduler() + 3_600_000;
+
+    clock.learned(clock.steadyMillis(), ahead);
+
+    assertThat(clock.passed(ahead + 1_000)).isFalse();
+    assertThat(clock.passed(ahead - 1_000)).isTrue();
+  }
+
+  @Test
   void follows_another_scheduler_whose_clock_is_behind() {
     answer(10);
     long behind = scheduler() - 3_600_000;

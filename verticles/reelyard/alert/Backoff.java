@@ -12,6 +12,6 @@ record Backoff(Duration first, Duration longest, DoubleSupplier chance) {
   /** The pause in milliseconds after that many failures in a row. */
   long millis(int failures) {
     double full = first.toMillis() * Math.pow(2, Math.min(failures - 1, 40));
-    return Math.round(Math.min(full, longest.toMillis()) * (1 - chance.getAsDouble() / 2));
+    return Math.round(Math.min(full, (double) longest.toMillis()) * (1 - chance.getAsDouble() / 2));
   }
 }

@@ -23,6 +23,6 @@ record Gathering(Duration span, int above) {
 
   /** Whether that telling takes all along that wait for the same receiver. */
   boolean gathers(Telling first, int together) {
-    return together > above || together > 1 && !span.isZero() && !first.topic().isUrgent();
+    return together > above || (together > 1 && !span.isZero() && !first.topic().isUrgent());
   }
 }

@@ -112,9 +112,6 @@ final class JobWords {
   }
 
   private static String running(JobView job) {
-    if (job.suspended()) {
-      return "paused";
-    }
     return switch (job.stage()) {
       case QUEUED -> "starting";
       case FETCHING -> "fetching";

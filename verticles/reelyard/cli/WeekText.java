@@ -116,7 +116,7 @@ final class WeekText {
               .formatted(part, hours));
     }
     for (int hour = from; hour < (from < to ? to : to + 24); hour++) {
-      masks[(day + hour / 24) % 7] |= 1 << 23 - hour % 24;
+      masks[(day + hour / 24) % 7] |= 1 << (23 - hour % 24);
     }
   }
 
@@ -127,7 +127,7 @@ final class WeekText {
    */
   static WeekSchedule masks(String text) {
     List<Integer> masks = new ArrayList<>();
-    for (String word : text.strip().split("[,\\s]+")) {
+    for (String word : text.strip().split("[,\\s]+", -1)) {
       try {
         masks.add(Integer.decode(word));
       } catch (NumberFormatException e) {
@@ -170,7 +170,7 @@ final class WeekText {
     StringBuilder words = new StringBuilder();
     for (int hour = 0; hour < 24; ) {
       int to = hour;
-      while (to < 24 && (mask >> 23 - to & 1) == 1) {
+      while (to < 24 && ((mask >> (23 - to)) & 1) == 1) {
         to++;
       }
       if (to > hour) {

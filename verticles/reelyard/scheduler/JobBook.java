@@ -4,10 +4,8 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import reelyard.message.AttemptId;
 import reelyard.model.Failure;
@@ -25,7 +23,7 @@ final class JobBook {
   private final Map<String, JobEntry> jobs = new HashMap<>();
   private final Map<String, JobEntry> running = new LinkedHashMap<>();
   private final Map<String, JobEntry> liveTargets = new HashMap<>();
-  private final Map<String, Set<JobEntry>> dependents = new HashMap<>();
+  private final Dependents dependents = new Dependents();
   private final Recent recent = new Recent();
   private final Map<JobState, Long> counts = new EnumMap<>(JobState.class);
   private final Backlog backlog = new Backlog();
@@ -124,35 +122,22 @@ final class JobBook {
 
   // ---- what waits for what
 
-  /** The job waits until those it comes after are complete; one that is gone was. */
+  /**
+   * The job waits for those that are to be complete before it and are not. One that does not exist
+   * any more was complete, or its users would not have been let delete it.
+   */
   void awaitOthers(JobEntry entry, long now) {
-    List<String> after = entry.spec().after();
-    after.forEach(id -> dependents.computeIfAbsent(id, any -> new LinkedHashSet<>()).add(entry));
-    List<String> unmet = after.stream().filter(id -> !isMet(id)).toList();
-    if (!unmet.isEmpty()) {
-      change(entry, now, () -> unmet.forEach(entry::await));
+    for (String other : entry.spec().after()) {
+      JobEntry needed = jobs.get(other);
+      if (needed != null && needed.state() != JobState.COMPLETE) {
+        change(entry, now, () -> entry.await(other));
+      }
     }
-  }
-
-  private boolean isMet(String id) {
-    JobEntry needed = jobs.get(id);
-    return needed == null || needed.state() == JobState.COMPLETE;
   }
 
   /** Live jobs that wait until this one is complete. */
-  List<JobEntry> waitingFor(String id) {
-    return dependents.getOrDefault(id, Set.of()).stream()
-        .filter(job -> job.unmet().contains(id))
-        .toList();
-  }
-
-  private void awaitNobody(JobEntry entry) {
-    for (String id : entry.spec().after()) {
-      Set<JobEntry> waiting = dependents.get(id);
-      if (waiting != null && waiting.remove(entry) && waiting.isEmpty()) {
-        dependents.remove(id);
-      }
-    }
+  List<JobEntry> dependents(String id) {
+    return dependents.of(id).stream().filter(job -> job.unmet().contains(id)).toList();
   }
 
   // ---- its life
@@ -181,31 +166,31 @@ final class JobBook {
   /** The job ends without a result. */
   void end(JobEntry entry, JobState state, Failure failure, long now) {
     leave(entry);
-    awaitNobody(entry);
     entry.end(state, failure, now);
     enter(entry, now);
   }
 
   /** The job ends with its result; answers those that waited for it and for nothing else. */
   List<JobEntry> complete(JobEntry entry, AttemptId made, long resultBytes, long now) {
+    List<JobEntry> waiting = dependents(entry.id());
     leave(entry);
-    awaitNobody(entry);
     entry.complete(made, resultBytes, now);
     enter(entry, now);
-    List<JobEntry> waiting = waitingFor(entry.id());
-    waiting.forEach(job -> change(job, now, () -> job.awaitNoMore(entry.id())));
-    return waiting.stream().filter(job -> job.unmet().isEmpty()).toList();
+    for (JobEntry dependent : waiting) {
+      change(dependent, now, () -> dependent.awaitNoMore(entry.id()));
+    }
+    return waiting.stream().filter(dependent -> dependent.unmet().isEmpty()).toList();
   }
 
-  /** An ended job waits again, behind all others; those that come after it wait for it anew. */
+  /** An ended job waits again, behind all others; and those that run after it wait for it again. */
   void runAgain(JobEntry entry, long now) {
     leave(entry);
     entry.runAgain();
     entry.rank = line.newRank();
     enter(entry, now);
     awaitOthers(entry, now);
-    for (JobEntry job : dependents.getOrDefault(entry.id(), Set.of())) {
-      change(job, now, () -> job.await(entry.id()));
+    for (JobEntry dependent : dependents.of(entry.id())) {
+      change(dependent, now, () -> dependent.await(entry.id()));
     }
   }
 
@@ -219,7 +204,6 @@ final class JobBook {
   /** The job is forgotten. */
   void drop(JobEntry entry, long now) {
     leave(entry);
-    awaitNobody(entry);
     jobs.remove(entry.id());
     recent.drop(entry, now);
   }
@@ -238,6 +222,7 @@ final class JobBook {
       }
       default -> recent.remove(entry);
     }
+    dependents.remove(entry);
     count(entry, -1);
   }
 
@@ -248,10 +233,12 @@ final class JobBook {
         line.add(entry, now);
         backlog.add(entry);
         liveTargets.put(entry.target(), entry);
+        dependents.add(entry);
       }
       case RUNNING -> {
         running.put(entry.id(), entry);
         liveTargets.put(entry.target(), entry);
+        dependents.add(entry);
       }
       default -> recent.add(entry, now);
     }

@@ -63,7 +63,7 @@ final class JobEntry {
   /** What the farm sorts by before rank; {@link Line} sets it. */
   double sortKey;
 
-  /** Where a job may run; {@link Line} sets it, one object for all that are equal. */
+  /** Where a job may run; {@link Line} sets it, one object for all that wait and are equal. */
   Demand demand;
 
   private Set<String> unmet = Set.of();
@@ -344,6 +344,7 @@ final class JobEntry {
 
   /** The manager was started anew while an attempt was live. */
   void resume(long now) {
+    demand = Demand.of(needs, pool, spec);
     course = new Course(now);
     if (committingAttempt == attempt) {
       course.commit(now);

@@ -80,7 +80,7 @@ final class Quarantine {
     boolean due = worker.quarantinedMillis > 0 && now >= worker.testMillis;
     if (due && worker.presence == WorkerEntry.Presence.HERE) {
       test(worker, now);
-      long wait = config.selfTestSeconds() * 1000L << Math.min(worker.tests, 16);
+      long wait = (config.selfTestSeconds() * 1000L) << Math.min(worker.tests, 16);
       worker.testMillis = now + Math.min(wait, LONGEST_WAIT_MILLIS);
       worker.tests++;
     }

@@ -152,6 +152,12 @@ final class WorkerDesk {
           Refusal.conflict(
               "job %s is not in the queue of %s any more".formatted(entry.id(), worker.id())));
     }
+    if (worker.running.size() >= worker.slots()) {
+      return outbox.refuse(
+          Refusal.conflict(
+              "worker %s holds %d attempts, as many as its lanes can: end one first"
+                  .formatted(worker.id(), worker.running.size())));
+    }
     long expected = Math.round(forecast.estimate(worker.id(), entry.work()).seconds());
     jobs.start(entry, worker, expected, now);
     worker.running.add(entry.id());

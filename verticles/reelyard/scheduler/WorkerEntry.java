@@ -131,6 +131,14 @@ final class WorkerEntry {
     return info.lanes().transcode();
   }
 
+  /**
+   * Attempts that its lanes can hold: what transcodes, as many fetched in store, and for each lane
+   * back one that returns and one that waits; the rest is room for results that are checked.
+   */
+  int slots() {
+    return 3 * info.lanes().transcode() + 2 * info.lanes().giveBack();
+  }
+
   // ---- its week
 
   /** Looks whether its hours are open; tells whether that changed. */

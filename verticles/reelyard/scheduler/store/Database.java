@@ -41,6 +41,9 @@ interface Database {
   /** From what and where to select jobs by words, with one parameter: {@link #search}. */
   String searched();
 
+  /** What orders found jobs by submission without sorting. */
+  String searchedSeq();
+
   /** The parameter that finds jobs with words that begin with all of these. */
   String search(List<String> beginnings);
 

@@ -133,21 +133,22 @@ final class JobList {
   }
 
   private Sql inOrder(Sql sql, JobState state) {
-    boolean latestFirst = query.order() == JobOrder.NEWEST;
     if (bySubmission()) {
+      String seq = words.isEmpty() ? "seq" : database.searchedSeq();
+      boolean latestFirst = query.order() == JobOrder.NEWEST;
       if (cursor != null) {
-        sql.add(latestFirst ? " AND job.seq < ?" : " AND job.seq > ?", cursor.seq());
+        sql.add(" AND " + seq + (latestFirst ? " < ?" : " > ?"), cursor.seq());
       }
-      sql.add(latestFirst ? " ORDER BY job.seq DESC" : " ORDER BY job.seq");
+      sql.add(" ORDER BY " + seq + (latestFirst ? " DESC" : ""));
     } else {
       if (cursor != null && cursor.section() == Place.sectionOf(state)) {
         sql.add(
-            " AND (place1, place2, job.seq) > (?, ?, ?)",
+            " AND (place1, place2, seq) > (?, ?, ?)",
             cursor.place1(),
             cursor.place2(),
             cursor.seq());
       }
-      sql.add(" ORDER BY place1, place2, job.seq");
+      sql.add(" ORDER BY place1, place2, seq");
     }
     return sql.add(" LIMIT ?", query.limit() + 1);
   }

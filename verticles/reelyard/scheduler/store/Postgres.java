@@ -121,6 +121,11 @@ final class Postgres implements Database {
   }
 
   @Override
+  public String searchedSeq() {
+    return "job.seq";
+  }
+
+  @Override
   public String search(List<String> beginnings) {
     return beginnings.stream().map(word -> "'" + word + "':*").collect(Collectors.joining(" & "));
   }

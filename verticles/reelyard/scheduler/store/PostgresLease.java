@@ -201,16 +201,26 @@ final class PostgresLease {
 
   private void release() {
     try {
-      Connection lease = connected();
-      lease.setAutoCommit(true);
-      try (PreparedStatement statement = lease.prepareStatement(RELEASE)) {
-        statement.setLong(1, epoch);
-        statement.executeUpdate();
+      releaseOnce();
+    } catch (SQLException broken) {
+      // The server may have been restarted meanwhile: a new connection can do what the old cannot.
+      disconnect();
+      try {
+        releaseOnce();
+      } catch (SQLException e) {
+        LOG.warn(
+            "the lead was not given back, so another manager waits until the lease ends: {}",
+            database.explain("closing", e).getMessage());
       }
-    } catch (SQLException e) {
-      LOG.warn(
-          "the lead was not given back, so another manager waits until the lease ends: {}",
-          database.explain("closing", e).getMessage());
+    }
+  }
+
+  private void releaseOnce() throws SQLException {
+    Connection lease = connected();
+    lease.setAutoCommit(true);
+    try (PreparedStatement statement = lease.prepareStatement(RELEASE)) {
+      statement.setLong(1, epoch);
+      statement.executeUpdate();
     }
   }
 

@@ -23,6 +23,11 @@ interface SqliteDialect extends Database {
   }
 
   @Override
+  default String searchedSeq() {
+    return "job_words.rowid";
+  }
+
+  @Override
   default String search(List<String> beginnings) {
     return beginnings.stream()
         .map(word -> "\"" + word + "\"*")

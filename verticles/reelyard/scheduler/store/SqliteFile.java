@@ -20,6 +20,13 @@ final class SqliteFile implements SqliteDialect {
 
   private static final int READERS = 2;
   private static final int BUSY_MILLIS = 5_000;
+  private static final int WRITER_CACHE_KIB = 64 << 10;
+
+  /** The log goes into the file when it has so many pages, 16 MB; pages changed often go once. */
+  private static final int LOG_PAGES = 4_000;
+
+  /** What the log keeps of the disk after a large backup or batch made it grow. */
+  private static final long LOG_BYTES = 64L << 20;
 
   private final Path named;
   private Path file;
@@ -51,7 +58,14 @@ final class SqliteFile implements SqliteDialect {
 
   @Override
   public Connection connectWriter() throws SQLException {
-    Connection connection = config().createConnection(url(""));
+    SQLiteConfig config = config();
+    // What 10,000 jobs change shall not be written twice because it does not fit in memory.
+    config.setCacheSize(-WRITER_CACHE_KIB);
+    config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Long.toString(LOG_BYTES));
+    Connection connection = config.createConnection(url(""));
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+    }
     connection.setAutoCommit(false);
     return connection;
   }
@@ -121,8 +135,8 @@ final class SqliteFile implements SqliteDialect {
 
   private static String remedy(SQLException failure) {
     if (Epochs.isOver(failure)) {
-      return "another manager leads with this file now, so its lock file was removed or is on a disk"
-          + " without locks";
+      return "another manager leads with this file now, so its lock file was removed or is on a"
+          + " disk without locks";
     }
     SQLException first = failure;
     while (!(first instanceof SQLiteException) && first.getCause() instanceof SQLException cause) {

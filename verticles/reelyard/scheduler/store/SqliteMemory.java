@@ -15,6 +15,8 @@ import org.sqlite.SQLiteConfig;
  */
 final class SqliteMemory implements SqliteDialect {
 
+  private boolean connected;
+
   @Override
   public CompletionStage<Long> lead(Consumer<String> deposed) {
     return CompletableFuture.completedFuture(1L);
@@ -22,6 +24,11 @@ final class SqliteMemory implements SqliteDialect {
 
   @Override
   public Connection connectWriter() throws SQLException {
+    if (connected) {
+      throw new StoreException(
+          "the farm in memory broke, and with it everything that was kept: start it again", null);
+    }
+    connected = true;
     Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
     try (Statement statement = connection.createStatement()) {
       for (String script : Schema.scripts("sqlite")) {

@@ -222,7 +222,8 @@ final class Writer {
       changes.forget();
       connection.rollback();
     } catch (SQLException e) {
-      LOG.warn("the database's connection broke ({}): the next save opens another", e.toString());
+      // As after a full disk, when SQLite rolls back by itself; the next save opens another.
+      LOG.debug("the connection is given up", e);
       disconnect();
     }
   }
