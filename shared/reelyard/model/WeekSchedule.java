@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Collections;
 import java.util.List;
 
@@ -45,9 +46,9 @@ public record WeekSchedule(List<Integer> masks) {
    */
   public Instant nextChange(Instant when, ZoneId zone) {
     boolean now = open(when, zone);
-    ZonedDateTime hour = when.atZone(zone).truncatedTo(ChronoUnit.HOURS);
-    // A week, its first hour again, and one for a clock that is put back.
-    for (int i = 0; i < 7 * 24 + 2; i++) {
+    ZonedDateTime hour = when.atZone(zone).truncatedTo(ChronoUnit.MINUTES);
+    // A week, its first hour again, and one for each time that the clock is put.
+    for (int i = 0; i < 7 * 24 + 4; i++) {
       hour = next(hour);
       if (open(hour) != now) {
         return hour.toInstant();
@@ -56,10 +57,13 @@ public record WeekSchedule(List<Integer> masks) {
     return null;
   }
 
-  /** The next full hour on the wall; zones that shift by half an hour have one in mid-hour. */
-  private static ZonedDateTime next(ZonedDateTime hour) {
-    ZonedDateTime next = hour.plus(1, ChronoUnit.HOURS);
-    return next.getMinute() == 0 ? next : next.truncatedTo(ChronoUnit.HOURS);
+  /** The next full hour on the wall, or the moment when that clock is put if it comes first. */
+  private static ZonedDateTime next(ZonedDateTime when) {
+    ZonedDateTime hour = when.plusMinutes(60 - when.getMinute());
+    ZoneOffsetTransition put = when.getZone().getRules().nextTransition(when.toInstant());
+    return put != null && put.getInstant().isBefore(hour.toInstant())
+        ? put.getInstant().atZone(when.getZone())
+        : hour;
   }
 
   private boolean open(ZonedDateTime when) {

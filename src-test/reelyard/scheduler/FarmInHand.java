@@ -196,8 +196,13 @@ final class FarmInHand {
 
   /** Jobs that are only in the store come into memory. */
   private void recall(List<String> jobIds) {
-    core.recall(kept.jobs(core.missing(jobIds)), now);
-    core.recall(kept.jobs(core.missing(jobIds)), now);
+    core.recall(kept.jobs(core.unknown(jobIds)), now);
+    core.recall(kept.jobs(core.unknown(jobIds)), now);
+  }
+
+  /** Whether the job is in memory. */
+  boolean knows(String job) {
+    return !core.unknown(List.of(job)).contains(job);
   }
 
   // ---- workers

@@ -5,7 +5,6 @@ import static reelyard.scheduler.WantedJob.job;
 
 import org.junit.jupiter.api.Test;
 import reelyard.message.AttemptId;
-import reelyard.message.ControlWorkers;
 import reelyard.message.FarmSummary;
 import reelyard.message.JobAction;
 import reelyard.message.PauseAttempt;
@@ -188,10 +187,13 @@ class RestoreTest {
     farm.register("attic");
     farm.register("cellar");
     farm.control(WorkerControl.PAUSE, 0, "attic");
-    farm.did(farm.core.on(new ControlWorkers(null, WorkerControl.DRAIN, 30), farm.now));
+    farm.control(WorkerControl.DRAIN, 30);
     farm.restart();
-    assertThat(farm.farm("attic").state()).isEqualTo(WorkerState.DRAINING);
-    assertThat(farm.farm("attic").untilMillis()).isEqualTo(farm.now + 30 * 60_000);
+    farm.register("cellar");
+    assertThat(farm.farm("cellar").state()).isEqualTo(WorkerState.DRAINING);
+    assertThat(farm.farm("cellar").untilMillis()).isEqualTo(farm.now + 30 * 60_000);
+    assertThat(farm.farm("attic").state()).isEqualTo(WorkerState.PAUSED);
+    assertThat(farm.farm("attic").untilMillis()).isZero();
     farm.passMinutes(30);
     assertThat(farm.farm("cellar").state()).isEqualTo(WorkerState.READY);
     assertThat(farm.farm("attic").state()).isEqualTo(WorkerState.PAUSED);

@@ -323,7 +323,7 @@ final class SimCheck {
       unless(other == null, "jobs %s and %s make the same", job.id(), other);
       for (String needed : job.unmet()) {
         unless(
-            inside.book.waitingFor(needed).contains(job),
+            inside.book.dependents(needed).contains(job),
             "job %s waits for %s, which does not know",
             job.id(),
             needed);
@@ -364,8 +364,7 @@ final class SimCheck {
     }
     unless(ended <= inside.recent.size(), "%d ended jobs, %d recent", ended, inside.recent.size());
     unless(
-        inside.recent.size() <= RECENT
-            || inside.recent.firstEntry().getValue().millis() >= now - LINGER_MILLIS,
+        inside.recent.size() <= RECENT || inside.recent.oldestMillis() >= now - LINGER_MILLIS,
         "%d ended jobs stay in memory",
         inside.recent.size());
   }

@@ -3,7 +3,6 @@ package reelyard.scheduler;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 
 /** Opens the core for those who check it, so that it needs no doors of its own for them. */
@@ -15,7 +14,6 @@ final class SimInside {
   private static final Field ANSWERS = field(Scheduler.class, "answers");
   private static final Field BY_ID = field(JobBook.class, "jobs");
   private static final Field RECENT = field(JobBook.class, "recent");
-  private static final Field BY_AGE = field(Recent.class, "byAge");
   private static final Field TARGETS = field(JobBook.class, "liveTargets");
   private static final Field DEPENDENTS = field(JobBook.class, "dependents");
   private static final Field BY_NEEDED = field(Dependents.class, "byNeeded");
@@ -26,7 +24,7 @@ final class SimInside {
   final Roster roster;
   final Suitability suitability;
   final Map<String, JobEntry> byId;
-  final NavigableMap<Long, Recent.Seen> recent;
+  final Recent recent;
   final Map<String, JobEntry> targets;
   final Map<String, Collection<JobEntry>> dependents;
   final NavigableSet<JobEntry> sleepers;
@@ -37,7 +35,7 @@ final class SimInside {
     roster = (Roster) read(ROSTER, core);
     suitability = (Suitability) read(SUITABILITY, read(ANSWERS, core));
     byId = as(read(BY_ID, book));
-    recent = as(read(BY_AGE, read(RECENT, book)));
+    recent = (Recent) read(RECENT, book);
     targets = as(read(TARGETS, book));
     dependents = as(read(BY_NEEDED, read(DEPENDENTS, book)));
     sleepers = as(read(SLEEPERS, book.line()));

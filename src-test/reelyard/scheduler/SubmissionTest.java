@@ -268,7 +268,7 @@ class SubmissionTest {
     farm.run("attic", "job3");
     assertThat(farm.view("job1").archived()).isFalse();
     assertThat(farm.view("job2").archived()).isTrue();
-    assertThat(farm.core.knows("job3")).isFalse();
+    assertThat(farm.knows("job3")).isFalse();
     assertThat(farm.stored("job3")).isNull();
     assertThat(farm.summary().complete()).isEqualTo(1);
     assertThat(farm.summary().archived()).isEqualTo(1);

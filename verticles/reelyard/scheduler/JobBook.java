@@ -122,21 +122,21 @@ final class JobBook {
 
   // ---- what waits for what
 
-  /** The job waits until those it comes after are complete; one that is gone was. */
+  /**
+   * The job waits for those that are to be complete before it and are not. One that does not exist
+   * any more was complete, or its users would not have been let delete it.
+   */
   void awaitOthers(JobEntry entry, long now) {
-    List<String> unmet = entry.spec().after().stream().filter(id -> !isMet(id)).toList();
-    if (!unmet.isEmpty()) {
-      change(entry, now, () -> unmet.forEach(entry::await));
+    for (String other : entry.spec().after()) {
+      JobEntry needed = jobs.get(other);
+      if (needed != null && needed.state() != JobState.COMPLETE) {
+        change(entry, now, () -> entry.await(other));
+      }
     }
   }
 
-  private boolean isMet(String id) {
-    JobEntry needed = jobs.get(id);
-    return needed == null || needed.state() == JobState.COMPLETE;
-  }
-
   /** Live jobs that wait until this one is complete. */
-  List<JobEntry> waitingFor(String id) {
+  List<JobEntry> dependents(String id) {
     return dependents.of(id).stream().filter(job -> job.unmet().contains(id)).toList();
   }
 
@@ -172,23 +172,25 @@ final class JobBook {
 
   /** The job ends with its result; answers those that waited for it and for nothing else. */
   List<JobEntry> complete(JobEntry entry, AttemptId made, long resultBytes, long now) {
+    List<JobEntry> waiting = dependents(entry.id());
     leave(entry);
     entry.complete(made, resultBytes, now);
     enter(entry, now);
-    List<JobEntry> waiting = waitingFor(entry.id());
-    waiting.forEach(job -> change(job, now, () -> job.awaitNoMore(entry.id())));
-    return waiting.stream().filter(job -> job.unmet().isEmpty()).toList();
+    for (JobEntry dependent : waiting) {
+      change(dependent, now, () -> dependent.awaitNoMore(entry.id()));
+    }
+    return waiting.stream().filter(dependent -> dependent.unmet().isEmpty()).toList();
   }
 
-  /** An ended job waits again, behind all others; those that come after it wait for it anew. */
+  /** An ended job waits again, behind all others; and those that run after it wait for it again. */
   void runAgain(JobEntry entry, long now) {
     leave(entry);
     entry.runAgain();
     entry.rank = line.newRank();
     enter(entry, now);
     awaitOthers(entry, now);
-    for (JobEntry job : dependents.of(entry.id())) {
-      change(job, now, () -> job.await(entry.id()));
+    for (JobEntry dependent : dependents.of(entry.id())) {
+      change(dependent, now, () -> dependent.await(entry.id()));
     }
   }
 

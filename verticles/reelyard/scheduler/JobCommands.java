@@ -173,7 +173,7 @@ final class JobCommands {
     if (job.state() == JobState.RUNNING) {
       return Refusal.conflict("job %s runs: stop it first".formatted(job.id()));
     }
-    List<JobEntry> waiting = jobs.waitingFor(job.id());
+    List<JobEntry> waiting = jobs.dependents(job.id());
     if (!waiting.isEmpty()) {
       return Refusal.conflict(
           "job %s cannot be deleted: job %s waits for it".formatted(job.id(), waiting.get(0).id()));

@@ -302,7 +302,6 @@ final class JobEntry {
 
   /** An ended job waits again, as if nobody had tried. */
   void runAgain() {
-    unmet = Set.of();
     if (state == JobState.COMPLETE) {
       // The result that stands is an earlier run's: news of it are old.
       committingAttempt = 0;

@@ -6,7 +6,6 @@ import reelyard.message.AttemptId;
 import reelyard.message.PauseAttempt;
 import reelyard.model.WhenClosed;
 import reelyard.model.WorkerControl;
-import reelyard.model.WorkerState;
 
 /**
  * Which running attempts shall pause: looked at anew at each change, so that nothing depends on
@@ -37,7 +36,7 @@ final class Pauses {
 
   private void look(WorkerEntry worker, JobEntry job, long now) {
     boolean mustGo =
-        worker.state() == WorkerState.CLOSED
+        !worker.open
             && worker.settings().whenClosed() == WhenClosed.GIVE_BACK
             && !job.spec().nonStoppable()
             && !job.commits(now);
@@ -59,8 +58,7 @@ final class Pauses {
     if (job.suspended()) {
       return true;
     }
-    boolean closed =
-        worker.state() == WorkerState.CLOSED && worker.settings().whenClosed() == WhenClosed.PAUSE;
+    boolean closed = !worker.open && worker.settings().whenClosed() == WhenClosed.PAUSE;
     boolean paused = worker.ordered() == WorkerControl.PAUSE;
     return (closed || paused) && !job.spec().nonStoppable();
   }

@@ -64,6 +64,15 @@ final class Recent {
         .sorted(Comparator.comparingLong(JobEntry::endedMillis).reversed());
   }
 
+  int size() {
+    return byAge.size();
+  }
+
+  /** When the one longest untouched was touched. */
+  long oldestMillis() {
+    return byAge.firstEntry().getValue().millis();
+  }
+
   /** Those beyond what shall be in view leave, and are answered. */
   List<JobEntry> forgetOld(long now) {
     while (!dropped.isEmpty()
@@ -71,7 +80,7 @@ final class Recent {
       droppedMillis.remove(dropped.pollFirstEntry().getValue());
     }
     List<JobEntry> old = new ArrayList<>();
-    while (byAge.size() > MOST && byAge.firstEntry().getValue().millis() < now - LINGER_MILLIS) {
+    while (size() > MOST && oldestMillis() < now - LINGER_MILLIS) {
       JobEntry job = byAge.pollFirstEntry().getValue().job();
       places.remove(job.id());
       old.add(job);

@@ -124,8 +124,7 @@ final class Scheduler {
     JobEntry entry = jobs.add(job, now);
     if (job.state() == JobState.RUNNING) {
       entry.resume(now);
-      // Of an earlier start of the worker, too: staging may be putting its result in place.
-      WorkerEntry worker = roster.get(job.workerId());
+      WorkerEntry worker = roster.get(job.workerId(), job.incarnation());
       if (worker == null) {
         jobs.giveBack(entry, now);
         outbox.changed(entry);
@@ -135,23 +134,18 @@ final class Scheduler {
     }
   }
 
-  /** Whether the job is in memory. */
-  boolean knows(String jobId) {
-    return jobs.get(jobId) != null;
-  }
-
-  /** What must be recalled before an event about these jobs: those, and what they come after. */
-  Set<String> missing(Collection<String> jobIds) {
-    Set<String> missing = new LinkedHashSet<>();
+  /** Those of these jobs, and of those that ended ones of them run after, not in memory. */
+  Set<String> unknown(Collection<String> jobIds) {
+    Set<String> unknown = new LinkedHashSet<>();
     for (String id : jobIds) {
-      JobEntry job = jobs.get(id);
-      if (job == null) {
-        missing.add(id);
-      } else if (job.state().ended()) {
-        job.spec().after().stream().filter(other -> !knows(other)).forEach(missing::add);
+      JobEntry entry = id == null ? null : jobs.get(id);
+      if (entry != null && entry.state().ended()) {
+        entry.spec().after().stream().filter(o -> jobs.get(o) == null).forEach(unknown::add);
+      } else if (entry == null && id != null) {
+        unknown.add(id);
       }
     }
-    return missing;
+    return unknown;
   }
 
   /** Jobs that were read from the store within the last half minute. */

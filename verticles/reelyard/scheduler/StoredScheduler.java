@@ -175,7 +175,7 @@ final class StoredScheduler {
     if (asked == null) {
       return CompletableFuture.failedFuture(unavailable());
     }
-    Set<String> missing = asked.missing(jobIds);
+    Set<String> missing = asked.unknown(jobIds);
     if (sought.containsAll(missing)) {
       return carryOut(step);
     }

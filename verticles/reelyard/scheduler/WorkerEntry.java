@@ -178,7 +178,17 @@ final class WorkerEntry {
 
   /** Whether the stricter order is the one for the whole farm. */
   boolean obeysFarm() {
-    return farm.control().compareTo(control) > 0;
+    return strictness(farm.control()) > strictness(control);
+  }
+
+  /** What is paused does not even drain. */
+  private static int strictness(WorkerControl control) {
+    return switch (control) {
+      case RUN -> 0;
+      case DRAIN -> 1;
+      case RETIRE -> 2;
+      case PAUSE -> 3;
+    };
   }
 
   /** What people ordered, of it or of the whole farm: the stricter of the two. */

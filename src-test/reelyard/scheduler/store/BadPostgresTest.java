@@ -71,7 +71,8 @@ class BadPostgresTest {
     sql(
         url,
         "INSERT INTO flyway_schema_history SELECT 2, '2', 'later', 'SQL', 'V2__later.sql', 1,"
-            + " installed_by, installed_on, 1, true FROM flyway_schema_history WHERE version = '1'");
+            + " installed_by, installed_on, 1, true FROM flyway_schema_history WHERE version ="
+            + " '1'");
 
     assertThatThrownBy(() -> await(PostgresStoreTest.open(url, 6).lead(why -> {})))
         .hasCauseInstanceOf(StoreException.class)

@@ -135,8 +135,8 @@ final class SqliteFile implements SqliteDialect {
 
   private static String remedy(SQLException failure) {
     if (Epochs.isOver(failure)) {
-      return "another manager leads with this file now, so its lock file was removed or is on a disk"
-          + " without locks";
+      return "another manager leads with this file now, so its lock file was removed or is on a"
+          + " disk without locks";
     }
     SQLException first = failure;
     while (!(first instanceof SQLiteException) && first.getCause() instanceof SQLException cause) {
