@@ -157,7 +157,7 @@ final class SimManager {
 
   private void recall(Collection<String> jobIds) {
     for (int round = 0; round < 2; round++) {
-      core.recall(store.jobs(core.missing(jobIds)), now());
+      core.recall(store.jobs(core.unknown(jobIds)), now());
     }
   }
 
