@@ -29,7 +29,17 @@ final class Line {
   private static final Comparator<JobEntry> BY_TIME =
       Comparator.comparingLong(JobEntry::notBeforeMillis).thenComparing(JobEntry::id);
 
-  private final Map<Demand, Demand> demands = new HashMap<>();
+  /** One object for all that wait and are equal. */
+  private static final class Shared {
+    final Demand demand;
+    int jobs;
+
+    Shared(Demand demand) {
+      this.demand = demand;
+    }
+  }
+
+  private final Map<Demand, Shared> demands = new HashMap<>();
   private final Map<Demand, NavigableSet<JobEntry>> runnable = new HashMap<>();
   private final NavigableSet<JobEntry> all = new TreeSet<>(ORDER);
   private final NavigableSet<JobEntry> sleepers = new TreeSet<>(BY_TIME);
@@ -58,8 +68,10 @@ final class Line {
   /** The job waits. */
   void add(JobEntry job, long now) {
     job.sortKey = sort.applyAsDouble(job);
-    job.demand =
-        demands.computeIfAbsent(Demand.of(job.needs(), job.pool(), job.spec()), demand -> demand);
+    Shared shared =
+        demands.computeIfAbsent(Demand.of(job.needs(), job.pool(), job.spec()), Shared::new);
+    shared.jobs++;
+    job.demand = shared.demand;
     all.add(job);
     if (job.runnable(now)) {
       runnable.computeIfAbsent(job.demand, demand -> new TreeSet<>(ORDER)).add(job);
@@ -75,6 +87,9 @@ final class Line {
     NavigableSet<JobEntry> alike = runnable.get(job.demand);
     if (alike != null && alike.remove(job) && alike.isEmpty()) {
       runnable.remove(job.demand);
+    }
+    Shared shared = demands.get(job.demand);
+    if (--shared.jobs == 0) {
       demands.remove(job.demand);
     }
   }

@@ -63,7 +63,7 @@ final class WorkerCommands {
       List<String> ids =
           message.workerIds().isEmpty()
               ? roster.all().stream().map(WorkerEntry::id).toList()
-              : message.workerIds();
+              : message.workerIds().stream().distinct().toList();
       ids.forEach(id -> control(roster.get(id), message.control(), until, now));
     }
     pauses.look(now);
