@@ -48,6 +48,19 @@ class FarmPictureTest {
   }
 
   @Test
+  void a_job_that_was_deleted_is_gone_but_its_end_is_told() {
+    view("one", 4, Jobs.queued("a", "film"), Jobs.transcoding("b", "film", 1, 1, 1));
+    picture.takeChanged();
+    picture.job(new JobEvent("one", 5, Jobs.queued("a", "film"), true));
+    picture.job(new JobEvent("one", 6, Jobs.complete("b", "film"), true));
+    assertThat(picture.jobs()).isEmpty();
+    assertThat(picture.running()).isEmpty();
+    assertThat(picture.takeChanged()).containsExactly(Jobs.complete("b", "film"));
+    picture.job(new JobEvent("one", 7, Jobs.complete("old", "film"), true));
+    assertThat(picture.takeChanged()).isEmpty();
+  }
+
+  @Test
   void jobs_that_ended_long_ago_are_forgotten_when_they_were_told() {
     view("one", 0);
     int ended = FarmPicture.ENDED_KEPT + 5;

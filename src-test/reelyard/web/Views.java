@@ -27,6 +27,33 @@ final class Views {
     return job(id, name, JobState.QUEUED, Stage.QUEUED, null, null, null, 0);
   }
 
+  static JobView suspended(JobView job, int priority) {
+    return new JobView(
+        job.id(),
+        job.name(),
+        job.description(),
+        job.user(),
+        job.input(),
+        job.output(),
+        job.preset(),
+        priority,
+        job.pool(),
+        job.state(),
+        true,
+        job.archived(),
+        job.stage(),
+        job.attempt(),
+        job.workerId(),
+        job.inputBytes(),
+        job.resultBytes(),
+        job.notBeforeMillis(),
+        job.submittedMillis(),
+        job.startedMillis(),
+        job.endedMillis(),
+        job.progress(),
+        job.failure());
+  }
+
   static JobView running(String id, String name, String worker, Progress progress) {
     return job(id, name, JobState.RUNNING, progress.stage(), worker, progress, null, 0);
   }
