@@ -42,7 +42,7 @@ final class SimInside {
     demands = as(read(DEMANDS, book.line()));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Reflection knows no types.
   private static <T> T as(Object value) {
     return (T) value;
   }
