@@ -13,6 +13,7 @@ import reelyard.message.FarmView;
 import reelyard.message.GetFarm;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
+import reelyard.message.ListJobs;
 import reelyard.message.WorkerReason;
 import reelyard.model.FarmSettings;
 import reelyard.model.JobSpec;
@@ -53,7 +54,7 @@ final class Answers {
 
   /** Running jobs, the first that wait, the latest that ended, and every worker. */
   FarmView farm(GetFarm asked, FarmSettings settings) {
-    int limit = asked.limit() <= 0 ? IN_VIEW_BY_DEFAULT : asked.limit();
+    int limit = asked.limit() <= 0 ? IN_VIEW_BY_DEFAULT : Math.min(asked.limit(), ListJobs.MOST);
     return new FarmView(
         outbox.epoch(),
         outbox.sequence(),
@@ -126,7 +127,7 @@ final class Answers {
     }
     if (job.notBeforeMillis() > now) {
       return job.failures() > 0
-          ? "rests for %d s after a failure".formatted((job.notBeforeMillis() - now) / 1000 + 1)
+          ? "rests for %d s after a failure".formatted((job.notBeforeMillis() - now + 999) / 1000)
           : "not before " + TIME.format(Instant.ofEpochMilli(job.notBeforeMillis()));
     }
     return "";
@@ -151,13 +152,29 @@ final class Answers {
     }
     int place = worker.queue.indexOf(job.id());
     if (place >= 0) {
-      return place == 0 ? "next here" : "%d jobs before it here".formatted(place);
+      return place == 0 ? "next here" : jobs(place) + " before it here";
     }
     if (job.spec().nonConcurrent() && !worker.running.isEmpty()) {
       return "busy, and the job wants to be alone";
     }
-    return "busy with %d jobs, %d more wait here"
-        .formatted(worker.running.size(), worker.queue.size());
+    if (worker.keptFor != null && !worker.keptFor.equals(job.id())) {
+      return "kept free for job %s, which wants to be alone".formatted(worker.keptFor);
+    }
+    return busy(worker.running.size(), worker.queue.size());
+  }
+
+  private static String busy(int running, int waiting) {
+    if (running + waiting == 0) {
+      return "has room for it";
+    }
+    String runs = running == 0 ? "" : "busy with " + jobs(running);
+    String waits =
+        waiting == 0 ? "" : jobs(waiting) + (waiting == 1 ? " waits here" : " wait here");
+    return runs + (running > 0 && waiting > 0 ? ", and " : "") + waits;
+  }
+
+  private static String jobs(int count) {
+    return count == 1 ? "1 job" : count + " jobs";
   }
 
   // ---- when

@@ -4,10 +4,16 @@ import java.util.List;
 import reelyard.model.JobSpec;
 import reelyard.model.Needs;
 
-/** What decides at which workers a job may run: jobs of one demand may all run at the same. */
-record Demand(Needs needs, String pool, List<String> tags, List<String> workers) {
+/**
+ * What decides at which workers a job may run: jobs of one demand may all run at the same.
+ *
+ * @param sharer the user whose share of a worker it counts for, so that jobs beyond it do not stand
+ *     before other users' ones; null for nobody's
+ */
+record Demand(Needs needs, String pool, List<String> tags, List<String> workers, String sharer) {
 
   static Demand of(Needs needs, String pool, JobSpec spec) {
-    return new Demand(needs, pool, spec.tags(), spec.workers());
+    return new Demand(
+        needs, pool, spec.tags(), spec.workers(), spec.ignoreShare() ? null : spec.user());
   }
 }

@@ -55,6 +55,7 @@ final class Placement {
     final List<String> queue = new ArrayList<>();
     double freeInSeconds;
     boolean full;
+    String keptFor;
 
     Seat(WorkerEntry worker, double freeInSeconds) {
       this.worker = worker;
@@ -111,7 +112,10 @@ final class Placement {
       }
     }
     Map<String, List<String>> queues = new LinkedHashMap<>();
-    seats.forEach(seat -> queues.put(seat.worker.id(), seat.queue));
+    for (Seat seat : seats) {
+      queues.put(seat.worker.id(), seat.queue);
+      seat.worker.keptFor = seat.keptFor;
+    }
     return queues;
   }
 
@@ -124,6 +128,7 @@ final class Placement {
     if (alone && !(seat.worker.running.isEmpty() && seat.queue.isEmpty())) {
       // Nothing more until it is empty, or the job would wait for ever.
       seat.full = true;
+      seat.keptFor = job.id();
       return false;
     }
     seat.queue.add(job.id());

@@ -58,7 +58,7 @@ final class Recent {
 
   /** Not archived, the latest ended first. */
   Stream<JobEntry> latestFirst() {
-    return byAge.values().stream()
+    return byAge.descendingMap().values().stream()
         .map(Seen::job)
         .filter(job -> !job.archived())
         .sorted(Comparator.comparingLong(JobEntry::endedMillis).reversed());

@@ -16,6 +16,9 @@ final class Suitability {
   private static final DateTimeFormatter DAY_AND_HOUR =
       DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
 
+  private static final DateTimeFormatter DATE_AND_HOUR =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
   private final JobBook jobs;
   private final Forecast forecast;
 
@@ -28,8 +31,8 @@ final class Suitability {
   static String whyClosed(WorkerEntry worker, long now) {
     return switch (worker.state()) {
       case READY -> null;
-      case PAUSED -> "paused" + whose(worker) + until(worker);
-      case DRAINING -> "draining" + whose(worker) + until(worker);
+      case PAUSED -> "paused" + whose(worker) + until(worker, now);
+      case DRAINING -> "draining" + whose(worker) + until(worker, now);
       case CLOSED -> closed(worker, now);
       case QUARANTINED -> "in quarantine: " + worker.note;
       case LEAVING -> worker.note.isEmpty() ? "leaving" : "leaving: " + worker.note;
@@ -42,18 +45,24 @@ final class Suitability {
     return worker.obeysFarm() ? " with the whole farm" : "";
   }
 
-  private static String until(WorkerEntry worker) {
+  private static String until(WorkerEntry worker, long now) {
     long until = worker.orderedUntil();
-    return until == 0 ? "" : " until " + HOUR.format(worker.at(until));
+    return until == 0 ? "" : " until " + moment(worker.at(until), worker.at(now));
   }
 
   private static String closed(WorkerEntry worker, long now) {
     ZonedDateTime opens = worker.nextChange(now);
-    if (opens == null) {
-      return "closed all week by its schedule";
+    return opens == null
+        ? "closed all week by its schedule"
+        : "closed until " + moment(opens, worker.at(now));
+  }
+
+  private static String moment(ZonedDateTime then, ZonedDateTime now) {
+    if (then.toLocalDate().equals(now.toLocalDate())) {
+      return HOUR.format(then);
     }
-    boolean today = opens.toLocalDate().equals(worker.at(now).toLocalDate());
-    return "closed until " + (today ? HOUR : DAY_AND_HOUR).format(opens);
+    boolean thisWeek = then.isBefore(now.plusDays(7));
+    return (thisWeek ? DAY_AND_HOUR : DATE_AND_HOUR).format(then);
   }
 
   /** Why no job of this demand can run at this worker, whatever else it does. */

@@ -57,6 +57,10 @@ final class WorkerEntry {
   long testMillis;
 
   int tests;
+
+  /** The waiting job that wants to be alone here and for which nothing else may begin; or null. */
+  String keptFor;
+
   String note = "";
   long heardMillis;
   long freeBytes = -1;
