@@ -81,7 +81,8 @@ class WeekTextTest {
   void reads_what_it_writes() {
     Random random = new Random(7);
     for (int i = 0; i < 2_000; i++) {
-      int few = random.nextInt(DAY + 1) & random.nextInt(DAY + 1);
+      int some = random.nextInt(DAY + 1);
+      int few = some & random.nextInt(DAY + 1);
       WeekSchedule week =
           new WeekSchedule(
               random.ints(7, 0, 3).mapToObj(k -> k == 0 ? 0 : k == 1 ? DAY : few).toList());
