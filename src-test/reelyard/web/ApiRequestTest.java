@@ -3,6 +3,8 @@ package reelyard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,17 @@ class ApiRequestTest {
     assertThatThrownBy(() -> request.body(WorkerSettings.class, "{}"))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining(words);
+  }
+
+  @Test
+  void every_route_is_documented() throws Exception {
+    String page = Files.readString(Path.of(System.getProperty("reelyard.home"), "docs/bus.md"));
+    assertThat(ApiRoutes.ALL)
+        .allSatisfy(
+            route ->
+                assertThat(page)
+                    .contains("`" + route.method() + " " + route.path() + "`")
+                    .contains("`" + route.request().name() + "`"));
   }
 
   @Test
