@@ -2,7 +2,7 @@
 
 import { Bridge } from './bridge.js';
 import { hasGap, newFarm, takeEvent, takeProgress, takeSnapshot } from './farm.js';
-import { plainName } from './words.js';
+import { plainName, whyWords } from './words.js';
 import { render } from './view.js';
 
 const MOST_FOLLOWED = 500;
@@ -14,6 +14,8 @@ const state = {
   /** connecting, live, lost (no connection), silent (no scheduler answers) */
   link: 'connecting',
   farm: newFarm(),
+  /** Why waiting jobs wait, in words by their ids, where people asked. */
+  why: new Map(),
   /** What a screen reader shall say. */
   said: '',
 };
@@ -35,6 +37,9 @@ bridge.hear('reelyard.farm.jobs', (event) => {
   const before = state.farm.jobs.get(event.job.id);
   hearEvent(event);
   const after = state.farm.jobs.get(event.job.id);
+  if (before && event.job.archived && before.state !== event.job.state) {
+    state.said = `${plainName(event.job.name)}: ${event.job.state.toLowerCase()}`;
+  }
   if (before && after && before.state !== after.state && after.endedMillis > 0) {
     state.said = `${plainName(after.name)}: ${after.state.toLowerCase()}`;
   }
@@ -50,7 +55,10 @@ document.addEventListener('visibilitychange', () => {
 });
 
 function hearEvent(event) {
-  change(() => takeEvent(state.farm, event));
+  change(() => {
+    takeEvent(state.farm, event);
+    if (event.job && event.job.state !== 'QUEUED') state.why.delete(event.job.id);
+  });
   if (hasGap(state.farm)) setTimeout(() => hasGap(state.farm) && refresh(), GAP_MILLIS);
 }
 
@@ -58,7 +66,7 @@ async function refresh() {
   if (asking || !bridge.isOpen) return;
   asking = true;
   try {
-    const view = await bridge.ask('reelyard.farm', { endedLimit: 0 });
+    const view = await bridge.ask('reelyard.farm', { limit: 0 });
     failures = 0;
     change(() => {
       takeSnapshot(state.farm, view);
@@ -74,6 +82,29 @@ async function refresh() {
   } finally {
     asking = false;
   }
+}
+
+document.getElementById('waiting').addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-job]');
+  if (button) askWhy(button.dataset.job);
+});
+
+/** Asks why a job waits; asking again takes the answer away. */
+async function askWhy(id) {
+  if (state.why.has(id)) {
+    change(() => state.why.delete(id));
+    return;
+  }
+  change(() => state.why.set(id, ['asking…']));
+  let words;
+  try {
+    const response = await fetch(`/api/v1/jobs/${encodeURIComponent(id)}/why`);
+    const answer = await response.json();
+    words = response.ok ? whyWords(answer) : [answer.detail];
+  } catch {
+    words = ['the manager does not answer'];
+  }
+  change(() => state.why.has(id) && state.why.set(id, words));
 }
 
 /** Progress is heard of running jobs only. */

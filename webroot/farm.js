@@ -17,7 +17,10 @@ export function newFarm() {
     ended: new Set(),
     workers: new Map(),
     progress: new Map(),
+    /** Counts every job, while jobs holds the first waiting and the latest ended ones only. */
     summary: null,
+    /** What people set for the whole farm. */
+    settings: null,
     /** Events that came before those they follow. */
     early: new Map(),
   };
@@ -34,6 +37,7 @@ export function takeSnapshot(farm, view) {
   farm.workers = new Map();
   for (const worker of view.workers) putWorker(farm, worker);
   farm.summary = view.summary;
+  farm.settings = view.settings;
   for (const id of farm.progress.keys()) {
     if (!farm.jobs.has(id)) farm.progress.delete(id);
   }
@@ -85,6 +89,8 @@ function followOn(farm) {
     farm.revision += 1;
     if (next.worker) {
       putWorker(farm, next.worker);
+    } else if (next.gone) {
+      dropJob(farm, next.job.id);
     } else {
       putJob(farm, next.job);
       if (next.job.state !== 'RUNNING') {
@@ -101,7 +107,18 @@ function putWorker(farm, worker) {
   else farm.workers.set(worker.worker.id, worker);
 }
 
+function dropJob(farm, id) {
+  farm.jobs.delete(id);
+  farm.running.delete(id);
+  farm.ended.delete(id);
+  farm.progress.delete(id);
+}
+
 function putJob(farm, job) {
+  if (job.archived) {
+    dropJob(farm, job.id);
+    return;
+  }
   farm.jobs.set(job.id, job);
   if (job.state === 'RUNNING') farm.running.add(job.id);
   else farm.running.delete(job.id);

@@ -10,6 +10,7 @@ import {
   speed,
   stageNumber,
   stageWords,
+  terms,
 } from './words.js';
 
 const MOST_RUNNING = 200;
@@ -29,7 +30,15 @@ const BANNERS = {
 };
 
 const MARKS = { COMPLETE: 'complete', FAILED: 'failed', STOPPED: 'stopped' };
-const WORKER_MARKS = { READY: 'ready', LEAVING: 'leaving', LOST: 'lost' };
+const WORKER_MARKS = {
+  READY: 'ready',
+  PAUSED: 'paused',
+  DRAINING: 'draining',
+  CLOSED: 'closed',
+  QUARANTINED: 'quarantined',
+  LEAVING: 'leaving',
+  LOST: 'lost',
+};
 const LANES = [
   { lane: 'fetch', stages: ['QUEUED', 'FETCHING'], count: 'fetch' },
   { lane: 'transcode', stages: ['TRANSCODING'], count: 'transcode' },
@@ -45,13 +54,14 @@ export function render(state) {
   renderLink(state);
   renderSummary(farm, layout);
   renderRunning(farm, layout.running);
-  renderWaiting(layout.groups);
+  renderWaiting(farm, layout, state.why);
   renderEnded(farm, layout.ended);
   renderWorkers(farm, layout.workers);
 
   const known = farm.epoch !== null;
-  show(byId('no-jobs'), known && farm.jobs.size === 0);
-  show(byId('jobs'), farm.jobs.size > 0);
+  const some = farm.jobs.size > 0 || (farm.summary?.queued ?? 0) > 0;
+  show(byId('no-jobs'), known && !some);
+  show(byId('jobs'), some);
   show(byId('no-workers'), known && farm.workers.size === 0);
   setText(byId('said'), state.said);
 }
@@ -67,7 +77,7 @@ function arrange(farm) {
   const waiting = new Map(
     jobs
       .filter((job) => job.state === 'QUEUED')
-      .sort((a, b) => a.submittedMillis - b.submittedMillis)
+      .sort((a, b) => a.priority - b.priority)
       .map((job) => [job.id, job]),
   );
   const groups = [];
@@ -81,6 +91,7 @@ function arrange(farm) {
   }
   arranged = {
     farm,
+    listed: groups.reduce((sum, group) => sum + Math.min(MOST_WAITING, group.jobs.length), 0),
     revision: farm.revision,
     workers,
     groups,
@@ -121,7 +132,7 @@ function renderSummary(farm, layout) {
     : 'Reelyard';
   if (document.title !== title) document.title = title;
   show(byId('running-none'), layout.running.length === 0);
-  show(byId('waiting-none'), layout.groups.length === 0);
+  show(byId('waiting-none'), summary.queued === 0);
   show(byId('ended-none'), layout.ended.length === 0);
 }
 
@@ -137,7 +148,7 @@ function renderRunning(farm, jobs) {
     const words = stageWords(stage, plainName(job.preset), progress);
     setName(slot.name, job.name);
     setText(slot.worker, (progress && progress.workerId) || job.workerId || '');
-    setText(slot.attempt, `attempt ${attempt}`);
+    setText(slot.attempt, job.suspended ? `attempt ${attempt}, suspended` : `attempt ${attempt}`);
     setText(slot.stage, words);
     setText(slot.percent, percent(done));
     setText(slot.speed, speed(progress));
@@ -178,18 +189,26 @@ function renderBar(bar, { label, run, stage, done }) {
   setAttribute(bar, 'aria-valuetext', percent(done));
 }
 
-function renderWaiting(groups) {
+function renderWaiting(farm, { groups, listed }, why) {
+  more(byId('waiting-more'), (farm.summary?.queued ?? 0) - listed);
   keep(byId('waiting'), groups, (group) => group.id, 'waiting-group', (node, group) => {
-    if (node.drawn === group) return;
+    const asked = group.jobs.map((job) => why.get(job.id));
+    if (node.drawn === group && asked.every((words, i) => words === node.asked[i])) return;
     node.drawn = group;
+    node.asked = asked;
     const slot = slots(node);
     const shown = group.jobs.slice(0, MOST_WAITING);
-    setText(slot.title, `${group.title} (${group.jobs.length})`);
-    more(slot.more, group.jobs.length - shown.length);
+    setText(slot.title, group.title);
     keep(slot.queue, shown, (job) => job.id, 'waiting-job', (row, job) => {
       const part = slots(row);
       setName(part.name, job.name);
       setText(part.size, bytes(job.inputBytes));
+      setText(part.terms, terms(job, Date.now()));
+      setAttribute(part.ask, 'data-job', job.id);
+      const words = why.get(job.id);
+      setAttribute(part.ask, 'aria-expanded', String(Boolean(words)));
+      setText(part.why, (words ?? []).join('\n'));
+      show(part.why, Boolean(words));
     });
   });
 }
@@ -247,7 +266,8 @@ function renderWorkers(farm, workers) {
       state === 'LOST' && view.lastSeenMillis > 0
         ? `last seen ${moment(view.lastSeenMillis, Date.now())}`
         : '';
-    const remark = [note, seen].filter(Boolean).join('; ');
+    const until = view.untilMillis > 0 ? `until ${moment(view.untilMillis, Date.now())}` : '';
+    const remark = [note, until, seen].filter(Boolean).join('; ');
     setText(slot.note, remark);
     show(slot.note, remark !== '');
     show(slot.lanes, state !== 'LOST');
@@ -264,8 +284,9 @@ function renderWorkers(farm, workers) {
 }
 
 function machine(worker) {
-  const cores = worker.cores === 1 ? '1 core' : `${worker.cores} cores`;
-  const version = worker.handBrakeVersion ? `HandBrake ${worker.handBrakeVersion}` : '';
+  const found = worker.capabilities ?? {};
+  const cores = found.cores === 1 ? '1 core' : `${found.cores ?? '?'} cores`;
+  const version = found.handBrakeVersion ? `HandBrake ${found.handBrakeVersion}` : '';
   return [plainName(worker.host), cores, plainName(version)].filter(Boolean).join(' · ');
 }
 

@@ -39,6 +39,22 @@ export function plainName(name) {
     .replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '\ufffd');
 }
 
+/** Lines that say why a job waits: what holds it back everywhere, then each worker's reason. */
+export function whyWords({ headline, workers }) {
+  const lines = workers.map((each) => `${each.workerId}: ${each.reason}`);
+  return [headline, ...lines].filter(Boolean).map(plainName);
+}
+
+/** What people did to a waiting job, and how it stands in line: "suspended, priority 10". */
+export function terms(job, nowMillis) {
+  const words = [];
+  if (job.suspended) words.push('suspended');
+  if (job.priority === 100) words.push('held');
+  else if (job.priority !== 50) words.push(`priority ${job.priority}`);
+  if (job.notBeforeMillis > nowMillis) words.push(`not before ${moment(job.notBeforeMillis, nowMillis)}`);
+  return words.join(', ');
+}
+
 /** "1.24 GB", in powers of ten. */
 export function bytes(count) {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];

@@ -36,7 +36,7 @@ public final class PostgresServer {
    * Ends the server when its input ends: that happens even when nobody can tell it to end any more.
    */
   private static final String WATCH =
-      "\"$@\" < /dev/null & server=$!; cat > /dev/null; kill -INT $server; wait $server";
+      "\"$@\" < /dev/null & server=$!; cat > /dev/null; kill -QUIT $server; wait $server";
 
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static PostgresServer shared;
@@ -54,7 +54,8 @@ public final class PostgresServer {
   /** The server of this process. */
   public static synchronized PostgresServer shared() {
     if (shared == null) {
-      shared = start();
+      // Its disk outlives no test, so nobody waits for it.
+      shared = start("fsync=off");
       Runtime.getRuntime().addShutdownHook(new Thread(shared::stop));
     }
     return shared;

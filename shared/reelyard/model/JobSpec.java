@@ -90,6 +90,35 @@ public record JobSpec(
         null, null, null, null, 0, false, false, false, false, null, null);
   }
 
+  /** The same with other HandBrake options. */
+  public JobSpec withOptions(List<String> others) {
+    return new JobSpec(
+        name,
+        input,
+        output,
+        preset,
+        presetJson,
+        container,
+        others,
+        overwrite,
+        attempts,
+        label,
+        description,
+        user,
+        priority,
+        pool,
+        tags,
+        workers,
+        after,
+        notBeforeMillis,
+        suspended,
+        nonConcurrent,
+        nonStoppable,
+        ignoreShare,
+        whenDone,
+        alerts);
+  }
+
   /** The same, waiting for these jobs. */
   public JobSpec withAfter(List<String> others) {
     return new JobSpec(

@@ -142,8 +142,7 @@ final class AlertVerticleTest {
     smtp.listen(smtpPort);
     phone.listen(hookPort);
 
-    assertThat(List.of(next(kept.told), next(kept.told), next(kept.told)))
-        .containsExactlyInAnyOrder(1L, 2L, 3L);
+    assertThat(next(kept.told, 3)).containsExactlyInAnyOrder(1L, 2L, 3L);
     assertThat(phone.calls).extracting(HookStandIn.Call::alertId).contains(1L, 2L, 3L);
     assertThat(smtp.mails).isNotEmpty();
     assertThat(kept.pending()).isZero();
@@ -341,7 +340,7 @@ final class AlertVerticleTest {
     kept.obey(asker);
     kept.raise(Alerts.failed(2));
 
-    assertThat(Set.of(next(kept.told), next(kept.told))).containsExactlyInAnyOrder(1L, 2L);
+    assertThat(next(kept.told, 2)).containsExactlyInAnyOrder(1L, 2L);
   }
 
   @Test
@@ -361,7 +360,7 @@ final class AlertVerticleTest {
     kept.obey(asker);
     kept.raise(Alerts.failed(3));
 
-    assertThat(List.of(next(phone.calls), next(phone.calls), next(phone.calls)))
+    assertThat(next(phone.calls, 3))
         .extracting(HookStandIn.Call::alertId)
         .containsExactly(1L, 2L, 3L);
   }
@@ -470,6 +469,14 @@ final class AlertVerticleTest {
     T next = queue.poll(20, TimeUnit.SECONDS);
     assertThat(next).as("something within 20 s").isNotNull();
     return next;
+  }
+
+  private static <T> List<T> next(BlockingQueue<T> queue, int count) throws Exception {
+    List<T> list = new ArrayList<>();
+    while (list.size() < count) {
+      list.add(next(queue));
+    }
+    return list;
   }
 
   private static <T> T await(Future<T> future) throws Exception {

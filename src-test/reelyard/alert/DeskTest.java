@@ -37,7 +37,7 @@ final class DeskTest {
     assertThat(all.room(phone)).isZero();
 
     for (int page = 0; page < 10; page++) {
-      all.take(desk, alerts(Delivery.ROOM * (page + 1)));
+      all.take(desk, alerts(Delivery.ROOM * (page + 1L)));
       for (int i = 0; i < Delivery.ROOM; i++) {
         tell(desk);
       }

@@ -20,6 +20,9 @@ final class FakeManager implements AutoCloseable {
   /** An answer to any request. */
   record Answer(int status, String body) {}
 
+  /** Every request with its body. */
+  final List<String> asked = new CopyOnWriteArrayList<>();
+
   private final Vertx vertx = Vertx.vertx();
   private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
   private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
@@ -47,7 +50,11 @@ final class FakeManager implements AutoCloseable {
     Answer answer = answers.apply(request);
     request
         .body()
-        .onSuccess(b -> request.response().setStatusCode(answer.status()).end(answer.body()));
+        .onSuccess(
+            body -> {
+              asked.add((request.method() + " " + request.uri() + " " + body).strip());
+              request.response().setStatusCode(answer.status()).end(answer.body());
+            });
   }
 
   private void accept(ServerWebSocket socket) {

@@ -17,6 +17,7 @@ import reelyard.message.FarmSummary;
 import reelyard.message.FarmView;
 import reelyard.message.JobEvent;
 import reelyard.message.JobView;
+import reelyard.model.FarmSettings;
 
 class FarmFollowerTest {
 
@@ -66,7 +67,13 @@ class FarmFollowerTest {
   private void answerView(String epoch, long sequence, JobView... jobs) throws Exception {
     JsonObject question = manager.hear("send", "reelyard.farm");
     FarmView view =
-        new FarmView(epoch, sequence, List.of(jobs), List.of(), new FarmSummary(0, 0, 0, 0, 0, -1));
+        new FarmView(
+            epoch,
+            sequence,
+            List.of(jobs),
+            List.of(),
+            FarmSettings.DEFAULT,
+            new FarmSummary(0, 0, 0, 0, 0, 0, 0, -1));
     manager.say(question.getString("replyAddress"), view);
   }
 
@@ -74,7 +81,7 @@ class FarmFollowerTest {
   void begins_with_a_view_and_goes_on_with_events() throws Exception {
     answerView("one", 7, Jobs.queued("a", "film"));
     await(follower::current);
-    manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film")));
+    manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film"), false));
     awaitJob("a", job -> job.state().ended());
   }
 
@@ -82,7 +89,7 @@ class FarmFollowerTest {
   void understands_text_frames_as_well() throws Exception {
     answerView("one", 7, Jobs.queued("a", "film"));
     await(follower::current);
-    manager.sayAsText(JOBS, new JobEvent("one", 8, Jobs.complete("a", "日本")));
+    manager.sayAsText(JOBS, new JobEvent("one", 8, Jobs.complete("a", "日本"), false));
     awaitJob("a", job -> job.name().equals("日本"));
   }
 
@@ -90,7 +97,7 @@ class FarmFollowerTest {
   void asks_for_a_new_view_when_an_event_is_missing() throws Exception {
     answerView("one", 7, Jobs.queued("a", "film"));
     await(follower::current);
-    manager.say(JOBS, new JobEvent("one", 9, Jobs.queued("b", "film")));
+    manager.say(JOBS, new JobEvent("one", 9, Jobs.queued("b", "film"), false));
     answerView("one", 9, Jobs.complete("a", "film"), Jobs.queued("b", "film"));
     awaitJob("a", job -> job.state().ended());
   }
@@ -101,7 +108,7 @@ class FarmFollowerTest {
     manager.hear("register", "reelyard.job.a.progress");
     manager.say("reelyard.job.a.progress", Jobs.progress("a", 55, 10, 10, 5_000));
     awaitJob("a", job -> job.progress().percent() == 55);
-    manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film")));
+    manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film"), false));
     manager.hear("unregister", "reelyard.job.a.progress");
   }
 
@@ -121,7 +128,7 @@ class FarmFollowerTest {
     answerView("one", 7, Jobs.queued("a", "film"));
     await(follower::current);
     manager.say(JOBS, Jobs.queued("not", "an event"));
-    manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film")));
+    manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film"), false));
     awaitJob("a", job -> job.state().ended());
   }
 }

@@ -19,7 +19,7 @@ class ManagerClientTest {
 
   private static List<JobSpec> jobs(int count) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new JobSpec(null, "/in/" + i, "/out/" + i, null, null, null, null, false, 0))
+        .mapToObj(i -> JobSpec.of("/in/" + i, "/out/" + i, null, 0))
         .toList();
   }
 
@@ -35,13 +35,13 @@ class ManagerClientTest {
   }
 
   @Test
-  void hands_jobs_over_in_small_lots_and_tells_each_outcome() throws Exception {
+  void hands_many_jobs_over_in_few_requests_and_tells_each_outcome() throws Exception {
     List<String> paths = new ArrayList<>();
     try (FakeManager manager =
         new FakeManager(
             request -> {
               paths.add(request.method() + " " + request.path());
-              int lot = paths.size() == 1 ? 16 : 4;
+              int lot = paths.size() == 1 ? ManagerClient.MOST_JOBS : 4;
               return new Answer(
                   200,
                   Json.write(
@@ -52,8 +52,11 @@ class ManagerClientTest {
             })) {
       List<String> outcomes = new ArrayList<>();
       ManagerClient.of(manager.url())
-          .submit(jobs(20), (job, outcome) -> outcomes.add(job.input() + " " + outcome.jobId()));
-      assertThat(outcomes).hasSize(20).contains("/in/0 1-0", "/in/15 1-15", "/in/19 2-3");
+          .submit(
+              null,
+              jobs(1004),
+              (job, outcome) -> outcomes.add(job.input() + " " + outcome.jobId()));
+      assertThat(outcomes).hasSize(1004).contains("/in/0 1-0", "/in/999 1-999", "/in/1003 2-3");
       assertThat(paths).containsExactly("POST /api/v1/jobs", "POST /api/v1/jobs");
     }
   }
@@ -69,8 +72,8 @@ class ManagerClientTest {
                   404, "{\"title\":\"Not Found\",\"status\":404,\"detail\":\"no job\"}");
             })) {
       ManagerClient client = ManagerClient.of(manager.url() + "/farm");
-      assertThatThrownBy(() -> client.stop("../a b?c")).hasMessage("no job");
-      assertThat(uris).containsExactly("/farm/api/v1/jobs/..%2Fa%20b%3Fc/stop");
+      assertThatThrownBy(() -> client.why("../a b?c")).hasMessage("no job");
+      assertThat(uris).containsExactly("/farm/api/v1/jobs/..%2Fa%20b%3Fc/why");
     }
   }
 

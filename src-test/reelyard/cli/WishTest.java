@@ -26,12 +26,12 @@ class WishTest {
   }
 
   private static Wish films(String... inputs) {
-    return new Wish(List.of(inputs), null, null, null, null, false, List.of());
+    return new Wish(List.of(inputs), null, null, null, null, false, List.of(), Terms.NONE);
   }
 
   private Wish withPresetFile(String json) throws IOException {
     Files.writeString(here.resolve("my.json"), json);
-    return new Wish(List.of("film.mkv"), null, null, "my.json", null, false, List.of());
+    return new Wish(List.of("film.mkv"), null, null, "my.json", null, false, List.of(), Terms.NONE);
   }
 
   private JobSpec only(Wish wish) throws CommandFailure {
@@ -109,7 +109,8 @@ class WishTest {
   }
 
   private Container container(String preset, Container asked) throws CommandFailure {
-    Wish wish = new Wish(List.of("film.mkv"), null, preset, null, asked, false, List.of());
+    Wish wish =
+        new Wish(List.of("film.mkv"), null, preset, null, asked, false, List.of(), Terms.NONE);
     JobSpec job = only(wish);
     assertThat(job.output()).endsWith("." + job.container().extension());
     return job.container();
@@ -145,20 +146,32 @@ class WishTest {
   }
 
   private static Wish presetFile(String name) {
-    return new Wish(List.of("film.mkv"), null, null, name, null, false, List.of());
+    return new Wish(List.of("film.mkv"), null, null, name, null, false, List.of(), Terms.NONE);
   }
 
   @Test
   void a_preset_is_named_in_one_way() {
-    Wish both = new Wish(List.of("f.mkv"), null, "Fast 1080p30", "my.json", null, false, List.of());
+    Wish both =
+        new Wish(
+            List.of("f.mkv"), null, "Fast 1080p30", "my.json", null, false, List.of(), Terms.NONE);
     assertRefused(both, "Fast 1080p30", "my.json", "exclude each other");
-    assertRefused(new Wish(List.of("f.mkv"), null, " ", null, null, false, List.of()), "--preset");
+    assertRefused(
+        new Wish(List.of("f.mkv"), null, " ", null, null, false, List.of(), Terms.NONE),
+        "--preset");
   }
 
   @Test
   void options_that_redirect_are_refused_before_anything_else() {
     Wish wish =
-        new Wish(List.of("f.mkv"), null, null, "missing.json", null, false, List.of("-o", "x"));
+        new Wish(
+            List.of("f.mkv"),
+            null,
+            null,
+            "missing.json",
+            null,
+            false,
+            List.of("-o", "x"),
+            Terms.NONE);
     assertRefused(wish, "-o", "not allowed");
   }
 
@@ -170,7 +183,7 @@ class WishTest {
   @Test
   void results_go_to_a_folder() throws Exception {
     Files.writeString(here.resolve("out"), "");
-    Wish wish = new Wish(List.of("f.mkv"), "out", null, null, null, false, List.of());
+    Wish wish = new Wish(List.of("f.mkv"), "out", null, null, null, false, List.of(), Terms.NONE);
     assertRefused(wish, "out", "is a file");
     assertRefused(films(""), "input is empty");
     assertRefused(films("zero\0byte"), "cannot be a path");

@@ -18,6 +18,7 @@ import reelyard.alert.MailSettings;
 import reelyard.alert.SummaryConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
+import reelyard.scheduler.store.StoreConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.web.WebConfig;
 import reelyard.worker.WorkerConfig;
@@ -34,7 +35,8 @@ final class FarmConfigTest {
                 "reelyard",
                 "http://127.0.0.1:8080",
                 new ClusterConfig("127.0.0.1", 15701, 10, 0, List.of("127.0.0.1")),
-                new SchedulerConfig(12, 2),
+                new SchedulerConfig(
+                    12, 2, 10_000, 1_000_000, 3, 3, 60, 5_000, new StoreConfig("", "", "", 6)),
                 new StagingConfig("127.0.0.1", 0, "0", List.of("/")),
                 new WorkerConfig(
                     "",

@@ -50,10 +50,11 @@ class JobActionTest {
     STOPPED(OF_ENDED_JOBS),
     ARCHIVED(OF_ENDED_JOBS);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Nobody changes it, and EnumSet keeps it readable.
     final Set<JobAction> legal;
 
     Kind(Set<JobAction> legal) {
-      this.legal = legal;
+      this.legal = Set.copyOf(legal);
     }
   }
 

@@ -32,6 +32,7 @@ import reelyard.message.SourceFinding;
 import reelyard.message.StartJob;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
+import reelyard.model.Capabilities;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.JobSpec;
@@ -44,7 +45,24 @@ class SchedulerVerticleTest {
 
   private static final JsonObject CONFIG =
       new JsonObject()
-          .put("scheduler", new JsonObject().put("leaseSeconds", 12).put("queueLength", 2));
+          .put(
+              "scheduler",
+              new JsonObject()
+                  .put("leaseSeconds", 12)
+                  .put("queueLength", 2)
+                  .put("mostJobs", 10)
+                  .put("mostLiveJobs", 100)
+                  .put("quarantineAfter", 3)
+                  .put("failedWorkers", 3)
+                  .put("selfTestSeconds", 60)
+                  .put("lowSpaceMegabytes", 0)
+                  .put(
+                      "store",
+                      new JsonObject()
+                          .put("url", "memory")
+                          .put("user", "")
+                          .put("password", "")
+                          .put("leaseSeconds", 6)));
 
   private Bus bus;
 
@@ -74,7 +92,7 @@ class SchedulerVerticleTest {
           }
         });
 
-    get(bus.ask(Addresses.REGISTER, new RegisterWorker(worker("attic"))));
+    get(bus.ask(Addresses.REGISTER, new RegisterWorker(worker("attic"), List.of())));
     String id = submit(spec("/in/a.mkv", "/out/a.mp4")).get(0).jobId();
     told.get(5, TimeUnit.SECONDS);
     assertThat(get(bus.ask(Addresses.GET_QUEUE, new GetQueue("attic", "1"))).jobs()).hasSize(1);
@@ -93,8 +111,7 @@ class SchedulerVerticleTest {
             spec("/in/a.mkv", "/out/a.mp4"),
             spec("relative.mkv", "/out/b.mp4"),
             spec("/in/missing.mkv", "/out/c.mp4"),
-            new JobSpec(
-                null, "/in/d.mkv", "/out/d.mp4", null, null, null, List.of("-o", "x"), false, 0),
+            spec("/in/d.mkv", "/out/d.mp4").withOptions(List.of("-o", "x")),
             spec("/in/e.mkv", "/out/e.mp4"));
     assertThat(outcomes.get(0).jobId()).isNotNull();
     assertThat(outcomes.get(1).refusal().reason()).isEqualTo(FailureReason.BAD_REQUEST);
@@ -108,8 +125,7 @@ class SchedulerVerticleTest {
   @Test
   void refuses_submissions_while_no_staging_answers() {
     Refusal refusal =
-        refusal(
-            bus.ask(Addresses.SUBMIT, new SubmitJobs(List.of(spec("/in/a.mkv", "/out/a.mp4")))));
+        refusal(bus.ask(Addresses.SUBMIT, SubmitJobs.of(List.of(spec("/in/a.mkv", "/out/a.mp4")))));
     assertThat(refusal.code()).isEqualTo(Refusal.UNAVAILABLE);
     assertThat(refusal.message()).contains("run manager");
   }
@@ -154,15 +170,23 @@ class SchedulerVerticleTest {
   }
 
   private List<SubmitOutcome> submit(JobSpec... specs) {
-    return get(bus.ask(Addresses.SUBMIT, new SubmitJobs(List.of(specs)))).outcomes();
+    return get(bus.ask(Addresses.SUBMIT, SubmitJobs.of(List.of(specs)))).outcomes();
   }
 
   private static JobSpec spec(String input, String output) {
-    return new JobSpec(null, input, output, null, null, null, null, false, 0);
+    return JobSpec.of(input, output, null, 0);
   }
 
   private static WorkerInfo worker(String id) {
-    return new WorkerInfo(id, "1", "host", "1.6.1", 2, new LaneCounts(1, 1, 1));
+    return new WorkerInfo(
+        id,
+        "1",
+        "host",
+        new LaneCounts(1, 1, 1),
+        new Capabilities("1.6.1", 0, null, null, null, 2, 0, 0),
+        "UTC",
+        null,
+        null);
   }
 
   private static <T> T get(Future<T> future) {

@@ -282,7 +282,11 @@ final class SimCheck {
           inside.book.count(state),
           counts.getOrDefault(state, 0L));
     }
-    unless(inside.book.archivedCount() == archived, "archived: there are %d", archived);
+    unless(
+        inside.book.archivedCount() == archived,
+        "archived: counted %d, there are %d",
+        inside.book.archivedCount(),
+        archived);
     unless(inside.book.suspendedCount() == suspended, "suspended: there are %d", suspended);
   }
 

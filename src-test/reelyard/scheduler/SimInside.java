@@ -28,7 +28,7 @@ final class SimInside {
   final Map<String, JobEntry> targets;
   final Map<String, Collection<JobEntry>> dependents;
   final NavigableSet<JobEntry> sleepers;
-  final Map<Demand, Demand> demands;
+  final Map<Demand, Object> demands;
 
   SimInside(Scheduler core) {
     book = (JobBook) read(JOBS, core);
@@ -42,7 +42,7 @@ final class SimInside {
     demands = as(read(DEMANDS, book.line()));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Reflection knows no types.
   private static <T> T as(Object value) {
     return (T) value;
   }

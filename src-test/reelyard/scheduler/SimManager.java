@@ -123,6 +123,7 @@ final class SimManager {
     trace.note(now(), why, null);
     core = null;
     pending.clear();
+    frozenUntil = 0;
     agenda.in(faulty ? dice.between(100, dice.onceIn(5) ? 60_000 : 3_000) : 100, this::start);
   }
 

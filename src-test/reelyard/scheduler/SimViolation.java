@@ -13,6 +13,7 @@ final class SimViolation extends RuntimeException {
     super(message, cause);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency for one word.
   static void unless(boolean holds, String message, Object... details) {
     if (!holds) {
       throw new SimViolation(message.formatted(details));

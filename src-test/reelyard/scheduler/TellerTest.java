@@ -13,8 +13,8 @@ final class TellerTest {
   @Test
   void the_first_who_asks_tells_as_long_as_it_goes_on_asking() {
     for (int minute = 0; minute < 10; minute++) {
-      assertThat(teller.mayTell("a", NOON + minute * 60_000)).isTrue();
-      assertThat(teller.mayTell("b", NOON + minute * 60_000 + 59_999)).isFalse();
+      assertThat(teller.mayTell("a", NOON + minute * 60_000L)).isTrue();
+      assertThat(teller.mayTell("b", NOON + minute * 60_000L + 59_999)).isFalse();
     }
   }
 

@@ -20,7 +20,6 @@ import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.Refusal;
 import reelyard.message.ReturnFolder;
-import reelyard.model.Container;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.JobSpec;
@@ -109,15 +108,10 @@ class FullDiskTest {
   void refuses_a_disk_that_can_only_be_read_before_the_job_is_accepted() throws Exception {
     assertThat(run("mount", "-o", "remount,ro", small.toString())).isTrue();
     JobSpec spec =
-        new JobSpec(
-            null,
+        JobSpec.of(
             house.film("film.mkv", "raw").toString(),
             small.resolve("film.mp4").toString(),
             null,
-            null,
-            Container.MP4,
-            List.of(),
-            false,
             0);
 
     Failure refusal =

@@ -34,7 +34,6 @@ import reelyard.message.ServeFiles;
 import reelyard.message.ServedFile;
 import reelyard.message.ServedFiles;
 import reelyard.message.SourceFinding;
-import reelyard.model.Container;
 import reelyard.model.FailureReason;
 import reelyard.model.JobSpec;
 
@@ -442,16 +441,7 @@ class StagingVerticleTest {
   }
 
   private JobSpec spec(String input, String output) {
-    return new JobSpec(
-        null,
-        input,
-        house.folder.resolve(output).toString(),
-        null,
-        null,
-        Container.MP4,
-        List.of(),
-        false,
-        0);
+    return JobSpec.of(input, house.folder.resolve(output).toString(), null, 0);
   }
 
   static String store(ReturnFolder back, String content) throws IOException {

@@ -116,7 +116,7 @@ class BridgeTest {
             .put("body", new JsonObject()));
 
     assertThat(next().getString("body")).isEqualTo("access_denied");
-    assertThat(scheduler.submitted).isEmpty();
+    assertThat(scheduler.submitted()).isEmpty();
   }
 
   @ParameterizedTest
@@ -196,7 +196,7 @@ class BridgeTest {
         .put("type", "send")
         .put("address", "reelyard.farm")
         .put("replyAddress", "r1")
-        .put("body", new JsonObject().put("endedLimit", 0));
+        .put("body", new JsonObject().put("limit", 0));
   }
 
   private WebSocket connect(String origin) throws Exception {

@@ -9,48 +9,96 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import reelyard.address.Addresses;
+import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.RefusedException;
+import reelyard.message.Ack;
+import reelyard.message.BackedUp;
+import reelyard.message.ChangeJobs;
+import reelyard.message.ChangeOutcome;
+import reelyard.message.ChangedJobs;
+import reelyard.message.Eta;
+import reelyard.message.Explanation;
 import reelyard.message.FarmSummary;
 import reelyard.message.FarmView;
 import reelyard.message.GetFarm;
+import reelyard.message.History;
 import reelyard.message.JobEvent;
+import reelyard.message.JobPage;
 import reelyard.message.JobView;
 import reelyard.message.Refusal;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
 import reelyard.message.WorkerEvent;
+import reelyard.message.WorkerReason;
 import reelyard.message.WorkerView;
+import reelyard.model.FarmSettings;
 import reelyard.model.JobState;
 import reelyard.model.Progress;
 
 /** Answers and tells what a scheduler would, as the test wants it. */
 final class FakeScheduler {
 
-  final List<SubmitJobs> submitted = new ArrayList<>();
-  final List<GetFarm> asked = new ArrayList<>();
+  /** Every question in turn, by its address's name. */
+  final List<Asked> asked = new ArrayList<>();
 
   private final Bus bus;
   private final String epoch;
   private final Map<String, JobView> jobs = new LinkedHashMap<>();
   private final Map<String, WorkerView> workers = new LinkedHashMap<>();
-  private final List<MessageConsumer<?>> doors;
+  private final List<MessageConsumer<?>> doors = new ArrayList<>();
   private long sequence;
+  private int waitingBeyondTheView;
+
+  record Asked(String address, Object question) {}
 
   FakeScheduler(Vertx vertx, String epoch) throws Exception {
     this.bus = new Bus(vertx);
     this.epoch = epoch;
-    this.doors =
-        List.of(
-            bus.answer(Addresses.GET_FARM, this::farm),
-            bus.answer(Addresses.GET_JOB, id -> job(id.jobId())),
-            bus.answer(Addresses.STOP_JOB, id -> stop(id.jobId())),
-            bus.answer(Addresses.SUBMIT, this::submit));
+    answer(Addresses.GET_FARM, this::farm);
+    answer(Addresses.GET_JOB, id -> job(id.jobId()));
+    answer(Addresses.CHANGE_JOBS, this::change);
+    answer(Addresses.SUBMIT, this::submit);
+    answer(Addresses.LIST_JOBS, list -> done(new JobPage(List.copyOf(jobs.values()), "next")));
+    answer(
+        Addresses.EXPLAIN_JOB,
+        id ->
+            job(id.jobId())
+                .map(
+                    job ->
+                        new Explanation(
+                            job.id(),
+                            "",
+                            List.of(new WorkerReason("attic", "closed until 18:00")))));
+    answer(Addresses.GET_ETA, eta -> done(new Eta(eta.jobId(), 2, 1, 3, "last 50")));
+    answer(Addresses.GET_HISTORY, wanted -> done(new History(List.of(), List.of(), null)));
+    answer(Addresses.CONTROL_WORKERS, order -> done(new Ack()));
+    answer(Addresses.SET_WORKER, settings -> done(new Ack()));
+    answer(Addresses.TEST_WORKER, test -> done(new Ack()));
+    answer(Addresses.SET_FARM, settings -> done(new Ack()));
+    answer(Addresses.BACK_UP, wanted -> done(new BackedUp(wanted.file(), 7)));
     for (MessageConsumer<?> door : doors) {
       await(door.completion());
     }
+  }
+
+  private <Q, A> void answer(Request<Q, A> request, Function<Q, Future<A>> answerer) {
+    doors.add(
+        bus.answer(
+            request,
+            question -> {
+              synchronized (this) {
+                asked.add(new Asked(request.name(), question));
+                return answerer.apply(question);
+              }
+            }));
+  }
+
+  private static <A> Future<A> done(A answer) {
+    return Future.succeededFuture(answer);
   }
 
   /** Leaves the bus. */
@@ -58,6 +106,20 @@ final class FakeScheduler {
     for (MessageConsumer<?> door : doors) {
       await(door.unregister());
     }
+  }
+
+  /** The latest question. */
+  synchronized Object latest() {
+    return asked.get(asked.size() - 1).question();
+  }
+
+  /** The submissions. */
+  synchronized List<SubmitJobs> submitted() {
+    return asked.stream()
+        .map(Asked::question)
+        .filter(SubmitJobs.class::isInstance)
+        .map(SubmitJobs.class::cast)
+        .toList();
   }
 
   /** Stands in the farm from the beginning, told by no event. */
@@ -73,9 +135,19 @@ final class FakeScheduler {
     }
   }
 
+  /** So many jobs wait that no view shows. */
+  synchronized void holdsBeyondTheView(int waiting) {
+    waitingBeyondTheView = waiting;
+  }
+
   synchronized void tell(JobView view) {
     jobs.put(view.id(), view);
-    bus.say(Addresses.JOBS, new JobEvent(epoch, ++sequence, view));
+    bus.say(Addresses.JOBS, new JobEvent(epoch, ++sequence, view, false));
+    bus.say(Addresses.SUMMARY, summary());
+  }
+
+  synchronized void tellGone(String id) {
+    bus.say(Addresses.JOBS, new JobEvent(epoch, ++sequence, jobs.remove(id), true));
     bus.say(Addresses.SUMMARY, summary());
   }
 
@@ -99,44 +171,53 @@ final class FakeScheduler {
     return done.get(20, TimeUnit.SECONDS);
   }
 
-  private synchronized Future<FarmView> farm(GetFarm question) {
-    asked.add(question);
-    return Future.succeededFuture(
+  private Future<FarmView> farm(GetFarm question) {
+    return done(
         new FarmView(
-            epoch, sequence, List.copyOf(jobs.values()), List.copyOf(workers.values()), summary()));
+            epoch,
+            sequence,
+            List.copyOf(jobs.values()),
+            List.copyOf(workers.values()),
+            FarmSettings.DEFAULT,
+            summary()));
   }
 
-  private synchronized Future<JobView> job(String id) {
+  private Future<JobView> job(String id) {
     JobView view = jobs.get(id);
     return view == null
         ? Future.failedFuture(new RefusedException(Refusal.notFound("there is no job " + id)))
-        : Future.succeededFuture(view);
+        : done(view);
   }
 
-  private Future<JobView> stop(String id) {
-    return job(id)
-        .compose(
-            view ->
-                view.state().ended()
-                    ? Future.failedFuture(
-                        new RefusedException(Refusal.conflict("job " + id + " ended already")))
-                    : Future.succeededFuture(view));
+  private Future<ChangedJobs> change(ChangeJobs change) {
+    return done(
+        new ChangedJobs(
+            change.jobIds().stream().map(id -> new ChangeOutcome(id, refusal(id))).toList()));
   }
 
-  private synchronized Future<Submitted> submit(SubmitJobs question) {
-    submitted.add(question);
+  private Refusal refusal(String id) {
+    JobView view = jobs.get(id);
+    if (view == null) {
+      return Refusal.notFound("there is no job " + id);
+    }
+    return view.state().ended() ? Refusal.conflict("job " + id + " ended already") : null;
+  }
+
+  private Future<Submitted> submit(SubmitJobs question) {
     List<SubmitOutcome> outcomes =
         question.jobs().stream().map(spec -> new SubmitOutcome("new", null)).toList();
-    return Future.succeededFuture(new Submitted(outcomes));
+    return done(new Submitted(outcomes));
   }
 
   private FarmSummary summary() {
     return new FarmSummary(
-        count(JobState.QUEUED),
+        count(JobState.QUEUED) + waitingBeyondTheView,
         count(JobState.RUNNING),
+        0,
         count(JobState.COMPLETE),
         count(JobState.FAILED),
         count(JobState.STOPPED),
+        0,
         count(JobState.RUNNING) > 0 ? 7_500 : -1);
   }
 

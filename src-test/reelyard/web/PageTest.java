@@ -6,6 +6,7 @@ import static reelyard.web.Views.complete;
 import static reelyard.web.Views.failed;
 import static reelyard.web.Views.queued;
 import static reelyard.web.Views.running;
+import static reelyard.web.Views.suspended;
 import static reelyard.web.Views.transcoding;
 import static reelyard.web.Views.transferring;
 import static reelyard.web.Views.worker;
@@ -235,6 +236,60 @@ class PageTest {
                 }
                 """))
         .isEqualTo("101,false,true");
+  }
+
+  @Test
+  void counts_the_waiting_jobs_that_no_view_names() {
+    for (int i = 0; i < 60; i++) {
+      scheduler.holds(queued("q" + i, "film " + i));
+    }
+    scheduler.holdsBeyondTheView(9_940);
+    open(1440, 900, ColorScheme.LIGHT);
+
+    see("#summary [data-slot=queued]").hasText("10000");
+    see("#waiting .name").hasCount(50);
+    see("#waiting-more").containsText("and 9950 more");
+  }
+
+  @Test
+  void a_job_that_was_deleted_is_gone() {
+    scheduler.holds(queued("a", "one.mkv"), complete("b", "two.mkv", "attic"));
+    open(1440, 900, ColorScheme.LIGHT);
+    see("#waiting .name").hasCount(1);
+    see("#ended .job").hasCount(1);
+
+    scheduler.tellGone("a");
+    scheduler.tellGone("b");
+
+    see("#waiting .name").hasCount(0);
+    see("#ended .job").hasCount(0);
+    quiet();
+  }
+
+  @Test
+  void says_on_demand_why_a_job_waits() {
+    scheduler.holds(suspended(queued("a", "one.mkv"), 10), queued("b", "two.mkv"));
+    open(1440, 900, ColorScheme.LIGHT);
+    see("#waiting li >> nth=0").containsText("suspended, priority 10");
+
+    page.click("#waiting li >> nth=1 >> button");
+    see("#waiting .why >> nth=1").hasText("attic: closed until 18:00");
+    picture("why-1440-light");
+    page.click("#waiting li >> nth=1 >> button");
+    see("#waiting .why >> nth=1").isHidden();
+    quiet();
+  }
+
+  @Test
+  void says_why_a_worker_takes_no_jobs() {
+    scheduler.holds(
+        worker("attic", WorkerState.QUARANTINED, "failed 3 jobs in a row", List.of(), List.of()),
+        worker("cellar", WorkerState.CLOSED, "closed until 18:00", List.of(), List.of()));
+    open(1440, 900, ColorScheme.LIGHT);
+
+    see("#workers .worker >> nth=0").containsText("quarantined");
+    see("#workers .worker >> nth=0").containsText("failed 3 jobs in a row");
+    see("#workers .worker >> nth=1").containsText("closed until 18:00");
   }
 
   @Test

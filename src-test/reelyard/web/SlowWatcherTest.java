@@ -152,7 +152,7 @@ class SlowWatcherTest {
             .put("type", "send")
             .put("address", "reelyard.farm")
             .put("replyAddress", "r1")
-            .put("body", new JsonObject().put("endedLimit", 0)));
+            .put("body", new JsonObject().put("limit", 0)));
     readUntil(socket, "etaSeconds");
     return socket;
   }

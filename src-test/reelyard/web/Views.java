@@ -3,6 +3,7 @@ package reelyard.web;
 import java.util.List;
 import reelyard.message.JobView;
 import reelyard.message.WorkerView;
+import reelyard.model.Capabilities;
 import reelyard.model.Failure;
 import reelyard.model.JobState;
 import reelyard.model.LaneCounts;
@@ -10,7 +11,9 @@ import reelyard.model.Phase;
 import reelyard.model.Progress;
 import reelyard.model.SpeedUnit;
 import reelyard.model.Stage;
+import reelyard.model.WorkerControl;
 import reelyard.model.WorkerInfo;
+import reelyard.model.WorkerSettings;
 import reelyard.model.WorkerState;
 
 /** Jobs and workers as watchers see them. */
@@ -22,6 +25,33 @@ final class Views {
 
   static JobView queued(String id, String name) {
     return job(id, name, JobState.QUEUED, Stage.QUEUED, null, null, null, 0);
+  }
+
+  static JobView suspended(JobView job, int priority) {
+    return new JobView(
+        job.id(),
+        job.name(),
+        job.description(),
+        job.user(),
+        job.input(),
+        job.output(),
+        job.preset(),
+        priority,
+        job.pool(),
+        job.state(),
+        true,
+        job.archived(),
+        job.stage(),
+        job.attempt(),
+        job.workerId(),
+        job.inputBytes(),
+        job.resultBytes(),
+        job.notBeforeMillis(),
+        job.submittedMillis(),
+        job.startedMillis(),
+        job.endedMillis(),
+        job.progress(),
+        job.failure());
   }
 
   static JobView running(String id, String name, String worker, Progress progress) {
@@ -71,9 +101,21 @@ final class Views {
   static WorkerView worker(
       String id, WorkerState state, String note, List<String> queue, List<String> running) {
     return new WorkerView(
-        new WorkerInfo(id, "1", id + ".studio.lan", "1.6.1", 16, new LaneCounts(1, 1, 1)),
+        new WorkerInfo(
+            id,
+            "1",
+            id + ".studio.lan",
+            new LaneCounts(1, 1, 1),
+            new Capabilities("1.6.1", 48, List.of("x264"), null, null, 16, 32_000_000_000L, 0),
+            null,
+            null,
+            null),
+        WorkerSettings.DEFAULT,
         state,
+        WorkerControl.RUN,
+        0,
         note,
+        -1,
         queue,
         running,
         SUBMITTED);
@@ -92,15 +134,22 @@ final class Views {
     return new JobView(
         id,
         name,
+        "",
+        "",
         "/films/" + name,
         "/out/" + name,
         "Fast 1080p30",
+        50,
+        "",
         state,
+        false,
+        false,
         stage,
         state == JobState.QUEUED ? 0 : 1,
         worker,
         1_480_000_000,
         resultBytes,
+        0,
         SUBMITTED,
         started,
         state.ended() ? started + 754_000 : 0,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static reelyard.web.FakeScheduler.await;
 import static reelyard.web.Views.complete;
 import static reelyard.web.Views.queued;
+import static reelyard.web.Views.worker;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.MultiMap;
@@ -14,10 +15,12 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
+import reelyard.message.GetFarm;
 import reelyard.message.GetWebAddress;
+import reelyard.model.WorkerState;
 
 class WebVerticleTest {
 
@@ -146,7 +151,7 @@ class WebVerticleTest {
     assertThat(send(HttpMethod.GET, "/eventbus/info", foreign, "").status()).isEqualTo(403);
     assertThat(send(HttpMethod.POST, "/api/v1/jobs", foreign, body).status()).isEqualTo(403);
     assertThat(send(HttpMethod.POST, "/api/v1/jobs/a/stop", foreign, "").status()).isEqualTo(403);
-    assertThat(scheduler.submitted).isEmpty();
+    assertThat(scheduler.submitted()).isEmpty();
   }
 
   @Test
@@ -170,7 +175,103 @@ class WebVerticleTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().getJsonArray("outcomes")).hasSize(2);
-    assertThat(scheduler.submitted.get(0).jobs().get(1).input()).isEqualTo("/c");
+    assertThat(scheduler.submitted().get(0).jobs().get(1).input()).isEqualTo("/c");
+  }
+
+  /** One line for each route: what is sent, and what the bus is asked then. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "POST|/api/v1/jobs|[{\"input\":\"/a\"}]|submit|SubmitJobs[key=null, jobs=[JobSpec[name=a,",
+        "POST|/api/v1/jobs|{\"key\":\"k\",\"jobs\":[{}]}|submit|SubmitJobs[key=k, jobs=[JobSpec[",
+        "GET|/api/v1/jobs||list-jobs|ListJobs[states=[], text=null, user=null, pool=null,",
+        "GET|/api/v1/jobs?state=queued,RUNNING&state=failed&text=a%20b&user=u&pool=p&worker=w"
+            + "&archived=true&suspended=false&order=ended&cursor=c&limit=1000||list-jobs"
+            + "|ListJobs[states=[QUEUED, RUNNING, FAILED], text=a b, user=u, pool=p, workerId=w,"
+            + " archived=true, suspended=false, order=ENDED, cursor=c, limit=1000]",
+        "GET|/api/v1/jobs/a||get-job|JobId[jobId=a]",
+        "GET|/api/v1/jobs/a/why||explain-job|JobId[jobId=a]",
+        "GET|/api/v1/jobs/a/eta||get-eta|GetEta[jobId=a]",
+        "POST|/api/v1/jobs/a/suspend||change-jobs|ChangeJobs[jobIds=[a], action=SUSPEND,",
+        "POST|/api/v1/jobs/a/activate||change-jobs|ChangeJobs[jobIds=[a], action=ACTIVATE,",
+        "POST|/api/v1/jobs/a/stop||change-jobs|ChangeJobs[jobIds=[a], action=STOP,",
+        "POST|/api/v1/jobs/a/retry||change-jobs|ChangeJobs[jobIds=[a], action=RETRY,",
+        "POST|/api/v1/jobs/a/archive||change-jobs|ChangeJobs[jobIds=[a], action=ARCHIVE,",
+        "POST|/api/v1/jobs/a/restore||change-jobs|ChangeJobs[jobIds=[a], action=RESTORE,",
+        "DELETE|/api/v1/jobs/a||change-jobs|ChangeJobs[jobIds=[a], action=DELETE,",
+        "POST|/api/v1/jobs/change|{\"jobIds\":[\"a\",\"b\"],\"action\":\"SET_PRIORITY\","
+            + "\"priority\":5}|change-jobs"
+            + "|ChangeJobs[jobIds=[a, b], action=SET_PRIORITY, priority=5,",
+        "GET|/api/v1/eta||get-eta|GetEta[jobId=null]",
+        "GET|/api/v1/history?worker=w&job=a&from=1&to=2&cursor=c&limit=3||get-history"
+            + "|GetHistory[workerId=w, jobId=a, fromMillis=1, toMillis=2, cursor=c, limit=3]",
+        "GET|/api/v1/workers||farm|GetFarm[limit=1]",
+        "POST|/api/v1/workers/control|{\"control\":\"PAUSE\",\"minutes\":30}|control-workers"
+            + "|ControlWorkers[workerIds=[], control=PAUSE, minutes=30]",
+        "PUT|/api/v1/workers/attic|{\"share\":2}|set-worker|SetWorker[workerId=attic,",
+        "POST|/api/v1/workers/attic/test||test-worker|TestWorker[workerId=attic]",
+        "PUT|/api/v1/farm|{\"sort\":\"SHORTEST\"}|set-farm|SetFarm[sort=SHORTEST]",
+        "POST|/api/v1/backup|{\"file\":\"/x.db\"}|back-up|BackUp[file=/x.db]",
+      })
+  void asks_the_bus_what_it_was_asked(
+      String method, String path, String body, String address, String question) throws Exception {
+    scheduler.holds(queued("a", "film.mkv"));
+
+    Answer answer = send(HttpMethod.valueOf(method), path, JSON, body == null ? "" : body);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(scheduler.asked).hasSize(1);
+    assertThat(scheduler.asked.get(0).address()).endsWith("." + address);
+    assertThat(scheduler.latest().toString()).startsWith(question);
+  }
+
+  @Test
+  void shows_workers_with_what_holds_for_all_of_them() throws Exception {
+    scheduler.holds(worker("attic", WorkerState.READY, null, List.of(), List.of()));
+
+    JsonObject answer = get("/api/v1/workers").json();
+
+    assertThat(answer.getJsonArray("workers")).hasSize(1);
+    assertThat(answer.getJsonObject("settings").getString("sort")).isEqualTo("AGE");
+  }
+
+  @Test
+  void tells_of_each_job_of_a_selection_what_became_of_it() throws Exception {
+    scheduler.holds(queued("a", "film.mkv"));
+
+    Answer answer =
+        send(
+            HttpMethod.POST,
+            "/api/v1/jobs/change",
+            JSON,
+            "{\"jobIds\":[\"a\",\"b\"],\"action\":\"STOP\"}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    JsonArray outcomes = answer.json().getJsonArray("outcomes");
+    assertThat(outcomes.getJsonObject(0).getJsonObject("refusal")).isNull();
+    assertThat(outcomes.getJsonObject(1).getJsonObject("refusal").getInteger("code"))
+        .isEqualTo(404);
+  }
+
+  @Test
+  void takes_the_key_of_a_submission_from_its_header() throws Exception {
+    Map<String, String> keyed =
+        Map.of("content-type", "application/json", "idempotency-key", "once");
+
+    send(HttpMethod.POST, "/api/v1/jobs", keyed, "[{\"input\":\"/a\"}]");
+
+    assertThat(scheduler.submitted().get(0).key()).isEqualTo("once");
+    String other = "{\"key\":\"twice\",\"jobs\":[{\"input\":\"/a\"}]}";
+    Answer differs = send(HttpMethod.POST, "/api/v1/jobs", keyed, other);
+    assertThat(differs.status()).isEqualTo(400);
+    assertThat(differs.json().getString("detail")).startsWith("Idempotency-Key: differs");
+  }
+
+  @Test
+  void needs_json_for_put_as_well() throws Exception {
+    assertThat(send(HttpMethod.PUT, "/api/v1/farm", Map.of(), "{}").status()).isEqualTo(415);
   }
 
   @Test
@@ -191,7 +292,7 @@ class WebVerticleTest {
     String job = "{\"input\":\"/" + "x".repeat(2_000) + "\"}";
     String large = "{\"jobs\":[" + (job + ",").repeat(7_000) + job + "]}";
     assertThat(send(HttpMethod.POST, "/api/v1/jobs", JSON, large).status()).isEqualTo(200);
-    assertThat(scheduler.submitted.get(0).jobs()).hasSize(7_001);
+    assertThat(scheduler.submitted().get(0).jobs()).hasSize(7_001);
 
     Answer tooLarge =
         send(HttpMethod.POST, "/api/v1/jobs", JSON, " ".repeat((16 << 20) + 1) + large);
@@ -200,17 +301,21 @@ class WebVerticleTest {
   }
 
   @Test
-  void shows_the_farm_with_as_many_ended_jobs_as_wanted() throws Exception {
+  void shows_the_farm_with_as_many_jobs_as_wanted() throws Exception {
     scheduler.holds(queued("a", "film.mkv"));
 
-    Answer answer = get("/api/v1/farm?ended=7");
+    Answer answer = get("/api/v1/farm?limit=7");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().getJsonArray("jobs").getJsonObject(0).getString("name"))
         .isEqualTo("film.mkv");
-    assertThat(scheduler.asked.get(0).endedLimit()).isEqualTo(7);
-    assertThat(get("/api/v1/farm?ended=x").status()).isEqualTo(400);
-    assertThat(get("/api/v1/farm?ended=1&ended=2").status()).isEqualTo(400);
+    assertThat(scheduler.latest()).isEqualTo(new GetFarm(7));
+    assertThat(get("/api/v1/farm?limit=x").status()).isEqualTo(400);
+    assertThat(get("/api/v1/farm?limit=1&limit=2").status()).isEqualTo(400);
+    Answer unknown = get("/api/v1/farm?ended=1");
+    assertThat(unknown.status()).isEqualTo(400);
+    assertThat(unknown.json().getString("detail"))
+        .isEqualTo("ended: unknown; known here are limit");
   }
 
   @Test
@@ -223,7 +328,8 @@ class WebVerticleTest {
     assertThat(missing.json().getString("detail")).isEqualTo("there is no job none");
     Answer ended = send(HttpMethod.POST, "/api/v1/jobs/done/stop", JSON, "");
     assertThat(ended.status()).isEqualTo(409);
-    assertThat(send(HttpMethod.DELETE, "/api/v1/jobs/done", Map.of(), "").status()).isEqualTo(405);
+    assertThat(send(HttpMethod.DELETE, "/api/v1/jobs/done", Map.of(), "").status()).isEqualTo(409);
+    assertThat(send(HttpMethod.PATCH, "/api/v1/jobs/done", Map.of(), "").status()).isEqualTo(405);
   }
 
   @Test

@@ -55,7 +55,7 @@ final class Words {
   private static boolean breaksLine(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-        // Marks of direction let the end of a line pose as its beginning.
+      // Marks of direction let the end of a line pose as its beginning.
       default -> (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
     };
   }

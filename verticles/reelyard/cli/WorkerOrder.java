@@ -40,7 +40,10 @@ record WorkerOrder(List<String> names, Verb verb, Integer share) {
       if (words.size() == 1 && !all) {
         return new WorkerOrder(words, Verb.SHOW, null);
       }
-      throw CommandFailure.usage("the order is missing, or is none: " + ORDERS);
+      throw CommandFailure.usage(
+          words.isEmpty()
+              ? "the order is missing: " + ORDERS
+              : words.get(words.size() - 1) + " is no order: " + ORDERS);
     }
     if (all && at > 0) {
       throw CommandFailure.usage("name workers, or the whole farm with --all, not both");

@@ -20,7 +20,7 @@ final class Recent {
   /** Longer than a read of the store takes. */
   private static final long LINGER_MILLIS = 60_000;
 
-  private record Seen(JobEntry job, long millis) {}
+  record Seen(JobEntry job, long millis) {}
 
   private final TreeMap<Long, Seen> byAge = new TreeMap<>();
   private final Map<String, Long> places = new HashMap<>();

@@ -124,8 +124,7 @@ final class Scheduler {
     JobEntry entry = jobs.add(job, now);
     if (job.state() == JobState.RUNNING) {
       entry.resume(now);
-      // Of an earlier start of the worker, too: staging may be putting its result in place.
-      WorkerEntry worker = roster.get(job.workerId());
+      WorkerEntry worker = roster.get(job.workerId(), job.incarnation());
       if (worker == null) {
         jobs.giveBack(entry, now);
         outbox.changed(entry);

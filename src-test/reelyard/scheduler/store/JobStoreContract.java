@@ -365,6 +365,10 @@ abstract class JobStoreContract {
     assertThat(ids(new Question().text("alien").states(JobState.QUEUED).order(JobOrder.NEWEST)))
         .containsExactly("b", "a");
     assertThat(paged(new Question().text("ali").limit(1))).containsExactly("a", "b", "c");
+    assertThat(ids(new Question().text("ali").archived(true))).isEmpty();
+    assertThat(ids(new Question().text("ali").states(JobState.QUEUED).order(JobOrder.ENDED)))
+        .isEmpty();
+    assertThat(ids(new Question().states(JobState.QUEUED).order(JobOrder.ENDED))).isEmpty();
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reelyard.bus.Json;
 import reelyard.message.GetHistory;
 import reelyard.message.History;
@@ -18,6 +20,8 @@ import reelyard.model.Job;
 
 /** The store over JDBC, the same for every {@link Database}. */
 final class JdbcJobStore implements JobStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcJobStore.class);
 
   private static final String CLOSED = "the store is closed";
 
@@ -138,6 +142,10 @@ final class JdbcJobStore implements JobStore {
 
   private void depose(String why) {
     writer.refuse(why);
-    deposed.getAndSet(again -> {}).accept(why);
+    try {
+      deposed.getAndSet(again -> {}).accept(why);
+    } catch (RuntimeException e) {
+      LOG.error("nobody heard that this manager no longer leads ({}): stop it", why, e);
+    }
   }
 }

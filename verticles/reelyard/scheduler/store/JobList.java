@@ -3,6 +3,7 @@ package reelyard.scheduler.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,9 @@ final class JobList {
 
   /** The questions to ask, in groups of which each ends before the next begins. */
   List<List<Sql>> sections() {
+    if (!words.isEmpty()) {
+      return states().isEmpty() ? List.of() : List.of(List.of(search()));
+    }
     Map<Integer, List<Sql>> sections = new TreeMap<>();
     for (JobState state : states()) {
       int section = bySubmission() ? 0 : Place.sectionOf(state);
@@ -81,7 +85,7 @@ final class JobList {
       List<Sql> group = sections.computeIfAbsent(section, any -> new ArrayList<>());
       for (int archived = 0; archived <= 1; archived++) {
         if (query.archived() == null || query.archived() == (archived == 1)) {
-          group.add(words.isEmpty() ? walk(state, archived) : search(state, archived));
+          group.add(walk(state, archived));
         }
       }
     }
@@ -103,21 +107,50 @@ final class JobList {
     } else {
       sql.add(database.indexedBy("job" + suffix) + " WHERE 1 = 1");
     }
-    filter(sql, state, archived);
-    return inOrder(sql, state);
+    sql.add(" AND archived = ? AND state = ?", archived, state.name());
+    filter(sql);
+    if (bySubmission()) {
+      return bySubmission(sql, "seq");
+    }
+    if (cursor != null && cursor.section() == Place.sectionOf(state)) {
+      sql.add(
+          " AND (place1, place2, seq) > (?, ?, ?)", cursor.place1(), cursor.place2(), cursor.seq());
+    }
+    return sql.add(" ORDER BY place1, place2, seq LIMIT ?", query.limit() + 1);
   }
 
-  private Sql search(JobState state, int archived) {
+  /**
+   * By submission it ends with the page; in other orders it sorts what was found, and keeps a page
+   * of it. Asked once for all states, since finding is what costs.
+   */
+  private Sql search() {
     Sql sql =
         new Sql(
             "SELECT section, place1, place2, job.seq, doc " + database.searched(),
             database.search(words));
-    filter(sql, state, archived);
-    return inOrder(sql, state);
+    if (query.archived() != null) {
+      sql.add(" AND archived = ?", query.archived() ? 1 : 0);
+    }
+    List<String> states = states().stream().map(JobState::name).toList();
+    sql.add(
+        " AND state IN (" + String.join(", ", Collections.nCopies(states.size(), "?")) + ")",
+        states.toArray());
+    filter(sql);
+    if (bySubmission()) {
+      return bySubmission(sql, database.searchedSeq());
+    }
+    if (cursor != null) {
+      sql.add(
+          " AND (section, place1, place2, job.seq) > (?, ?, ?, ?)",
+          cursor.section(),
+          cursor.place1(),
+          cursor.place2(),
+          cursor.seq());
+    }
+    return sql.add(" ORDER BY section, place1, place2, job.seq LIMIT ?", query.limit() + 1);
   }
 
-  private void filter(Sql sql, JobState state, int archived) {
-    sql.add(" AND archived = ? AND state = ?", archived, state.name());
+  private void filter(Sql sql) {
     if (given(query.user())) {
       sql.add(" AND user_name = ?", query.user());
     }
@@ -132,25 +165,13 @@ final class JobList {
     }
   }
 
-  private Sql inOrder(Sql sql, JobState state) {
-    if (bySubmission()) {
-      String seq = words.isEmpty() ? "seq" : database.searchedSeq();
-      boolean latestFirst = query.order() == JobOrder.NEWEST;
-      if (cursor != null) {
-        sql.add(" AND " + seq + (latestFirst ? " < ?" : " > ?"), cursor.seq());
-      }
-      sql.add(" ORDER BY " + seq + (latestFirst ? " DESC" : ""));
-    } else {
-      if (cursor != null && cursor.section() == Place.sectionOf(state)) {
-        sql.add(
-            " AND (place1, place2, seq) > (?, ?, ?)",
-            cursor.place1(),
-            cursor.place2(),
-            cursor.seq());
-      }
-      sql.add(" ORDER BY place1, place2, seq");
+  private Sql bySubmission(Sql sql, String seq) {
+    boolean latestFirst = query.order() == JobOrder.NEWEST;
+    if (cursor != null) {
+      sql.add(" AND " + seq + (latestFirst ? " < ?" : " > ?"), cursor.seq());
     }
-    return sql.add(" LIMIT ?", query.limit() + 1);
+    return sql.add(
+        " ORDER BY " + seq + (latestFirst ? " DESC LIMIT ?" : " LIMIT ?"), query.limit() + 1);
   }
 
   private List<JobState> states() {

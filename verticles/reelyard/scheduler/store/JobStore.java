@@ -14,7 +14,8 @@ import reelyard.model.Job;
 
 /**
  * Keeps the farm over restarts, and its history. What completed is durable. Stages complete on a
- * thread of the store's own; they fail with {@link StoreException} when the database says no.
+ * thread of the store's own, which must not be kept long; they fail with {@link StoreException}
+ * when the database says no.
  */
 public interface JobStore {
 
@@ -32,20 +33,23 @@ public interface JobStore {
 
   /**
    * All of these or none, after all earlier calls: nothing half-applied, nothing out of order. Many
-   * calls may share one commit.
+   * calls may share one commit. When 100,000 changes wait already, further ones fail at once.
    */
   CompletionStage<Void> save(List<Change> changes);
 
   /** Those of these jobs that exist, live or ended. */
   CompletionStage<List<Job>> jobs(Collection<String> ids);
 
-  /** A page of jobs as they were stored, without progress. */
+  /**
+   * A page of jobs as they were stored, without progress; fails with IllegalArgumentException for a
+   * cursor that is none.
+   */
   CompletionStage<JobPage> list(ListJobs query);
 
   /** What was answered to a submission with this key, if there was one. */
   CompletionStage<Optional<Submission>> submission(String key);
 
-  /** Ended attempts and totals. */
+  /** Ended attempts and totals; fails with IllegalArgumentException for a cursor that is none. */
   CompletionStage<History> history(GetHistory query);
 
   /**

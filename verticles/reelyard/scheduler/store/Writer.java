@@ -189,6 +189,10 @@ final class Writer {
     } catch (RuntimeException e) {
       rollBack();
       return e;
+    } catch (OutOfMemoryError e) {
+      // Else the writer's thread would end, and every later save wait for ever.
+      rollBack();
+      return new StoreException("there is not enough memory to save this: raise it with -Xmx", e);
     }
   }
 
