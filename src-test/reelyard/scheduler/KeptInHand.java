@@ -63,6 +63,10 @@ final class KeptInHand {
     }
   }
 
+  int jobCount() {
+    return jobs.size();
+  }
+
   Job job(String id) {
     return jobs.get(id);
   }

@@ -45,21 +45,31 @@ final class Quarantine {
       return;
     }
     if (job.avoid().size() > 1) {
-      roster.all().forEach(other -> other.failedJobs.remove(job.id()));
+      roster.all().forEach(other -> forgive(other, job));
       return;
     }
     boolean another = worker.failedJobs.add(job.id());
+    if (another) {
+      outbox.changed(worker);
+    }
     if (another
         && worker.quarantinedMillis == 0
-        && worker.failedJobs.size() >= config.quarantineAfter()) {
+        && worker.failuresInRow() >= config.quarantineAfter()) {
       begin(worker, failure, now);
+    }
+  }
+
+  private void forgive(WorkerEntry worker, JobEntry job) {
+    if (worker.failedJobs.remove(job.id())) {
+      outbox.changed(worker);
     }
   }
 
   /** A job was completed there. */
   void succeeded(WorkerEntry worker) {
-    if (worker != null) {
-      worker.failedJobs.clear();
+    if (worker != null && worker.failuresInRow() > 0) {
+      worker.succeeded();
+      outbox.changed(worker);
     }
   }
 
@@ -69,7 +79,7 @@ final class Quarantine {
     worker.testMillis = now + config.selfTestSeconds() * 1000L;
     worker.note =
         "it failed %d jobs in a row, the last because %s"
-            .formatted(worker.failedJobs.size(), failure.message());
+            .formatted(worker.failuresInRow(), failure.message());
     outbox.changed(worker);
     outbox.note("worker %s is in quarantine: %s".formatted(worker.id(), worker.note));
     alarms.quarantined(worker, now);
@@ -95,13 +105,15 @@ final class Quarantine {
 
   /** A test ended; failure says why it did not pass, or is null. */
   void tested(WorkerEntry worker, String failure) {
-    if (failure == null && worker.quarantinedMillis > 0) {
+    if (failure != null) {
+      worker.note = "its self-test failed: " + failure;
+    } else if (worker.quarantinedMillis > 0) {
       worker.quarantinedMillis = 0;
-      worker.failedJobs.clear();
+      worker.succeeded();
       worker.note = "";
       outbox.note("worker %s passed its self-test and takes jobs again".formatted(worker.id()));
-    } else if (failure != null) {
-      worker.note = "its self-test failed: " + failure;
+    } else if (worker.presence == WorkerEntry.Presence.HERE) {
+      worker.note = "";
     }
     outbox.changed(worker);
   }

@@ -16,6 +16,7 @@ import reelyard.message.RegisterWorker;
 import reelyard.message.StartJob;
 import reelyard.message.WorkerQueue;
 import reelyard.message.WorkerTested;
+import reelyard.model.Failure;
 import reelyard.model.Progress;
 import reelyard.model.Stage;
 import reelyard.model.WorkerControl;
@@ -234,9 +235,14 @@ final class WorkerDesk {
     if (!entry.holds(message.attempt())) {
       return outbox.refuse(Refusals.fenced(message.attempt()));
     }
-    attempts.failed(entry, message.failure(), now);
+    attempts.failed(entry, blame(entry.workerId(), message.failure()), now);
     queues.lay(now);
     return outbox.decide(new Ack());
+  }
+
+  /** Who held the attempt is to blame, whomever a message names. */
+  private static Failure blame(String workerId, Failure said) {
+    return new Failure(said.reason(), said.message(), workerId, said.logTail(), said.logFile());
   }
 
   /** A self-test ended. */

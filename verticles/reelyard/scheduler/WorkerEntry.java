@@ -36,8 +36,11 @@ final class WorkerEntry {
   /** Attempts that it holds, committing ones of an earlier start included. */
   final Set<String> running = new LinkedHashSet<>();
 
-  /** Different jobs that failed here since the last success. */
+  /** Different jobs that failed here since the last success and this start of the manager. */
   final Set<String> failedJobs = new LinkedHashSet<>();
+
+  /** How many failed since the last success in earlier starts of the manager. */
+  private int failedBefore;
 
   List<String> queue = new ArrayList<>();
   Presence presence = Presence.HERE;
@@ -81,6 +84,7 @@ final class WorkerEntry {
     WorkerEntry worker = new WorkerEntry(record.info(), record.settings(), now);
     worker.control = record.control();
     worker.untilMillis = record.untilMillis();
+    worker.failedBefore = record.failuresInRow();
     worker.quarantinedMillis = record.quarantinedMillis();
     worker.note = record.note();
     worker.testMillis = now;
@@ -96,10 +100,21 @@ final class WorkerEntry {
                 settings,
                 control,
                 untilMillis,
-                failedJobs.size(),
+                failuresInRow(),
                 quarantinedMillis,
                 note,
                 heardMillis));
+  }
+
+  /** Different jobs that failed here since the last success. */
+  int failuresInRow() {
+    return failedBefore + failedJobs.size();
+  }
+
+  /** It did a job well. */
+  void succeeded() {
+    failedBefore = 0;
+    failedJobs.clear();
   }
 
   String id() {
