@@ -36,7 +36,8 @@ public final class PostgresServer {
    * Ends the server when its input ends: that happens even when nobody can tell it to end any more.
    */
   private static final String WATCH =
-      "\"$@\" < /dev/null & server=$!; cat > /dev/null; kill -QUIT $server; wait $server";
+      "folder=$1; shift; \"$@\" < /dev/null & server=$!; cat > /dev/null;"
+          + " kill -QUIT $server; wait $server; rm -rf -- \"$folder\"";
 
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static PostgresServer shared;
@@ -56,7 +57,7 @@ public final class PostgresServer {
     if (shared == null) {
       // Its disk outlives no test, so nobody waits for it.
       shared = start("fsync=off");
-      Runtime.getRuntime().addShutdownHook(new Thread(shared::stop));
+      // It removes itself when this process is gone, however that goes.
     }
     return shared;
   }
@@ -95,7 +96,7 @@ public final class PostgresServer {
       for (String setting : settings) {
         server.addAll(List.of("-c", setting));
       }
-      List<String> watched = new ArrayList<>(List.of("sh", "-c", WATCH, "sh"));
+      List<String> watched = new ArrayList<>(List.of("sh", "-c", WATCH, "sh", folder.toString()));
       watched.addAll(server);
       Process process =
           new ProcessBuilder(watched)
@@ -137,11 +138,6 @@ public final class PostgresServer {
       process.getOutputStream().close();
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-      }
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -83,7 +83,9 @@ class PostgresLeadTest extends LeadContract {
       first.signal("CONT");
       first.awaitLine("deposed");
 
-      assertThat(first.awaitLine("failed")).contains("another manager leads now");
+      // The second when it froze within a transaction, which the server ended.
+      assertThat(first.awaitLine("failed"))
+          .containsAnyOf("another manager leads now", "stood still");
       assertThat(ids(second)).isEqualTo(before).containsAll(first.kept());
       await(second.save(keep(job("mine"))));
       await(second.close());

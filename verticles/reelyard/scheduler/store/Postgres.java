@@ -178,6 +178,8 @@ final class Postgres implements Database {
           "it takes neither this user nor this password: set scheduler.store.user and"
               + " scheduler.store.password (or REELYARD_SCHEDULER_STORE_PASSWORD), and see"
               + " pg_hba.conf";
+      case "25P03" ->
+          "this manager stood still in mid-transaction, which the server ended: another may lead";
       case "3D000" -> "there is no such database: create it (createdb), or name another";
       case "42501" -> "this user may not do that: make it the database's owner";
       case "53100" -> "the server's disk is full: make room; nothing of this was kept";
