@@ -29,7 +29,7 @@ final class RunTest {
   void runs_verticles_in_order_and_stops_them_in_reverse_when_terminated() throws Exception {
     try (NodeProcess node =
         NodeProcess.start("run", Echo.class.getName(), "java:" + Second.class.getName())) {
-      node.await("farm reelyard: " + Echo.class.getName() + ", ", PATIENCE);
+      node.await("started: " + Echo.class.getName() + ", ", PATIENCE);
       System.out.println(
           "run of two small verticles was up after " + node.age().toMillis() + " ms");
 
@@ -79,7 +79,7 @@ final class RunTest {
   void ends_as_failed_when_a_verticle_had_to_leave() throws Exception {
     try (NodeProcess node = NodeProcess.start("run", Resigning.class.getName())) {
       assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.DEPLOYMENT);
-      assertThat(node.output()).contains("every verticle of this process has left, not all as");
+      assertThat(node.output()).contains("what this process runs has left, not as asked");
     }
   }
 

@@ -182,7 +182,7 @@ final class SimCheck {
     if (better.size() >= queueLength || alone(better)) {
       return;
     }
-    if (inside.suitability.whyNotNow(worker, job, better) != null) {
+    if (!inside.suitability.fitsNow(worker, job, better)) {
       return;
     }
     if (job.spec().nonConcurrent()) {

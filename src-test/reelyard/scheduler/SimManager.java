@@ -87,9 +87,9 @@ final class SimManager {
       agenda.in(frozenUntil - agenda.now(), this::tick);
       return;
     }
-    if (faulty && dice.onceIn(200)) {
+    if (faulty && core != null && dice.onceIn(200)) {
       kill("killed");
-    } else if (faulty && dice.onceIn(300)) {
+    } else if (faulty && core != null && dice.onceIn(300)) {
       frozenUntil = agenda.now() + dice.between(1_000, 40_000);
     } else if (faulty && dice.onceIn(1_000)) {
       clockAhead += dice.between(1_000, dice.onceIn(4) ? 9L * 3_600_000 : 60_000);

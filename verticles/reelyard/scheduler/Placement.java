@@ -143,7 +143,7 @@ final class Placement {
     Seat present = null;
     double presentEnd = 0;
     for (Seat seat : seats) {
-      if (seat.full || suitability.whyNotNow(seat.worker, job, seat.queue) != null) {
+      if (seat.full || !suitability.fitsNow(seat.worker, job, seat.queue)) {
         continue;
       }
       double end = end(job, seat);
@@ -210,6 +210,6 @@ final class Placement {
         && !job.suspended()
         && !job.avoid().contains(to.id())
         && Suitability.whyUnfit(to, job.demand) == null
-        && suitability.whyNotNow(to, job, List.of()) == null;
+        && suitability.fitsNow(to, job, List.of());
   }
 }

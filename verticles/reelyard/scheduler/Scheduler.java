@@ -124,7 +124,8 @@ final class Scheduler {
     JobEntry entry = jobs.add(job, now);
     if (job.state() == JobState.RUNNING) {
       entry.resume(now);
-      WorkerEntry worker = roster.get(job.workerId(), job.incarnation());
+      // Of an earlier start of the worker, too: staging may be putting its result in place.
+      WorkerEntry worker = roster.get(job.workerId());
       if (worker == null) {
         jobs.giveBack(entry, now);
         outbox.changed(entry);

@@ -111,18 +111,44 @@ final class Suitability {
 
   /** Why this job cannot be put into this worker's queue now, though others of its kind could. */
   String whyNotNow(WorkerEntry worker, JobEntry job, List<String> queued) {
-    long needed = job.inputBytes() + expectedResult(job);
-    if (worker.freeBytes >= 0 && worker.freeBytes - promised(worker) < needed) {
+    if (!hasRoom(worker, job)) {
       return "%s free in its scratch folder, %s needed"
-          .formatted(Sizes.words(worker.freeBytes - promised(worker)), Sizes.words(needed));
+          .formatted(
+              Sizes.words(worker.freeBytes - promised(worker)), Sizes.words(needed(job)));
     }
+    if (hasItsShare(worker, job, queued)) {
+      return "runs %d of %s's jobs already, its share"
+          .formatted(worker.settings().share(), user(job));
+    }
+    String alone = runsAlone(worker);
+    return alone == null ? null : "runs job " + alone + ", which wants to be alone";
+  }
+
+  /** Whether there is no such reason: placement asks this for every job and worker, without words. */
+  boolean fitsNow(WorkerEntry worker, JobEntry job, List<String> queued) {
+    return hasRoom(worker, job)
+        && !hasItsShare(worker, job, queued)
+        && runsAlone(worker) == null;
+  }
+
+  private boolean hasRoom(WorkerEntry worker, JobEntry job) {
+    return worker.freeBytes < 0 || worker.freeBytes - promised(worker) >= needed(job);
+  }
+
+  private long needed(JobEntry job) {
+    return job.inputBytes() + expectedResult(job);
+  }
+
+  private boolean hasItsShare(WorkerEntry worker, JobEntry job, List<String> queued) {
     int share = worker.settings().share();
-    if (share > 0 && !job.spec().ignoreShare() && ofUser(worker, job, queued) >= share) {
-      return "runs %d of %s's jobs already, its share".formatted(share, user(job));
-    }
+    return share > 0 && !job.spec().ignoreShare() && ofUser(worker, job, queued) >= share;
+  }
+
+  /** The job that it runs and that suffers no other beside it, or null. */
+  private String runsAlone(WorkerEntry worker) {
     for (String id : worker.running) {
       if (jobs.get(id).spec().nonConcurrent()) {
-        return "runs job " + id + ", which wants to be alone";
+        return id;
       }
     }
     return null;
