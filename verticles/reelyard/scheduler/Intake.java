@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -53,7 +54,7 @@ final class Intake {
     this.blocking = blocking;
   }
 
-  /** What was read of a request: for each job its complaint or its needs, and a digest of all. */
+  /** What was read of a request: for each job its complaint or else its needs, and a digest. */
   private record Reading(List<Optional<Failure>> complaints, List<Needs> needs, String digest) {}
 
   /** Takes in new jobs; refused as a whole when there are too many, or the key was another's. */
@@ -96,12 +97,16 @@ final class Intake {
   private static Reading read(SubmitJobs message) {
     List<Optional<Failure>> complaints = new ArrayList<>();
     List<Needs> needs = new ArrayList<>();
-    Map<String, Needs> ofPreset = new HashMap<>();
+    Map<List<?>, Needs> ofPreset = new HashMap<>();
     for (JobSpec spec : message.jobs()) {
-      complaints.add(Admission.complaint(spec));
+      Optional<Failure> complaint = Admission.complaint(spec);
+      complaints.add(complaint);
       // Thousands of jobs bring the same preset.
-      String alike = spec.presetJson() + spec.preset() + spec.options();
-      needs.add(ofPreset.computeIfAbsent(alike, text -> JobNeeds.of(spec)));
+      List<?> alike = Arrays.asList(spec.presetJson(), spec.preset(), spec.options());
+      needs.add(
+          complaint.isPresent()
+              ? null
+              : ofPreset.computeIfAbsent(alike, same -> JobNeeds.of(spec)));
     }
     return new Reading(
         complaints, needs, message.key() == null ? null : digest(Json.write(message)));

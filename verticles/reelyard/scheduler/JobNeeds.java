@@ -28,7 +28,8 @@ final class JobNeeds {
       if (option.startsWith("--encoder=")) {
         encoder = option.substring("--encoder=".length());
       } else if ((option.equals("--encoder") || option.equals("-e")) && i + 1 < options.size()) {
-        encoder = options.get(i + 1);
+        i++;
+        encoder = options.get(i);
       } else if (option.startsWith("-e") && option.length() > 2) {
         encoder = option.substring(2);
       }
@@ -46,6 +47,9 @@ final class JobNeeds {
     try {
       file = Json.read(spec.presetJson(), Map.class);
     } catch (IllegalArgumentException broken) {
+      return Preset.UNKNOWN;
+    }
+    if (file == null) {
       return Preset.UNKNOWN;
     }
     int version = file.get("VersionMajor") instanceof Number number ? number.intValue() : 0;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ import reelyard.message.Refusal;
 import reelyard.model.Job;
 import reelyard.scheduler.store.JobStore;
 import reelyard.scheduler.store.Kept;
+import reelyard.scheduler.store.StoreException;
 
 /**
  * The core with its store: what an event leads to is stored, then said, then answered, in the order
@@ -240,7 +242,10 @@ final class StoredScheduler {
     if (teller == core) {
       core = null;
       trouble = what + ": " + words(e);
-      log.error("{}; nobody is answered until what is kept was read anew", what, e);
+      // The store's own words say what to do; anything else is a bug, and its stack is needed.
+      boolean expected = cause(e) instanceof StoreException;
+      log.error(
+          "{}; nobody is answered until what is kept was read anew", trouble, expected ? null : e);
     }
   }
 
@@ -263,8 +268,12 @@ final class StoredScheduler {
         new Refusal(Refusal.UNAVAILABLE, "the scheduler cannot answer: " + trouble));
   }
 
+  private static Throwable cause(Throwable e) {
+    return e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+  }
+
   private static String words(Throwable e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
+    Throwable cause = cause(e);
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

@@ -113,8 +113,7 @@ final class Suitability {
   String whyNotNow(WorkerEntry worker, JobEntry job, List<String> queued) {
     if (!hasRoom(worker, job)) {
       return "%s free in its scratch folder, %s needed"
-          .formatted(
-              Sizes.words(worker.freeBytes - promised(worker)), Sizes.words(needed(job)));
+          .formatted(Sizes.words(worker.freeBytes - promised(worker)), Sizes.words(needed(job)));
     }
     if (hasItsShare(worker, job, queued)) {
       return "runs %d of %s's jobs already, its share"
@@ -124,11 +123,11 @@ final class Suitability {
     return alone == null ? null : "runs job " + alone + ", which wants to be alone";
   }
 
-  /** Whether there is no such reason: placement asks this for every job and worker, without words. */
+  /**
+   * Whether there is no such reason: placement asks this for every job and worker, without words.
+   */
   boolean fitsNow(WorkerEntry worker, JobEntry job, List<String> queued) {
-    return hasRoom(worker, job)
-        && !hasItsShare(worker, job, queued)
-        && runsAlone(worker) == null;
+    return hasRoom(worker, job) && !hasItsShare(worker, job, queued) && runsAlone(worker) == null;
   }
 
   private boolean hasRoom(WorkerEntry worker, JobEntry job) {
