@@ -233,6 +233,7 @@ class WebVerticleTest {
 
     JsonObject answer = get("/api/v1/workers").json();
 
+    assertThat(answer.fieldNames()).containsExactlyInAnyOrder("workers", "settings");
     assertThat(answer.getJsonArray("workers")).hasSize(1);
     assertThat(answer.getJsonObject("settings").getString("sort")).isEqualTo("AGE");
   }

@@ -24,14 +24,16 @@ final class EtaCommand implements Callable<Integer> {
     Eta eta = manager.client(System.getenv()).eta(id);
     if (!json.print(eta)) {
       ZoneId zone = ZoneId.systemDefault();
+      long now = System.currentTimeMillis();
       System.out.println(
           eta.expectedMillis() == 0
               ? "nothing can be said yet"
-              : "%s (four times out of five between %s and %s)"
+              : "in %s, at %s (four times out of five between %s and %s)"
                   .formatted(
-                      Times.shown(eta.expectedMillis(), zone),
-                      Times.shown(eta.earliestMillis(), zone),
-                      Times.shown(eta.latestMillis(), zone)));
+                      Words.duration(Math.max(0, eta.expectedMillis() - now) / 1000),
+                      Times.exact(eta.expectedMillis(), zone),
+                      Times.exact(eta.earliestMillis(), zone),
+                      Times.exact(eta.latestMillis(), zone)));
       if (eta.basis() != null && !eta.basis().isEmpty()) {
         System.out.println(Words.printable(eta.basis()));
       }

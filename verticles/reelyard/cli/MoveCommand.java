@@ -1,5 +1,7 @@
 package reelyard.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -55,8 +57,8 @@ final class MoveCommand implements Callable<Integer> {
     if (action != JobAction.MOVE_TOP) {
       return ids;
     }
-    List<String> turned = new java.util.ArrayList<>(ids);
-    java.util.Collections.reverse(turned);
+    List<String> turned = new ArrayList<>(ids);
+    Collections.reverse(turned);
     return turned;
   }
 }

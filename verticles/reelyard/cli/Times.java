@@ -21,6 +21,9 @@ final class Times {
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
   private Times() {}
 
   /**
@@ -69,7 +72,12 @@ final class Times {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  /** A moment on this machine's clock; a dash for 0. */
+  /** A moment to the second; a dash for 0. */
+  static String exact(long millis, ZoneId zone) {
+    return millis <= 0 ? "-" : EXACT.format(Instant.ofEpochMilli(millis).atZone(zone));
+  }
+
+  /** A moment to the minute; a dash for 0. */
   static String shown(long millis, ZoneId zone) {
     return millis <= 0 ? "-" : SHOWN.format(Instant.ofEpochMilli(millis).atZone(zone));
   }
