@@ -91,10 +91,11 @@ class StoredSchedulerTest {
   @Test
   void what_is_only_read_waits_for_what_is_stored_before_it() {
     store.slow = true;
-    submit("a");
+    CompletableFuture<Submitted> submitted = submit("a");
     CompletableFuture<JobView> view = get("job1");
     assertThat(view).isNotDone();
     store.answerNext();
+    assertThat(submitted).isCompleted();
     assertThat(view).isNotDone();
     store.answerNext();
     assertThat(value(view).state()).isEqualTo(JobState.QUEUED);
@@ -104,10 +105,11 @@ class StoredSchedulerTest {
   @Test
   void events_are_said_in_their_order() {
     store.slow = true;
-    submit("a");
-    submit("b");
-    change(JobAction.STOP, "job1");
+    CompletableFuture<Submitted> first = submit("a");
+    CompletableFuture<Submitted> second = submit("b");
+    CompletableFuture<ChangedJobs> third = change(JobAction.STOP, "job1");
     store.answerAll();
+    assertThat(CompletableFuture.allOf(first, second, third)).isCompleted();
     assertThat(jobsSaid()).containsExactly("job1", "job2", "job1");
   }
 
