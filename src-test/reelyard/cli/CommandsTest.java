@@ -269,7 +269,7 @@ class CommandsTest {
     run("eta");
     assertThat(manager.asked).containsExactly("GET /api/v1/jobs/a/eta", "GET /api/v1/eta");
     assertThat(said())
-        .containsPattern("in [0-9:]+, at 20[0-9-]+ [0-9:]{8} \\(four times out of five between")
+        .containsPattern("in [0-9:]+, at [0-9-]{10} [0-9:]{8} \\(four times out of five between")
         .contains("last 50");
   }
 

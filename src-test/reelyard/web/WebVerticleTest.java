@@ -363,8 +363,8 @@ class WebVerticleTest {
     headers.forEach(options::putHeader);
     return await(
         http.request(options)
-            .compose(request -> request.send(Buffer.buffer(body)))
-            .compose(WebVerticleTest::whole));
+            // Within, so that on a busy machine no response can end before anybody reads it.
+            .compose(request -> request.send(Buffer.buffer(body)).compose(WebVerticleTest::whole)));
   }
 
   private static io.vertx.core.Future<Answer> whole(HttpClientResponse response) {
