@@ -20,7 +20,7 @@ public enum JobState {
   /** A waiting job can end as complete: it was fenced while its result came through. */
   private static final Map<JobState, Set<JobState>> NEXT =
       Map.of(
-          QUEUED, EnumSet.of(RUNNING, COMPLETE, FAILED, STOPPED),
+          QUEUED, EnumSet.of(RUNNING, COMPLETE, STOPPED),
           RUNNING, EnumSet.of(QUEUED, COMPLETE, FAILED, STOPPED),
           COMPLETE, EnumSet.of(QUEUED),
           FAILED, EnumSet.of(QUEUED),

@@ -17,7 +17,6 @@ class JobStateTest {
       Set.of(
           List.of(QUEUED, RUNNING),
           List.of(QUEUED, COMPLETE),
-          List.of(QUEUED, FAILED),
           List.of(QUEUED, STOPPED),
           List.of(RUNNING, QUEUED),
           List.of(RUNNING, COMPLETE),

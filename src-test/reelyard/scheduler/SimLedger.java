@@ -151,6 +151,14 @@ final class SimLedger {
       unless(job.resultBytes() == ((ResultCommitted) message).bytes(), "job %s lies", job.id());
     } else if (was == JobState.RUNNING && is != JobState.RUNNING) {
       unless(
+          !(message instanceof AttemptFailed failed)
+              || (failed.attempt().attempt() == before.attempt()
+                  && failed.workerId().equals(before.workerId())),
+          "job %s was taken from %s by %s",
+          job.id(),
+          before.workerId(),
+          message);
+      unless(
           decidedAt > page.committingUntil || message instanceof AttemptFailed,
           "job %s was taken back while its result was being put in place, by %s",
           job.id(),
@@ -345,6 +353,11 @@ final class SimLedger {
         "attempt %s was handed out and is not live: %s",
         attempt,
         job);
+    unless(
+        !(message instanceof GetAttempt get) || get.attempt().equals(attempt),
+        "%s was asked for, %s answered",
+        message,
+        attempt);
     Page page = pages.get(job.id());
     if (message instanceof StartJob start) {
       String claimant = start.workerId() + "/" + start.incarnation();

@@ -91,6 +91,8 @@ final class SimManager {
       kill("killed");
     } else if (faulty && core != null && dice.onceIn(300)) {
       frozenUntil = agenda.now() + dice.between(1_000, 40_000);
+      agenda.in(frozenUntil - agenda.now(), this::tick);
+      return;
     } else if (faulty && dice.onceIn(1_000)) {
       clockAhead += dice.between(1_000, dice.onceIn(4) ? 9L * 3_600_000 : 60_000);
       trace.note(now(), "the manager's clock leaps", null);

@@ -81,6 +81,7 @@ final class SimWorker {
   private long frozenUntil;
   private long cutUntil;
   private long fullUntil;
+  private long greedyUntil;
   private WorkerInfo info;
 
   SimWorker(
@@ -110,6 +111,7 @@ final class SimWorker {
     if (!yes) {
       cutUntil = 0;
       fullUntil = 0;
+      greedyUntil = 0;
       if (!equipment().encoders().equals(info.capabilities().encoders())) {
         info = info.with(equipment());
         registered = false;
@@ -188,7 +190,7 @@ final class SimWorker {
   }
 
   private boolean mishap() {
-    switch (dice.below(600)) {
+    switch (dice.below(400)) {
       case 0 -> {
         trace.note(agenda.now(), "crash", id);
         crash(dice.between(100, dice.onceIn(3) ? 60_000 : 6_000));
@@ -209,6 +211,7 @@ final class SimWorker {
         registered = false;
       }
       case 5, 6, 7, 8, 9, 10, 11, 12 -> lie();
+      case 14 -> greedyUntil = agenda.now() + 30_000;
       case 13 -> leave(dice.onceIn(2));
       default -> {}
     }
@@ -446,6 +449,9 @@ final class SimWorker {
   }
 
   private boolean wantsMore() {
+    if (agenda.now() < greedyUntil) {
+      return claims.isEmpty();
+    }
     int transcoding = count(Stage.TRANSCODING);
     int idle = info.lanes().transcode() - transcoding;
     int ahead = count(Stage.FETCHING) + claims.size();

@@ -30,7 +30,7 @@ public final class Simulation {
 
   private static final long BEGIN_MILLIS = 1_700_000_000_000L;
   private static final int WORKERS = 6;
-  private static final long PEACE_MILLIS = 6L * 3_600_000;
+  private static final long PEACE_MILLIS = 40L * 60_000;
 
   private final long seed;
   private final SimDice dice;

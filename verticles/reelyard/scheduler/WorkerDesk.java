@@ -232,7 +232,7 @@ final class WorkerDesk {
     if (entry == null) {
       return outbox.refuse(Refusals.unknownJob(message.attempt().jobId()));
     }
-    if (!entry.holds(message.attempt())) {
+    if (!entry.holds(message.attempt()) || !message.workerId().equals(entry.workerId())) {
       return outbox.refuse(Refusals.fenced(message.attempt()));
     }
     attempts.failed(entry, blame(entry.workerId(), message.failure()), now);

@@ -1,0 +1,98 @@
+package reelyard.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Shows that the simulation bites: each of these faults in the core breaks an invariant. */
+class MutationsTest {
+
+  /** Enough for each of them, by far. */
+  private static final int STEPS = 60_000;
+
+  private static final List<Long> SEEDS = List.of(1L, 2L, 3L);
+
+  @TempDir Path folder;
+
+  static List<Mutation> mutations() {
+    return List.of(
+        new Mutation(
+            "an old attempt is as good as the live one",
+            "JobEntry",
+            "return state == JobState.RUNNING && attempt == asked.attempt();",
+            "return state == JobState.RUNNING && attempt >= asked.attempt();"),
+        new Mutation(
+            "a lost worker's attempt is fenced while its result is put in place",
+            "Attempts",
+            "job.course().heardMillis() < heardBefore && !job.commits(now)",
+            "job.course().heardMillis() < heardBefore"),
+        new Mutation(
+            "a job starts before what it runs after",
+            "JobEntry",
+            "        && unmet.isEmpty()\n        && notBeforeMillis <= now;",
+            "        && notBeforeMillis <= now;"),
+        new Mutation("a suspended job starts", "JobEntry", "        && !suspended\n", ""),
+        new Mutation(
+            "a job that wants to be alone is not",
+            "Placement",
+            "alone && !(seat.worker.running.isEmpty() && seat.queue.isEmpty())",
+            "alone && !seat.queue.isEmpty()"),
+        new Mutation(
+            "a restart of the manager forgets who runs what",
+            "Scheduler",
+            "        worker.running.add(entry.id());\n",
+            ""),
+        new Mutation(
+            "the end of a job is told and not kept",
+            "Attempts",
+            "    jobs.end(job, JobState.STOPPED, failure, now);\n    outbox.changed(job);",
+            "    jobs.end(job, JobState.STOPPED, failure, now);\n    outbox.moved(job);"),
+        new Mutation(
+            "a worker takes whatever it claims",
+            "WorkerDesk",
+            "worker.running.size() >= worker.slots()",
+            "worker.running.size() > 1000"),
+        new Mutation(
+            "attempts that a worker forgot are never given to another",
+            "Watch",
+            "    } else if (silentMillis <= leaseMillis) {\n"
+                + "      attempts.loseForgotten(worker, now - leaseMillis, now);",
+            "    } else if (silentMillis <= leaseMillis) {"),
+        new Mutation(
+            "the order of what waits is that of the ids",
+            "Placement",
+            "Comparator.comparing(c -> c.head, Line.order())",
+            "Comparator.comparing(c -> c.head.id())"),
+        new Mutation(
+            "an event to watchers has no number of its own",
+            "Outbox",
+            "new JobEvent(epoch, ++sequence, view, isGone)",
+            "new JobEvent(epoch, sequence, view, isGone)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutations")
+  void the_simulation_finds_the_fault(Mutation mutation) throws IOException {
+    String found = null;
+    for (long seed : SEEDS) {
+      found = found == null ? mutation.simulate(folder, seed, STEPS) : found;
+    }
+    assertThat(found).as(mutation.name()).isNotNull().contains("seed ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("unchanged")
+  void the_simulation_finds_nothing_in_the_core_as_it_is(Mutation mutation) throws IOException {
+    assertThat(mutation.simulate(folder, 1, 10_000)).isNull();
+  }
+
+  /** Compiled and loaded like the others: what they break is not the way they are made. */
+  static List<Mutation> unchanged() {
+    return List.of(new Mutation("nothing", "JobEntry", "attempt++;", "attempt++;"));
+  }
+}
