@@ -3,11 +3,14 @@ package reelyard.scheduler;
 import java.security.SecureRandom;
 import java.util.function.Supplier;
 
-/** Random ids of eight characters that nobody mistakes for each other when read aloud. */
+/**
+ * Random ids of twelve characters that nobody mistakes for each other when read aloud: sixty bits,
+ * so that no two of millions of jobs are the same.
+ */
 final class JobIds implements Supplier<String> {
 
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-  private static final int LENGTH = 8;
+  private static final int LENGTH = 12;
 
   private final SecureRandom random = new SecureRandom();
 

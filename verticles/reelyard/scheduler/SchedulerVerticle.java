@@ -3,12 +3,14 @@ package reelyard.scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.ReplyException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ import reelyard.message.Refusal;
 import reelyard.message.SourceFinding;
 import reelyard.model.JobSpec;
 import reelyard.scheduler.store.JobStore;
+import reelyard.scheduler.store.StoreException;
 import reelyard.scheduler.store.Stores;
 
 /** The scheduler on the bus: hears events, stores what the core decides, then says it. */
@@ -159,7 +162,7 @@ public final class SchedulerVerticle extends VerticleBase {
     answer(Addresses.GET_ALERTS, (core, m, now) -> core.on(m, now));
     answer(Addresses.ALERT_TOLD, (core, m, now) -> core.on(m));
     bus.answer(Addresses.LIST_JOBS, this::list);
-    bus.answer(Addresses.GET_HISTORY, message -> future(store.history(message)));
+    bus.answer(Addresses.GET_HISTORY, message -> read(store.history(message)));
     bus.answer(Addresses.BACK_UP, this::backUp);
     bus.hear(Addresses.REPORT, m -> quietly((core, now) -> core.on(m, now)));
     vertx.setPeriodic(Watch.TICK_MILLIS, timer -> tick());
@@ -214,7 +217,7 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   private Future<JobPage> list(ListJobs query) {
-    return future(store.list(query))
+    return read(store.list(query))
         .compose(page -> future(scheduler.tell(List.of(), (core, now) -> core.refresh(page))));
   }
 
@@ -227,8 +230,35 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   private Future<BackedUp> backUp(BackUp message) {
-    return future(store.backUp(Path.of(message.file())))
+    Path file;
+    try {
+      file = Path.of(message.file());
+    } catch (InvalidPathException e) {
+      file = Path.of("");
+    }
+    if (!file.isAbsolute()) {
+      return Future.failedFuture(
+          new RefusedException(
+              Refusal.badMessage("file must be an absolute path on the manager's machine")));
+    }
+    return future(store.backUp(file))
+        .recover(e -> refused(e, Refusal.CONFLICT))
         .map(bytes -> new BackedUp(message.file(), bytes));
+  }
+
+  private <T> Future<T> read(CompletionStage<T> answer) {
+    return future(answer).recover(e -> refused(e, Refusal.UNAVAILABLE));
+  }
+
+  /** What the store says of a broken cursor, a file that exists or a database that is away. */
+  private static <T> Future<T> refused(Throwable e, int code) {
+    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    if (cause instanceof IllegalArgumentException) {
+      cause = new RefusedException(Refusal.badMessage(cause.getMessage()));
+    } else if (cause instanceof StoreException) {
+      cause = new RefusedException(new Refusal(code, cause.getMessage()));
+    }
+    return Future.failedFuture(cause);
   }
 
   private CompletionStage<List<SourceFinding>> inspect(List<JobSpec> specs) {
