@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import reelyard.message.JobId;
 import reelyard.message.Refusal;
-import reelyard.model.JobState;
 
 /**
  * The manager around the core, as the real one carries decisions out: stored first, in order, then
@@ -188,11 +187,6 @@ final class SimManager {
   /** Jobs that live, by the store's word. */
   int live() {
     return store.live.size();
-  }
-
-  /** Jobs in this state, by the store's word. */
-  long count(JobState state) {
-    return store.ended.values().stream().filter(job -> job.state() == state).count();
   }
 
   /** What the core would say to people who ask why a job waits; null while it is down. */
