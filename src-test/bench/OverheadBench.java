@@ -50,7 +50,7 @@ public final class OverheadBench {
   /** A line of the table. */
   record Row(String what, String measured, String target) {}
 
-  private static String machine() throws IOException {
+  static String machine() throws IOException {
     String processor =
         Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
             .filter(line -> line.startsWith("model name"))

@@ -1,10 +1,9 @@
 package reelyard.scheduler;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -17,12 +16,6 @@ import reelyard.scheduler.forecast.Forecast;
  * run it; and finds claimed jobs that an idle worker would end sooner.
  */
 final class Placement {
-
-  /** A job moves only to where it should end this many seconds sooner, lest estimates' noise. */
-  private static final double WORTH_A_MOVE_SECONDS = 5;
-
-  /** A worker that failed a job gets it again when no other would end it so much later. */
-  private static final double FAILED_THERE_SECONDS = 600;
 
   /** A claimed job, which was fetched in vain, moves only for so much. */
   private static final double WORTH_A_NEW_FETCH_SECONDS = 20;
@@ -49,125 +42,48 @@ final class Placement {
     this.queueLength = queueLength;
   }
 
-  /** A worker's queue while it is laid. */
-  private static final class Seat {
-    final WorkerEntry worker;
-    final List<String> queue = new ArrayList<>();
-    double freeInSeconds;
-    boolean full;
-    String keptFor;
-
-    Seat(WorkerEntry worker, double freeInSeconds) {
-      this.worker = worker;
-      this.freeInSeconds = freeInSeconds;
-    }
-  }
-
   /** Waiting jobs of one demand, and the seats that can take them. */
   private static final class Candidates {
     final Iterator<JobEntry> rest;
-    final List<Seat> seats;
+    final BitSet fit;
     JobEntry head;
     int skipped;
 
-    Candidates(Collection<JobEntry> waiting, List<Seat> seats) {
+    Candidates(Collection<JobEntry> waiting, BitSet fit) {
       this.rest = waiting.iterator();
-      this.seats = seats;
-      next();
+      this.fit = fit;
     }
 
     boolean next() {
-      seats.removeIf(seat -> seat.full);
-      head = rest.hasNext() && !seats.isEmpty() ? rest.next() : null;
+      head = rest.hasNext() ? rest.next() : null;
       return head != null;
     }
   }
 
   /** The queue of every ready worker. */
   Map<String, List<String>> queues(Collection<WorkerEntry> ready) {
-    List<Seat> seats = new ArrayList<>();
-    for (WorkerEntry worker : ready) {
-      seats.add(new Seat(worker, workload.secondsUntilFree(worker)));
-    }
+    Seating seating = new Seating(ready, forecast, workload, suitability, queueLength);
     PriorityQueue<Candidates> heads =
         new PriorityQueue<>(Comparator.comparing(c -> c.head, Line.order()));
     for (Map.Entry<Demand, NavigableSet<JobEntry>> alike : jobs.line().runnable().entrySet()) {
-      List<Seat> fit = new ArrayList<>();
-      for (Seat seat : seats) {
-        if (Suitability.whyUnfit(seat.worker, alike.getKey()) == null) {
-          fit.add(seat);
-        }
-      }
-      Candidates candidates = new Candidates(alike.getValue(), fit);
-      if (candidates.head != null) {
+      Candidates candidates = new Candidates(alike.getValue(), seating.fit(alike.getKey()));
+      if (!candidates.fit.isEmpty() && candidates.next()) {
         heads.add(candidates);
       }
     }
-    while (!heads.isEmpty()) {
+    while (!heads.isEmpty() && !seating.isFull()) {
       Candidates first = heads.poll();
-      boolean placed = place(first.head, first.seats);
-      boolean goOn = placed || ++first.skipped < MOST_SKIPPED;
+      boolean goOn =
+          switch (seating.place(first.head, first.fit)) {
+            case PLACED -> true;
+            case NOT_NOW -> ++first.skipped < MOST_SKIPPED;
+            case NEVER -> false;
+          };
       if (goOn && first.next()) {
         heads.add(first);
       }
     }
-    Map<String, List<String>> queues = new LinkedHashMap<>();
-    for (Seat seat : seats) {
-      queues.put(seat.worker.id(), seat.queue);
-      seat.worker.keptFor = seat.keptFor;
-    }
-    return queues;
-  }
-
-  private boolean place(JobEntry job, List<Seat> seats) {
-    Seat seat = best(job, seats);
-    if (seat == null) {
-      return false;
-    }
-    boolean alone = job.spec().nonConcurrent();
-    if (alone && !(seat.worker.running.isEmpty() && seat.queue.isEmpty())) {
-      // Nothing more until it is empty, or the job would wait for ever.
-      seat.full = true;
-      seat.keptFor = job.id();
-      return false;
-    }
-    seat.queue.add(job.id());
-    seat.freeInSeconds += seconds(seat, job) / seat.worker.transcodeLanes();
-    seat.full = alone || seat.queue.size() >= queueLength;
-    return true;
-  }
-
-  private Seat best(JobEntry job, List<Seat> seats) {
-    Seat best = null;
-    double bestEnd = 0;
-    Seat present = null;
-    double presentEnd = 0;
-    for (Seat seat : seats) {
-      if (seat.full || !suitability.fitsNow(seat.worker, job, seat.queue)) {
-        continue;
-      }
-      double end = end(job, seat);
-      if (best == null || end < bestEnd) {
-        best = seat;
-        bestEnd = end;
-      }
-      if (seat.worker.id().equals(job.queuedAt())) {
-        present = seat;
-        presentEnd = end;
-      }
-    }
-    boolean stay =
-        present != null && bestEnd > presentEnd - WORTH_A_MOVE_SECONDS && present.freeInSeconds > 0;
-    return stay ? present : best;
-  }
-
-  private double end(JobEntry job, Seat seat) {
-    boolean failedThere = job.avoid().contains(seat.worker.id());
-    return seat.freeInSeconds + seconds(seat, job) + (failedThere ? FAILED_THERE_SECONDS : 0);
-  }
-
-  private double seconds(Seat seat, JobEntry job) {
-    return forecast.estimate(seat.worker.id(), job.work()).seconds();
+    return seating.queues();
   }
 
   /**

@@ -111,9 +111,9 @@ final class Suitability {
 
   /** Why this job cannot be put into this worker's queue now, though others of its kind could. */
   String whyNotNow(WorkerEntry worker, JobEntry job, List<String> queued) {
-    if (!hasRoom(worker, job)) {
+    if (room(worker) < needed(job)) {
       return "%s free in its scratch folder, %s needed"
-          .formatted(Sizes.words(worker.freeBytes - promised(worker)), Sizes.words(needed(job)));
+          .formatted(Sizes.words(room(worker)), Sizes.words(needed(job)));
     }
     if (hasItsShare(worker, job, queued)) {
       return "runs %d of %s's jobs already, its share"
@@ -123,28 +123,31 @@ final class Suitability {
     return alone == null ? null : "runs job " + alone + ", which wants to be alone";
   }
 
-  /**
-   * Whether there is no such reason: placement asks this for every job and worker, without words.
-   */
+  /** Whether there is no such reason: without words, which take long. */
   boolean fitsNow(WorkerEntry worker, JobEntry job, List<String> queued) {
-    return hasRoom(worker, job) && !hasItsShare(worker, job, queued) && runsAlone(worker) == null;
+    return room(worker) >= needed(job)
+        && !hasItsShare(worker, job, queued)
+        && runsAlone(worker) == null;
   }
 
-  private boolean hasRoom(WorkerEntry worker, JobEntry job) {
-    return worker.freeBytes < 0 || worker.freeBytes - promised(worker) >= needed(job);
+  /** Bytes of its scratch folder that no attempt needs yet; as many as there are when unknown. */
+  long room(WorkerEntry worker) {
+    return worker.freeBytes < 0 ? Long.MAX_VALUE : worker.freeBytes - promised(worker);
   }
 
-  private long needed(JobEntry job) {
+  /** Bytes that the job needs there. */
+  long needed(JobEntry job) {
     return job.inputBytes() + expectedResult(job);
   }
 
-  private boolean hasItsShare(WorkerEntry worker, JobEntry job, List<String> queued) {
+  /** Whether the worker does as much for the job's user as it may. */
+  boolean hasItsShare(WorkerEntry worker, JobEntry job, List<String> queued) {
     int share = worker.settings().share();
     return share > 0 && !job.spec().ignoreShare() && ofUser(worker, job, queued) >= share;
   }
 
   /** The job that it runs and that suffers no other beside it, or null. */
-  private String runsAlone(WorkerEntry worker) {
+  String runsAlone(WorkerEntry worker) {
     for (String id : worker.running) {
       if (jobs.get(id).spec().nonConcurrent()) {
         return id;

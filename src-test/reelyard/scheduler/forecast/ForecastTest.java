@@ -61,6 +61,19 @@ class ForecastTest {
   }
 
   @Test
+  void a_pace_gives_the_seconds_of_estimates_of_every_size() {
+    teach("attic", FAST, 400, 30);
+
+    Pace pace = forecast.pace("attic", FAST);
+
+    for (long bytes : new long[] {0, 1_000_000, GIGABYTE, 100 * GIGABYTE}) {
+      Work work = new Work(FAST, bytes);
+      double seconds = forecast.estimate("attic", work).seconds();
+      assertThat(pace.seconds(work)).isCloseTo(seconds, within(seconds * 1e-6));
+    }
+  }
+
+  @Test
   void a_source_of_another_type_begins_with_what_the_preset_takes() {
     teach("attic", FAST, 400, 30);
     teach("attic", "Unlike < mkv", 4000, 30);

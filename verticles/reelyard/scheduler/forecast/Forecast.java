@@ -15,6 +15,7 @@ import reelyard.model.LearnedSpeed;
 public final class Forecast {
 
   private static final int WORKERS = 1000;
+  private static final long PACE_BYTES = 1_000_000_000;
   private static final double MOST_SPREAD = 2;
 
   /**
@@ -128,6 +129,13 @@ public final class Forecast {
     double seconds = fetchSeconds + transcodeSeconds + returnSeconds;
     double spread = Math.min(Math.sqrt(variance) / seconds, MOST_SPREAD);
     return new Estimate(fetchSeconds, transcodeSeconds, returnSeconds, spread, learned());
+  }
+
+  /** The seconds of {@link #estimate} for any size of that kind of work. */
+  public Pace pace(String workerId, String kind) {
+    double none = estimate(workerId, new Work(kind, 0)).seconds();
+    double some = estimate(workerId, new Work(kind, PACE_BYTES)).seconds();
+    return new Pace(none, (some - none) / PACE_BYTES);
   }
 
   boolean learned() {
