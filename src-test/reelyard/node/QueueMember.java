@@ -22,7 +22,7 @@ public final class QueueMember {
     options.getEventBusOptions().setHost(farm.cluster().host()).setPort(farm.cluster().busPort());
     return Vertx.builder()
         .with(options)
-        .withClusterManager(Membership.manager(farm.farm(), farm.cluster(), () -> {}))
+        .withClusterManager(Membership.manager(farm.farm(), farm.cluster(), null, () -> {}))
         .buildClustered()
         .toCompletionStage()
         .toCompletableFuture()

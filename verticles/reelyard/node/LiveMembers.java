@@ -32,11 +32,12 @@ final class LiveMembers extends TcpIpConfig {
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final List<MemberAddress> configured;
-  private final Set<InetSocketAddress> seen = ConcurrentHashMap.newKeySet();
+  private final SeenMembers seen;
   private final Set<String> unknownHosts = ConcurrentHashMap.newKeySet();
 
-  LiveMembers(List<MemberAddress> configured) {
+  LiveMembers(List<MemberAddress> configured, SeenMembers seen) {
     this.configured = List.copyOf(configured);
+    this.seen = seen;
   }
 
   /** Remembers a member that joined. */
@@ -46,7 +47,7 @@ final class LiveMembers extends TcpIpConfig {
 
   @Override
   public List<String> getMembers() {
-    List<InetSocketAddress> candidates = new ArrayList<>(seen);
+    List<InetSocketAddress> candidates = new ArrayList<>(seen.all());
     for (MemberAddress member : configured) {
       try {
         candidates.add(new InetSocketAddress(InetAddress.getByName(member.host()), member.port()));

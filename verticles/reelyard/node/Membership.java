@@ -11,15 +11,21 @@ import com.hazelcast.core.HazelcastException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Path;
 
 /** How this process becomes a member of its farm's cluster, by Hazelcast over TCP alone. */
 final class Membership {
 
   private Membership() {}
 
-  /** A cluster manager that has not joined yet. */
-  static FreshClusterManager manager(String farm, ClusterConfig cluster, Runnable whenLeft) {
-    LiveMembers members = new LiveMembers(cluster.candidates());
+  /**
+   * A cluster manager that has not joined yet.
+   *
+   * @param seen the file of members seen before, or null
+   */
+  static FreshClusterManager manager(
+      String farm, ClusterConfig cluster, Path seen, Runnable whenLeft) {
+    LiveMembers members = new LiveMembers(cluster.candidates(), new SeenMembers(seen));
     Config config = hazelcast(farm, cluster, members);
     FreshClusterManager manager = new FreshClusterManager(config);
     config.addListenerConfig(

@@ -1,14 +1,16 @@
 package reelyard.node;
 
+import com.hazelcast.cluster.InitialMembershipEvent;
+import com.hazelcast.cluster.InitialMembershipListener;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells who joined and who left, and passes it on that members changed or this process left. */
-final class MembershipLog implements MembershipListener, LifecycleListener {
+final class MembershipLog implements InitialMembershipListener, LifecycleListener {
 
   private static final Logger log = LoggerFactory.getLogger(MembershipLog.class);
 
@@ -23,9 +25,20 @@ final class MembershipLog implements MembershipListener, LifecycleListener {
   }
 
   @Override
+  public void init(InitialMembershipEvent event) {
+    event.getMembers().forEach(this::remember);
+  }
+
+  private void remember(Member member) {
+    if (!member.localMember()) {
+      members.remember(member.getSocketAddress());
+    }
+  }
+
+  @Override
   public void memberAdded(MembershipEvent event) {
+    event.getMembers().forEach(this::remember);
     if (!event.getMember().localMember()) {
-      members.remember(event.getMember().getSocketAddress());
       tell(event, "joined");
     }
   }

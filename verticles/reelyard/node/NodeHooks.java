@@ -11,6 +11,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplicationHooks;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.scheduler.store.Stores;
 
 /** What Reelyard adds to Vert.x's launcher at each step of a process's life. */
 final class NodeHooks implements VertxApplicationHooks {
@@ -67,7 +69,14 @@ final class NodeHooks implements VertxApplicationHooks {
     EventBusOptions bus = options.getEventBusOptions();
     bus.setHost(config.cluster().host()).setPort(config.cluster().busPort());
     return builder.withClusterManager(
-        Membership.manager(config.farm(), config.cluster(), this::leftCluster));
+        Membership.manager(config.farm(), config.cluster(), seenMembers(), this::leftCluster));
+  }
+
+  /** Others find the manager by their configuration; it must remember them by itself. */
+  private Path seenMembers() {
+    return arguments.verticles().roles().contains(Role.SCHEDULER)
+        ? Stores.beside(config.scheduler().store(), config.farm(), ".members")
+        : null;
   }
 
   /** Hazelcast leaves last when the process stops; unasked, it has given up. */

@@ -61,18 +61,8 @@ public final class SchedulerVerticle extends VerticleBase {
     String farm = config().getString("farm");
     bus = new Bus(vertx);
     return vertx
-        .executeBlocking(() -> Stores.open(config.store(), defaultFile(farm)), false)
+        .executeBlocking(() -> Stores.open(config.store(), farm), false)
         .compose(opened -> begin(config, opened));
-  }
-
-  /** Where the XDG Base Directory Specification wants what a program keeps between its starts. */
-  private static Path defaultFile(String farm) {
-    String state = System.getenv("XDG_STATE_HOME");
-    Path folder =
-        state == null || state.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
-            : Path.of(state);
-    return folder.resolve("reelyard").resolve(farm + ".db");
   }
 
   /** Fails when another manager leads now, so that the process exits as failed. */

@@ -24,6 +24,21 @@ public final class Stores {
     return new JdbcJobStore(database(config, defaultFile));
   }
 
+  /**
+   * A file that lies where the store does, and lives as long; null when nothing outlives the
+   * process.
+   *
+   * @param ending of its name, such as .members
+   */
+  public static Path beside(StoreConfig config, String farm, String ending) {
+    if (config.url().equals(StoreConfig.MEMORY)) {
+      return null;
+    }
+    Path usual = defaultFile(farm, System.getenv(), System.getProperty("user.home"));
+    Path file = config.url().isEmpty() || config.shared() ? usual : Path.of(config.url());
+    return file.resolveSibling(file.getFileName() + ending);
+  }
+
   static Database database(StoreConfig config, Path defaultFile) {
     if (config.url().equals(StoreConfig.MEMORY)) {
       return new SqliteMemory();
