@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
 import reelyard.bus.RefusedException;
+import reelyard.message.Ack;
 import reelyard.message.AttemptId;
 import reelyard.message.GetFarm;
 import reelyard.message.GetQueue;
@@ -28,6 +29,7 @@ import reelyard.message.QueueChanged;
 import reelyard.message.Refusal;
 import reelyard.message.RegisterWorker;
 import reelyard.message.ResultCommitted;
+import reelyard.message.SetFarm;
 import reelyard.message.SourceFinding;
 import reelyard.message.StartJob;
 import reelyard.message.SubmitJobs;
@@ -38,6 +40,7 @@ import reelyard.model.FailureReason;
 import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 import reelyard.model.LaneCounts;
+import reelyard.model.SortPolicy;
 import reelyard.model.WorkerInfo;
 
 @ExtendWith(VertxExtension.class)
@@ -143,6 +146,17 @@ class SchedulerVerticleTest {
     }
     assertThat(refusal(bus.ask(Addresses.GET_JOB, new JobId("nosuch"))).code())
         .isEqualTo(Refusal.NOT_FOUND);
+  }
+
+  @Test
+  void a_refusal_keeps_its_code_while_something_is_being_stored() {
+    for (int i = 0; i < 20; i++) {
+      Future<Ack> stored = bus.ask(Addresses.SET_FARM, new SetFarm(SortPolicy.SMALLEST));
+      Refusal refusal =
+          refusal(bus.ask(Addresses.START_JOB, new StartJob("nobody", "1", "nosuch")));
+      assertThat(refusal.code()).isEqualTo(Refusal.NOT_FOUND);
+      get(stored);
+    }
   }
 
   @Test

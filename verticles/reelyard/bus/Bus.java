@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -125,7 +126,9 @@ public final class Bus {
   }
 
   private static Refusal asRefusal(Request<?, ?> request, Throwable e) {
-    if (e instanceof RefusedException refused) {
+    // Java's stages wrap what they pass on.
+    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    if (cause instanceof RefusedException refused) {
       return refused.refusal();
     }
     log.error("{} could not be answered", request.name(), e);

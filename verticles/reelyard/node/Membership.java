@@ -48,6 +48,10 @@ final class Membership {
         // A frozen member is noticed after 10 s, not after 60 s.
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
+        // What is asked of a member that froze or left fails after 15 s, not after a minute: longer
+        // than it takes to notice that it is gone, so that nothing fails which can still be
+        // answered.
+        .setProperty("hazelcast.operation.call.timeout.millis", "15000")
         // Halves of a split look for each other every 3 s, not first after 5 minutes.
         .setProperty("hazelcast.merge.first.run.delay.seconds", "3")
         .setProperty("hazelcast.merge.next.run.delay.seconds", "3")
