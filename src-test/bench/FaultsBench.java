@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -58,6 +59,7 @@ public final class FaultsBench {
       throws Exception {
     System.out.printf("run with seed %d: %d jobs, %d faults%n", seed, jobs, faults);
     Random random = new Random(seed);
+    remove(folder);
     Path results = Files.createDirectories(folder.resolve("results"));
     try (ProcessFarm farm = new ProcessFarm(folder, "HandBrakeCLI", OverheadBench.JAVA_OPTIONS)) {
       farm.startManager();
@@ -79,6 +81,16 @@ public final class FaultsBench {
       tally.runs++;
     }
     checkNothingRuns(folder, tally);
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> paths = Files.walk(folder)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
   }
 
   private static void fault(ProcessFarm farm, Random random, Tally tally) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class ProcessFarm implements AutoCloseable {
   private static final Set<String> ENDED = Set.of("COMPLETE", "FAILED", "STOPPED");
 
   private final Map<String, Process> processes = new LinkedHashMap<>();
+  private final Set<String> frozen = new HashSet<>();
   private final Map<String, String> environment = new HashMap<>();
   private final Path folder;
   private final Path config;
@@ -152,6 +154,7 @@ public final class ProcessFarm implements AutoCloseable {
 
   /** Lets a process do nothing more until it is thawed. */
   public void freeze(String name) {
+    frozen.add(name);
     signal("-STOP", name);
   }
 
@@ -370,7 +373,8 @@ public final class ProcessFarm implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    processes.keySet().forEach(this::checkLog);
+    // A process that was frozen takes its own threads for blocked when it goes on.
+    processes.keySet().stream().filter(name -> !frozen.contains(name)).forEach(this::checkLog);
   }
 
   private void checkLog(String name) {
