@@ -86,7 +86,7 @@ final class QueueWorkers implements AutoCloseable {
   private void beat(Simulated worker) {
     List<Progress> attempts = worker.attempt == null ? List.of() : List.of(progress(worker));
     farm.bus()
-        .ask(Addresses.HEARTBEAT, new Heartbeat(worker.id, INCARNATION, attempts, FREE_BYTES))
+        .ask(Addresses.HEARTBEAT, new Heartbeat(worker.id, INCARNATION, attempts, FREE_BYTES, true))
         .onFailure(e -> late.incrementAndGet());
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import reelyard.message.Assignment;
@@ -77,6 +79,7 @@ final class FarmInHand {
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<String, String> incarnations = new LinkedHashMap<>();
   private final Map<String, Long> freeBytes = new LinkedHashMap<>();
+  private final Set<String> unfit = new HashSet<>();
   private int starts;
   private String nextId;
 
@@ -218,6 +221,7 @@ final class FarmInHand {
             .map(QueuedJob::jobId)
             .toList();
     incarnations.put(worker.info().id(), worker.info().incarnation());
+    unfit.remove(worker.info().id());
     return queue;
   }
 
@@ -268,13 +272,28 @@ final class FarmInHand {
     complete(job);
   }
 
+  /** It takes no jobs from now on, or again. */
+  void unfit(String worker, boolean yes) {
+    if (yes) {
+      unfit.add(worker);
+    } else {
+      unfit.remove(worker);
+    }
+    heartbeat(worker, progressOf(worker));
+  }
+
   void lose(String worker, boolean finishesRunning) {
+    unfit.add(worker);
     did(core.on(new LoseQueue(worker, incarnation(worker), "shutdown", finishesRunning), now));
   }
 
   HeartbeatAnswer heartbeat(String worker, Progress... progress) {
     long free = freeBytes.getOrDefault(worker, -1L);
-    return did(core.on(new Heartbeat(worker, incarnation(worker), List.of(progress), free), now));
+    return did(
+        core.on(
+            new Heartbeat(
+                worker, incarnation(worker), List.of(progress), free, !unfit.contains(worker)),
+            now));
   }
 
   /** Its scratch folder has so much room from now on. */

@@ -220,6 +220,20 @@ class LeaseTest {
   }
 
   @Test
+  void a_worker_that_takes_no_jobs_says_so_with_each_heartbeat() {
+    farm.register("attic");
+    farm.submit("a");
+    farm.unfit("attic", true);
+    assertThat(farm.queue("attic")).isEmpty();
+    assertThat(farm.farm("attic").state()).isEqualTo(WorkerState.LEAVING);
+    farm.restart();
+    farm.passSeconds(1);
+    assertThat(farm.queue("attic")).isEmpty();
+    farm.unfit("attic", false);
+    assertThat(farm.queue("attic")).containsExactly("job1");
+  }
+
+  @Test
   void lets_a_leaving_worker_finish_what_it_runs() {
     farm.register("attic");
     farm.submit("a", "b");

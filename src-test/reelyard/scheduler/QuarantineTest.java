@@ -102,7 +102,7 @@ class QuarantineTest {
       Failure broke =
           new Failure(
               FailureReason.HANDBRAKE_CRASHED, "it broke", i == 1 ? null : "cellar", null, null);
-      farm.did(farm.core.on(new AttemptFailed(farm.live("job" + i), "cellar", broke), farm.now));
+      farm.did(farm.core.on(new AttemptFailed(farm.live("job" + i), "attic", broke), farm.now));
     }
     assertThat(farm.farm("cellar").state()).isEqualTo(WorkerState.READY);
     assertThat(farm.farm("attic").state()).isEqualTo(WorkerState.QUARANTINED);

@@ -396,7 +396,7 @@ final class SimWorker {
 
   private void heartbeat() {
     long free = agenda.now() < fullUntil ? 1_000_000 : faulty ? 50_000_000_000L : 1L << 45;
-    Heartbeat message = new Heartbeat(id, info.incarnation(), progress(), free);
+    Heartbeat message = new Heartbeat(id, info.incarnation(), progress(), free, !leaving);
     int start = incarnation;
     ask(
         () ->
@@ -641,7 +641,8 @@ final class SimWorker {
             id,
             dice.onceIn(3) ? "another" : info.incarnation(),
             List.of(anyProgress(), anyProgress()),
-            dice.oneOf(-1L, 0L, Long.MAX_VALUE));
+            dice.oneOf(-1L, 0L, Long.MAX_VALUE),
+            dice.oneOf(true, false));
     ask(() -> manager.tell(message, List.of(), (core, now) -> core.on(message, now), reply -> {}));
   }
 }

@@ -59,6 +59,18 @@ class MembershipTest {
   }
 
   @Test
+  void says_with_each_heartbeat_whether_it_takes_jobs() {
+    farm.answers(Addresses.LOSE_QUEUE, new Ack());
+    assertThat(membership.heartbeat().takesJobs()).isTrue();
+    membership.doubt("HandBrakeCLI is gone");
+    assertThat(membership.heartbeat().takesJobs()).isFalse();
+    fitness.complete(null);
+    assertThat(membership.heartbeat().takesJobs()).isTrue();
+    membership.finish("shutdown");
+    assertThat(membership.heartbeat().takesJobs()).isFalse();
+  }
+
+  @Test
   void starts_though_the_scheduler_refuses_it_for_now_and_asks_on() {
     farm.answers(Addresses.REGISTER, new RefusedException(Refusal.badMessage("no such version")));
 

@@ -84,15 +84,19 @@ final class WorkerDesk {
     if (worker.control == WorkerControl.RETIRE && another) {
       worker.control = WorkerControl.RUN;
     }
-    if (worker.quarantinedMillis == 0) {
-      worker.note = "";
-    }
+    clearNote(worker, true);
     worker.heardMillis = now;
     worker.look(now);
     message.attempts().forEach(progress -> hear(worker, progress, now));
     outbox.changed(worker);
     queues.lay(now);
     return outbox.decide(queueOf(worker, now));
+  }
+
+  private static void clearNote(WorkerEntry worker, boolean works) {
+    if (works && worker.quarantinedMillis == 0) {
+      worker.note = "";
+    }
   }
 
   private static boolean bearsItsName(WorkerEntry known, long now) {
@@ -175,6 +179,13 @@ final class WorkerDesk {
       return outbox.decide(new HeartbeatAnswer(false, List.of(), List.of(), now));
     }
     worker.heardMillis = now;
+    if (message.takesJobs() != (worker.presence == Presence.HERE)) {
+      // "Lose queue" can get lost, and is not kept: each heartbeat tells the same.
+      worker.presence = message.takesJobs() ? Presence.HERE : Presence.LEAVING;
+      clearNote(worker, message.takesJobs());
+      outbox.changed(worker);
+      queues.lay(now);
+    }
     measureSpace(worker, message.freeBytes(), now);
     List<AttemptId> fenced = new ArrayList<>();
     for (Progress progress : message.attempts()) {

@@ -125,7 +125,11 @@ final class Membership {
   /** What this worker does now. */
   Heartbeat heartbeat() {
     return new Heartbeat(
-        worker.id(), worker.incarnation(), workshop.progress(), freeBytes.getAsLong());
+        worker.id(),
+        worker.incarnation(),
+        workshop.progress(),
+        freeBytes.getAsLong(),
+        !unfit && !leaving);
   }
 
   /** This machine was looked at: the scheduler hears of it when it is another than it knew. */
