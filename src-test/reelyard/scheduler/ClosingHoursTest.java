@@ -80,6 +80,39 @@ class ClosingHoursTest {
   }
 
   @Test
+  void what_is_only_fetched_goes_to_another_worker_that_can_run_it() {
+    for (WhenClosed whenClosed : WhenClosed.values()) {
+      FarmInHand fresh = new FarmInHand();
+      fresh.register("attic");
+      fresh.submit("a", "b");
+      fresh.transcode("attic", "job1");
+      fresh.start("attic", "job2");
+      fresh.set("attic", sundayWithout(10, 11), whenClosed);
+      fresh.register("cellar");
+      fresh.passSeconds(1);
+      assertThat(fresh.queue("cellar")).as("%s", whenClosed).contains("job2");
+      assertThat(fresh.live("job2")).isEqualTo(new AttemptId("job2", 1));
+    }
+  }
+
+  @Test
+  void so_it_does_when_people_pause_or_drain_its_worker() {
+    for (WorkerControl control : new WorkerControl[] {WorkerControl.PAUSE, WorkerControl.DRAIN}) {
+      FarmInHand fresh = new FarmInHand();
+      fresh.register("attic");
+      fresh.submit(job("a"), job("b"), job("only").workers("attic"));
+      fresh.transcode("attic", "job1");
+      fresh.start("attic", "job2");
+      fresh.start("attic", "job3");
+      fresh.control(control, 0, "attic");
+      fresh.register("cellar");
+      fresh.passSeconds(1);
+      assertThat(fresh.queue("cellar")).as("%s", control).containsExactly("job2");
+      assertThat(fresh.farm("attic").running()).containsExactly("job1", "job3");
+    }
+  }
+
+  @Test
   void a_job_that_must_not_be_stopped_is_neither_paused_nor_given_back() {
     for (WhenClosed whenClosed : WhenClosed.values()) {
       FarmInHand fresh = new FarmInHand();

@@ -4,6 +4,7 @@ import java.util.List;
 import reelyard.address.Addresses;
 import reelyard.message.AttemptId;
 import reelyard.message.PauseAttempt;
+import reelyard.model.Stage;
 import reelyard.model.WhenClosed;
 import reelyard.model.WorkerControl;
 
@@ -35,6 +36,11 @@ final class Pauses {
   }
 
   private void look(WorkerEntry worker, JobEntry job, long now) {
+    if (waitsInVain(worker, job, now)) {
+      attempts.giveBack(
+          job, "it would wait at worker %s, which begins nothing".formatted(worker.id()), now);
+      return;
+    }
     boolean mustGo =
         !worker.open
             && worker.settings().whenClosed() == WhenClosed.GIVE_BACK
@@ -52,6 +58,20 @@ final class Pauses {
           Addresses.pauseAttempt(worker.id()),
           new PauseAttempt(job.attemptId(), pause, now + Attempts.COMMAND_MILLIS));
     }
+  }
+
+  /** Whether it has not begun where nothing begins now, and another worker would take it. */
+  private boolean waitsInVain(WorkerEntry worker, JobEntry job, long now) {
+    return !worker.ready()
+        && job.stage() == Stage.FETCHING
+        && !job.spec().nonStoppable()
+        && !job.suspended()
+        && !job.commits(now)
+        && roster.ready().stream()
+            .anyMatch(
+                other ->
+                    !job.avoid().contains(other.id())
+                        && Suitability.whyUnfit(other, job.demand) == null);
   }
 
   private static boolean shallPause(WorkerEntry worker, JobEntry job) {
