@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import reelyard.message.AttemptId;
 import reelyard.model.JobState;
+import reelyard.model.Stage;
 import reelyard.model.WeekSchedule;
 import reelyard.model.WhenClosed;
 import reelyard.model.WorkerControl;
@@ -68,6 +69,16 @@ class ClosingHoursTest {
     assertThat(farm.stopped()).containsExactly(FIRST);
     assertThat(farm.queue("cellar")).containsExactly("job1");
     assertThat(farm.kept.attempts.get(0).outcome()).isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
+  void a_result_that_is_on_its_way_back_is_not_thrown_away() {
+    running(WhenClosed.GIVE_BACK);
+    farm.report("attic", "job1", Stage.RETURNING, 50, 60);
+    close();
+    farm.passSeconds(60);
+    assertThat(farm.live("job1")).isEqualTo(FIRST);
+    assertThat(farm.state("job1")).isEqualTo(JobState.RUNNING);
   }
 
   @Test

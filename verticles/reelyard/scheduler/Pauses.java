@@ -44,6 +44,7 @@ final class Pauses {
     boolean mustGo =
         !worker.open
             && worker.settings().whenClosed() == WhenClosed.GIVE_BACK
+            && job.stage() != Stage.RETURNING
             && !job.spec().nonStoppable()
             && !job.commits(now);
     if (mustGo) {
