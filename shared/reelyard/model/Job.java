@@ -17,6 +17,7 @@ import java.util.List;
  * @param committingAttempt the latest attempt whose result staging was allowed to put in place
  * @param mark how staging knows that result again, or null
  * @param failures attempts that failed so far
+ * @param losses attempts that ended with their workers, which is nobody's failure
  * @param avoid workers that failed it, oldest first
  * @param notBeforeMillis no attempt begins before
  * @param startedMillis begin of the latest attempt, 0 before the first
@@ -41,6 +42,7 @@ public record Job(
     int committingAttempt,
     String mark,
     int failures,
+    int losses,
     List<String> avoid,
     long notBeforeMillis,
     long submittedMillis,
@@ -75,6 +77,7 @@ public record Job(
         committingAttempt,
         mark,
         failures,
+        losses,
         avoid,
         notBeforeMillis,
         submittedMillis,

@@ -13,7 +13,8 @@ import java.util.List;
  * @param container of the result; mp4 when null
  * @param options further HandBrake options, one argument each
  * @param overwrite whether the result may replace an earlier one
- * @param attempts how many tries it gets, the first included; 3 when 0
+ * @param attempts how many tries it gets, the first included; 3 when 0; those that ended with their
+ *     workers do not count
  * @param label names this job within its request, for others' after; or null
  * @param description for people; empty when null
  * @param user who asks; empty when null

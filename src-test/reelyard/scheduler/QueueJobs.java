@@ -105,6 +105,7 @@ public final class QueueJobs {
         ended ? 1 : 0,
         null,
         0,
+        0,
         List.of(),
         0,
         BEGIN + number,

@@ -58,6 +58,38 @@ class RetryTest {
   }
 
   @Test
+  void a_lost_worker_is_nobodys_failure() {
+    farm.register("attic");
+    farm.register("cellar");
+    farm.submit(WantedJob.job("a").workers("attic"));
+    for (int i = 0; i < 5; i++) {
+      farm.start("attic", "job1");
+      farm.silence("attic");
+      farm.restart();
+      farm.register("attic");
+    }
+    assertThat(farm.state("job1")).isEqualTo(JobState.QUEUED);
+    assertThat(farm.stored("job1").failures()).isZero();
+    assertThat(farm.stored("job1").avoid()).isEmpty();
+    assertThat(farm.stored("job1").losses()).isEqualTo(5);
+  }
+
+  @Test
+  void a_job_that_loses_worker_after_worker_fails_and_says_so() {
+    farm.register("attic");
+    farm.submit("a");
+    for (int i = 0; i < 10; i++) {
+      assertThat(farm.state("job1")).isEqualTo(JobState.QUEUED);
+      farm.start("attic", "job1");
+      farm.silence("attic");
+      farm.register("attic");
+    }
+    assertThat(farm.state("job1")).isEqualTo(JobState.FAILED);
+    assertThat(farm.view("job1").failure().message())
+        .startsWith("10 workers were lost while they ran it, so it may be what fells them");
+  }
+
+  @Test
   void gives_a_failed_job_back_to_its_worker_when_every_other_is_busy_for_long() {
     farm.register("attic");
     farm.register("cellar");

@@ -251,6 +251,7 @@ final class SimCheck {
         job.committingAttempt(),
         job.mark(),
         job.failures(),
+        job.losses(),
         job.avoid(),
         job.notBeforeMillis(),
         job.submittedMillis(),

@@ -50,7 +50,7 @@ final class Alarms {
         AlertKind.JOB_FAILED,
         "job failed: " + job.spec().name(),
         "Job %s (%s) failed after %d attempts: %s"
-            .formatted(job.id(), job.spec().name(), job.failures(), why.message()),
+            .formatted(job.id(), job.spec().name(), job.failures() + job.losses(), why.message()),
         facts(job),
         job,
         now);

@@ -18,6 +18,9 @@ final class Attempts {
   /** A worker that hears of a command later than this asks with its next heartbeat instead. */
   static final long COMMAND_MILLIS = 10_000;
 
+  /** A job that loses so many workers may be what fells them. */
+  private static final int MOST_LOSSES = 10;
+
   private final SchedulerConfig config;
   private final JobBook jobs;
   private final Roster roster;
@@ -117,16 +120,27 @@ final class Attempts {
                 .formatted(worker.id(), why, job.stage().number(), job.stage().words());
         order(job, words, now);
         close(job, JobState.FAILED, FailureReason.WORKER_LOST, 0, now);
-        fail(job, new Failure(FailureReason.WORKER_LOST, words, worker.id(), List.of(), null), now);
+        fail(job, lost(worker, job, words), now);
       }
     }
   }
 
+  private static Failure lost(WorkerEntry worker, JobEntry job, String words) {
+    String message =
+        job.losses() + 1 < MOST_LOSSES
+            ? words
+            : "%d workers were lost while they ran it, so it may be what fells them; the last: %s"
+                .formatted(MOST_LOSSES, words);
+    return new Failure(FailureReason.WORKER_LOST, message, worker.id(), List.of(), null);
+  }
+
   private void fail(JobEntry job, Failure failure, long now) {
     boolean again =
-        failure.reason().retryable()
-            && job.failures() + 1 < job.spec().attempts()
-            && triedAt(job, failure) < config.failedWorkers();
+        failure.reason() == FailureReason.WORKER_LOST
+            ? job.losses() + 1 < MOST_LOSSES
+            : failure.reason().retryable()
+                && job.failures() + 1 < job.spec().attempts()
+                && triedAt(job, failure) < config.failedWorkers();
     if (again) {
       jobs.retry(job, failure, now);
     } else {

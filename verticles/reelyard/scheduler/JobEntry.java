@@ -49,6 +49,7 @@ final class JobEntry {
   private int committingAttempt;
   private String mark;
   private int failures;
+  private int losses;
   private List<String> avoid;
   private long notBeforeMillis;
   private long startedMillis;
@@ -95,6 +96,7 @@ final class JobEntry {
     this.committingAttempt = job.committingAttempt();
     this.mark = job.mark();
     this.failures = job.failures();
+    this.losses = job.losses();
     this.avoid = job.avoid();
     this.notBeforeMillis = job.notBeforeMillis();
     this.startedMillis = job.startedMillis();
@@ -125,6 +127,7 @@ final class JobEntry {
         committingAttempt,
         mark,
         failures,
+        losses,
         avoid,
         notBeforeMillis,
         submittedMillis,
@@ -201,6 +204,11 @@ final class JobEntry {
 
   int failures() {
     return failures;
+  }
+
+  /** Attempts that ended with their workers. */
+  int losses() {
+    return losses;
   }
 
   List<String> avoid() {
@@ -312,6 +320,7 @@ final class JobEntry {
     archived = false;
     suspended = false;
     failures = 0;
+    losses = 0;
     avoid = List.of();
     notBeforeMillis = 0;
     startedMillis = 0;
@@ -374,11 +383,10 @@ final class JobEntry {
   /** The live attempt failed, and the job gets another, after a rest that grows. */
   void retry(Failure why, long now) {
     become(JobState.QUEUED);
-    avoid(why.workerId());
     boolean nobodysFault = why.reason() == FailureReason.WORKER_LOST;
     long rest = nobodysFault ? 0 : FIRST_REST_MILLIS << (2 * Math.min(failures, MOST_RESTS));
     notBeforeMillis = now + rest;
-    failures++;
+    count(why);
     failure = why;
     backToQueue();
   }
@@ -387,8 +395,7 @@ final class JobEntry {
   void end(JobState how, Failure why, long now) {
     become(how);
     if (how == JobState.FAILED) {
-      avoid(why.workerId());
-      failures++;
+      count(why);
     }
     failure = why;
     over(now);
@@ -403,6 +410,15 @@ final class JobEntry {
     failure = null;
     archived = spec.whenDone() == WhenDone.ARCHIVE;
     over(now);
+  }
+
+  private void count(Failure why) {
+    if (why.reason() == FailureReason.WORKER_LOST) {
+      losses++;
+    } else {
+      failures++;
+      avoid(why.workerId());
+    }
   }
 
   private void avoid(String worker) {

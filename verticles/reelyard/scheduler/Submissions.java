@@ -168,6 +168,7 @@ final class Submissions {
         0,
         null,
         0,
+        0,
         List.of(),
         spec.notBeforeMillis(),
         now,

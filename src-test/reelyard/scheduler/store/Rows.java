@@ -222,6 +222,7 @@ final class Rows {
           0,
           "m1",
           0,
+          0,
           List.of(),
           0,
           1_000,
