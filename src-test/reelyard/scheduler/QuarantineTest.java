@@ -8,10 +8,12 @@ import reelyard.message.AttemptFailed;
 import reelyard.message.JobAction;
 import reelyard.message.SelfTest;
 import reelyard.message.TestWorker;
+import reelyard.message.WorkerView;
 import reelyard.model.Alert;
 import reelyard.model.AlertKind;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
+import reelyard.model.JobState;
 import reelyard.model.WorkerState;
 
 /** A worker that fails several different jobs in a row takes no more until it proves itself. */
@@ -76,20 +78,61 @@ class QuarantineTest {
   }
 
   @Test
-  void a_job_that_fails_elsewhere_too_is_to_blame_itself() {
+  void a_job_that_also_fails_at_a_worker_that_works_is_to_blame_itself() {
     farm.register("attic");
     farm.register("cellar");
-    for (int i = 1; i <= 5; i++) {
-      farm.submit("bad" + i);
-      String first = farm.view("job" + i).workerId();
-      String second = first.equals("attic") ? "cellar" : "attic";
-      farm.startAndFail(first, "job" + i, FailureReason.HANDBRAKE_CRASHED);
-      farm.passSeconds(3);
-      farm.startAndFail(second, "job" + i, FailureReason.HANDBRAKE_CRASHED);
-      farm.change(JobAction.STOP, "job" + i);
+    for (int i = 1; i <= 9; i += 2) {
+      failAtBoth("job" + i);
+      farm.submit(job("good" + i).workers("cellar"));
+      farm.run("cellar", "job" + (i + 1));
     }
     assertThat(farm.farm("attic").state()).isEqualTo(WorkerState.READY);
     assertThat(farm.farm("cellar").state()).isEqualTo(WorkerState.READY);
+  }
+
+  @Test
+  void two_workers_that_fail_whatever_they_get_are_both_to_blame() {
+    farm.register("attic");
+    farm.register("cellar");
+    // Until now both worked.
+    farm.submit(job("a").workers("attic"), job("b").workers("cellar"));
+    farm.run("attic", "job1");
+    farm.run("cellar", "job2");
+    for (int i = 3; i <= 6; i++) {
+      failAtBoth("job" + i);
+    }
+    assertThat(farm.farm("attic").state()).isEqualTo(WorkerState.QUARANTINED);
+    assertThat(farm.farm("cellar").state()).isEqualTo(WorkerState.QUARANTINED);
+  }
+
+  @Test
+  void one_broken_film_brings_no_worker_into_it() {
+    for (String worker : new String[] {"attic", "cellar", "garage"}) {
+      farm.register(worker);
+    }
+    for (int run = 0; run < 5; run++) {
+      if (run == 0) {
+        farm.submit("broken");
+      } else {
+        farm.change(JobAction.RETRY, "job1");
+      }
+      for (int attempt = 0; attempt < 3; attempt++) {
+        farm.startAndFail(farm.view("job1").workerId(), "job1", FailureReason.HANDBRAKE_FAILED);
+        farm.passSeconds(40);
+      }
+      assertThat(farm.state("job1")).isEqualTo(JobState.FAILED);
+    }
+    assertThat(farm.farm().workers()).extracting(WorkerView::state).containsOnly(WorkerState.READY);
+  }
+
+  private void failAtBoth(String id) {
+    farm.submit("bad" + id);
+    String first = farm.view(id).workerId();
+    String second = first.equals("attic") ? "cellar" : "attic";
+    farm.startAndFail(first, id, FailureReason.HANDBRAKE_CRASHED);
+    farm.passSeconds(3);
+    farm.startAndFail(second, id, FailureReason.HANDBRAKE_CRASHED);
+    farm.change(JobAction.STOP, id);
   }
 
   @Test

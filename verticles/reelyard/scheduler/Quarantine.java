@@ -9,7 +9,7 @@ import reelyard.model.FailureReason;
 
 /**
  * Keeps jobs away from a worker that failed several different ones in a row, until a self-test
- * passes; a job that also failed elsewhere is to blame itself.
+ * passes; a job that failed at several of which one works is to blame itself.
  */
 final class Quarantine {
 
@@ -44,7 +44,13 @@ final class Quarantine {
     if (worker == null || !SUSPECT.contains(failure.reason())) {
       return;
     }
-    if (job.avoid().size() > 1) {
+    boolean jobIsToBlame =
+        job.avoid().size() > 1
+            && job.avoid().stream()
+                .map(roster::get)
+                .anyMatch(other -> other != null && other.works);
+    worker.works = false;
+    if (jobIsToBlame) {
       roster.all().forEach(other -> forgive(other, job));
       return;
     }
@@ -67,8 +73,12 @@ final class Quarantine {
 
   /** A job was completed there. */
   void succeeded(WorkerEntry worker) {
-    if (worker != null && worker.failuresInRow() > 0) {
-      worker.succeeded();
+    if (worker == null) {
+      return;
+    }
+    boolean news = worker.failuresInRow() > 0;
+    worker.succeeded();
+    if (news) {
       outbox.changed(worker);
     }
   }

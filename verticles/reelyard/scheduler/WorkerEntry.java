@@ -39,6 +39,9 @@ final class WorkerEntry {
   /** Different jobs that failed here since the last success and this start of the manager. */
   final Set<String> failedJobs = new LinkedHashSet<>();
 
+  /** Whether the latest that is known of it is a success: what fails elsewhere may be to blame. */
+  boolean works;
+
   /** How many failed since the last success in earlier starts of the manager. */
   private int failedBefore;
 
@@ -113,6 +116,7 @@ final class WorkerEntry {
 
   /** It did a job well. */
   void succeeded() {
+    works = true;
     failedBefore = 0;
     failedJobs.clear();
   }
