@@ -18,13 +18,18 @@ class SuitabilityTest {
   void a_job_of_a_pool_runs_at_its_workers_and_at_those_of_no_pool() {
     farm.register(worker("attic").pools("films", "series"));
     farm.register(worker("cellar").pools("music"));
-    farm.submit(job("a").pool("films"), job("b"));
+    farm.submit(job("a").pool("films"), job("b").pool("nobodys"));
     assertThat(farm.queue("attic")).containsExactly("job1");
+    assertThat(farm.queue("cellar")).isEmpty();
     assertThat(farm.why("job1", "cellar")).isEqualTo("not in pool films");
-    assertThat(farm.why("job2", "attic")).isEqualTo("takes only jobs of pool films, series");
     assertThat(farm.register("free")).contains("job2");
-    farm.submit(job("c").pool("nobodys"));
-    assertThat(farm.queue("free")).containsExactly("job2", "job3");
+  }
+
+  @Test
+  void a_job_of_no_pool_runs_anywhere() {
+    farm.register(worker("attic").pools("films"));
+    farm.submit("a");
+    assertThat(farm.queue("attic")).containsExactly("job1");
   }
 
   @Test

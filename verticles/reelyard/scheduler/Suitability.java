@@ -74,9 +74,6 @@ final class Suitability {
     if (!demand.pool().isEmpty() && !pools.isEmpty() && !pools.contains(demand.pool())) {
       return "not in pool " + demand.pool();
     }
-    if (demand.pool().isEmpty() && !pools.isEmpty()) {
-      return "takes only jobs of pool " + String.join(", ", pools);
-    }
     for (String tag : demand.tags()) {
       if (!worker.info().tags().contains(tag)) {
         return "not tagged " + tag;
