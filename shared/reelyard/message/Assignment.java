@@ -7,6 +7,8 @@ import reelyard.model.Container;
  * What a worker needs to know of an attempt. The arguments are HandBrake's without program name,
  * input and output; presetJson is null for a built-in preset.
  *
+ * @param overwrite whether it may replace what stands where its result goes: its user said so, or
+ *     it was complete before and runs again
  * @param markedAttempt the latest attempt whose result staging was allowed to put in place, 0 for
  *     none
  * @param mark how staging knows that result again, or null

@@ -16,6 +16,7 @@ import java.util.List;
  * @param incarnation which start of that worker; or null
  * @param committingAttempt the latest attempt whose result staging was allowed to put in place
  * @param mark how staging knows that result again, or null
+ * @param replaces whether an earlier result of its own may stand where its result goes
  * @param failures attempts that failed so far
  * @param losses attempts that ended with their workers, which is nobody's failure
  * @param avoid workers that failed it, oldest first
@@ -41,6 +42,7 @@ public record Job(
     String incarnation,
     int committingAttempt,
     String mark,
+    boolean replaces,
     int failures,
     int losses,
     List<String> avoid,
@@ -76,6 +78,7 @@ public record Job(
         incarnation,
         committingAttempt,
         mark,
+        replaces,
         failures,
         losses,
         avoid,

@@ -193,6 +193,28 @@ class JobActionTest {
   }
 
   @Test
+  void a_complete_job_that_runs_again_may_replace_its_own_result() {
+    farm.register("attic");
+    farm.submit("a");
+    assertThat(farm.start("attic", "job1").overwrite()).isFalse();
+    farm.complete("job1");
+    farm.change(JobAction.RETRY, "job1");
+    farm.startAndFail("attic", "job1", FailureReason.HANDBRAKE_CRASHED);
+    farm.restart();
+    farm.passSeconds(3);
+    assertThat(farm.start("attic", "job1").overwrite()).isTrue();
+  }
+
+  @Test
+  void a_job_without_a_result_still_replaces_nothing_when_it_runs_again() {
+    farm.register("attic");
+    farm.submit(job("a").attempts(1));
+    farm.startAndFail("attic", "job1", FailureReason.HANDBRAKE_CRASHED);
+    farm.change(JobAction.RETRY, "job1");
+    assertThat(farm.start("attic", "job1").overwrite()).isFalse();
+  }
+
+  @Test
   void a_job_that_others_wait_for_cannot_be_deleted() {
     farm.submit(job("a").label("a"), job("b").after("a"));
     assertThat(farm.refusal(JobAction.DELETE, "job1").message())

@@ -104,6 +104,7 @@ public final class QueueJobs {
         ended ? "1" : null,
         ended ? 1 : 0,
         null,
+        false,
         0,
         0,
         List.of(),

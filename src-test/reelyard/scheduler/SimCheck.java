@@ -250,6 +250,7 @@ final class SimCheck {
         job.incarnation(),
         job.committingAttempt(),
         job.mark(),
+        job.replaces(),
         job.failures(),
         job.losses(),
         job.avoid(),

@@ -48,6 +48,7 @@ final class JobEntry {
   private String incarnation;
   private int committingAttempt;
   private String mark;
+  private boolean replaces;
   private int failures;
   private int losses;
   private List<String> avoid;
@@ -95,6 +96,7 @@ final class JobEntry {
     this.incarnation = job.incarnation();
     this.committingAttempt = job.committingAttempt();
     this.mark = job.mark();
+    this.replaces = job.replaces();
     this.failures = job.failures();
     this.losses = job.losses();
     this.avoid = job.avoid();
@@ -126,6 +128,7 @@ final class JobEntry {
         incarnation,
         committingAttempt,
         mark,
+        replaces,
         failures,
         losses,
         avoid,
@@ -314,6 +317,7 @@ final class JobEntry {
       // The result that stands is an earlier run's: news of it are old.
       committingAttempt = 0;
       mark = null;
+      replaces = true;
     }
     become(JobState.QUEUED);
     stage = Stage.QUEUED;
@@ -460,7 +464,7 @@ final class JobEntry {
         spec.input(),
         inputBytes,
         spec.output(),
-        spec.overwrite(),
+        spec.overwrite() || replaces,
         spec.container(),
         spec.presetJson(),
         HandBrakeArguments.of(spec),

@@ -167,6 +167,7 @@ final class Submissions {
         null,
         0,
         null,
+        false,
         0,
         0,
         List.of(),

@@ -221,6 +221,7 @@ final class Rows {
           null,
           0,
           "m1",
+          false,
           0,
           0,
           List.of(),
