@@ -54,9 +54,9 @@ class MutationsTest {
             "    jobs.end(job, JobState.STOPPED, failure, now);\n    outbox.moved(job);"),
         new Mutation(
             "a worker takes whatever it claims",
-            "WorkerDesk",
-            "worker.running.size() >= worker.slots()",
-            "worker.running.size() > 1000"),
+            "JobBook",
+            "unpausedAt(worker) >= worker.slots()",
+            "unpausedAt(worker) > 1000"),
         new Mutation(
             "attempts that a worker forgot are never given to another",
             "Watch",

@@ -5,6 +5,7 @@ import static reelyard.scheduler.NewWorker.worker;
 import static reelyard.scheduler.WantedJob.job;
 
 import org.junit.jupiter.api.Test;
+import reelyard.message.JobAction;
 import reelyard.model.JobState;
 import reelyard.model.Stage;
 import reelyard.model.WorkerSettings;
@@ -124,6 +125,36 @@ class SuitabilityTest {
     }
     farm.submit("small");
     assertThat(farm.queue("attic")).containsExactly("job51");
+  }
+
+  // ---- lanes
+
+  @Test
+  void suspended_attempts_keep_no_lane_from_others() {
+    farm.register("attic");
+    for (int i = 1; i <= 5; i++) {
+      farm.submit("a" + i);
+      farm.transcode("attic", "job" + i);
+      farm.change(JobAction.SUSPEND, "job" + i);
+    }
+    farm.submit("b");
+    assertThat(farm.queue("attic")).containsExactly("job6");
+    farm.start("attic", "job6");
+    assertThat(farm.state("job6")).isEqualTo(JobState.RUNNING);
+  }
+
+  @Test
+  void a_worker_that_holds_all_it_can_has_no_queue_and_says_why() {
+    farm.register("attic");
+    for (int i = 1; i <= 5; i++) {
+      farm.submit("a" + i);
+      farm.transcode("attic", "job" + i);
+    }
+    farm.submit("b");
+    assertThat(farm.queue("attic")).isEmpty();
+    assertThat(farm.why("job6", "attic"))
+        .isEqualTo("holds 5 attempts, paused ones included, as many as it can");
+    assertThat(farm.register("cellar")).containsExactly("job6");
   }
 
   // ---- share

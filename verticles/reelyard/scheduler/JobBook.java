@@ -20,6 +20,9 @@ import reelyard.scheduler.forecast.Work;
  */
 final class JobBook {
 
+  /** Paused attempts hold no lane, only disk: a worker may hold so many times its slots in all. */
+  static final int WITH_PAUSED = 4;
+
   private final Map<String, JobEntry> jobs = new HashMap<>();
   private final Map<String, JobEntry> running = new LinkedHashMap<>();
   private final Map<String, JobEntry> liveTargets = new HashMap<>();
@@ -61,6 +64,17 @@ final class JobBook {
   boolean isLive(AttemptId attempt) {
     JobEntry entry = jobs.get(attempt.jobId());
     return entry != null && entry.holds(attempt);
+  }
+
+  /** Whether the worker holds as many attempts as it can. */
+  boolean isFull(WorkerEntry worker) {
+    int all = worker.running.size();
+    return unpausedAt(worker) >= worker.slots() || all >= WITH_PAUSED * worker.slots();
+  }
+
+  /** Attempts at this worker that are not to be paused. */
+  long unpausedAt(WorkerEntry worker) {
+    return worker.running.stream().filter(id -> !jobs.get(id).course().pauseWanted()).count();
   }
 
   Collection<JobEntry> running() {

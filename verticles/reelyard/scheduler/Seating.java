@@ -80,7 +80,7 @@ final class Seating {
           new Seat(
               worker, seats.size(), suitability.room(worker), workload.secondsUntilFree(worker));
       seats.put(worker.id(), seat);
-      if (suitability.runsAlone(worker) == null) {
+      if (!suitability.isClosed(worker)) {
         open.add(seat);
       }
     }

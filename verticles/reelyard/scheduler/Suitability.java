@@ -117,14 +117,23 @@ final class Suitability {
           .formatted(worker.settings().share(), user(job));
     }
     String alone = runsAlone(worker);
-    return alone == null ? null : "runs job " + alone + ", which wants to be alone";
+    if (alone != null) {
+      return "runs job " + alone + ", which wants to be alone";
+    }
+    return jobs.isFull(worker)
+        ? "holds %d attempts, paused ones included, as many as it can"
+            .formatted(worker.running.size())
+        : null;
   }
 
   /** Whether there is no such reason: without words, which take long. */
   boolean fitsNow(WorkerEntry worker, JobEntry job, List<String> queued) {
-    return room(worker) >= needed(job)
-        && !hasItsShare(worker, job, queued)
-        && runsAlone(worker) == null;
+    return room(worker) >= needed(job) && !hasItsShare(worker, job, queued) && !isClosed(worker);
+  }
+
+  /** Whether what the worker runs keeps every other job away. */
+  boolean isClosed(WorkerEntry worker) {
+    return runsAlone(worker) != null || jobs.isFull(worker);
   }
 
   /** Bytes of its scratch folder that no attempt needs yet; as many as there are when unknown. */

@@ -157,7 +157,7 @@ final class WorkerDesk {
           Refusal.conflict(
               "job %s is not in the queue of %s any more".formatted(entry.id(), worker.id())));
     }
-    if (worker.running.size() >= worker.slots()) {
+    if (jobs.isFull(worker)) {
       return outbox.refuse(
           Refusal.conflict(
               "worker %s holds %d attempts, as many as its lanes can: end one first"

@@ -38,7 +38,8 @@ final class Workload {
   double secondsUntilFree(WorkerEntry worker) {
     double work = 0;
     for (String id : worker.running) {
-      work += secondsLeft(worker, jobs.get(id));
+      JobEntry job = jobs.get(id);
+      work += job.course().pauseWanted() ? 0 : secondsLeft(worker, job);
     }
     return work / worker.transcodeLanes();
   }
