@@ -160,6 +160,27 @@ class AnswersTest {
   }
 
   @Test
+  void expects_the_farms_end_from_workers_that_work_and_jobs_that_can_run() {
+    learned();
+    farm.register("cellar");
+    farm.control(WorkerControl.PAUSE, 0, "cellar");
+    farm.submit(job("b"), job("c"), job("off").suspended(), job("held").priority(100));
+    inRange(farm.eta(null), 200);
+    farm.control(WorkerControl.PAUSE, 0, "attic");
+    assertThat(farm.eta(null).expectedMillis()).isZero();
+  }
+
+  @Test
+  void expects_the_end_of_what_runs_though_no_worker_takes_more() {
+    learned();
+    farm.submit("b");
+    farm.transcode("attic", "job2");
+    farm.report("attic", "job2", Stage.TRANSCODING, 50, 50);
+    farm.control(WorkerControl.DRAIN, 0, "attic");
+    inRange(farm.eta(null), 50);
+  }
+
+  @Test
   void says_how_the_model_erred_so_far() {
     learned();
     for (int i = 2; i < 6; i++) {

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import reelyard.message.Eta;
 import reelyard.message.Explanation;
 import reelyard.message.FarmSummary;
@@ -215,7 +216,7 @@ final class Answers {
     if (!holds.isEmpty()) {
       return eta(job.id(), FarmEta.Range.UNKNOWN, holds, now);
     }
-    FarmEta.Range range = FarmEta.oneDone(forecast, lanes(), jobs.aheadOf(job), job.work());
+    FarmEta.Range range = FarmEta.oneDone(forecast, lanes(0), jobs.aheadOf(job), job.work());
     return eta(job.id(), range, forecast.basis(null), now);
   }
 
@@ -231,19 +232,25 @@ final class Answers {
   }
 
   private FarmEta.Range allDone() {
-    return FarmEta.allDone(forecast, lanes(), jobs.backlog().byKind());
+    Map<String, FarmEta.Waiting> waiting = jobs.backlog().byKind();
+    return FarmEta.allDone(forecast, lanes(waiting.isEmpty() ? 1 : 0), waiting);
   }
 
-  private List<FarmEta.Lanes> lanes() {
+  /** Those of workers that take jobs; so many of the others, which go on with what they run. */
+  private List<FarmEta.Lanes> lanes(int ofOthers) {
     List<FarmEta.Lanes> lanes = new ArrayList<>();
     for (WorkerEntry worker : roster.present()) {
       List<FarmEta.Left> left = new ArrayList<>();
       for (String id : worker.running) {
         JobEntry job = jobs.get(id);
+        if (job.course().pauseWanted()) {
+          continue;
+        }
         double spread = forecast.estimate(worker.id(), job.work()).spread();
         left.add(new FarmEta.Left(workload.secondsLeft(worker, job), spread));
       }
-      lanes.add(new FarmEta.Lanes(worker.id(), worker.transcodeLanes(), left));
+      int count = worker.ready() ? worker.transcodeLanes() : ofOthers;
+      lanes.add(new FarmEta.Lanes(worker.id(), count, left));
     }
     return lanes;
   }

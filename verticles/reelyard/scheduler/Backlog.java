@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import reelyard.scheduler.forecast.FarmEta;
 
-/** The work that waits, by kind, so that nobody has to add up a hundred thousand jobs. */
+/**
+ * The work that waits for nothing but workers and time, by kind, so that nobody has to add up a
+ * hundred thousand jobs.
+ */
 final class Backlog {
 
   private final Map<String, FarmEta.Waiting> sums = new HashMap<>();
@@ -18,6 +21,10 @@ final class Backlog {
   }
 
   private void change(JobEntry job, int by) {
+    // What sleeps runs by itself once its time has come.
+    if (!job.runnable(Long.MAX_VALUE)) {
+      return;
+    }
     sums.compute(
         job.work().kind(),
         (kind, sum) -> {

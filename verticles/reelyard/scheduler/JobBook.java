@@ -29,7 +29,6 @@ final class JobBook {
   private final Dependents dependents = new Dependents();
   private final Recent recent = new Recent();
   private final Map<JobState, Long> counts = new EnumMap<>(JobState.class);
-  private final Backlog backlog = new Backlog();
   private final Line line = new Line();
   private long archivedCount;
   private int suspendedCount;
@@ -46,9 +45,9 @@ final class JobBook {
     return line;
   }
 
-  /** The work that waits. */
+  /** The work that waits for nothing but workers and time. */
   Backlog backlog() {
-    return backlog;
+    return line.backlog();
   }
 
   /** The job if it is in memory, or null. */
@@ -227,7 +226,6 @@ final class JobBook {
     switch (entry.state()) {
       case QUEUED -> {
         line.remove(entry);
-        backlog.remove(entry);
         liveTargets.remove(entry.target(), entry);
       }
       case RUNNING -> {
@@ -245,7 +243,6 @@ final class JobBook {
     switch (entry.state()) {
       case QUEUED -> {
         line.add(entry, now);
-        backlog.add(entry);
         liveTargets.put(entry.target(), entry);
         dependents.add(entry);
       }

@@ -43,6 +43,7 @@ final class Line {
   private final Map<Demand, NavigableSet<JobEntry>> runnable = new HashMap<>();
   private final NavigableSet<JobEntry> all = new TreeSet<>(ORDER);
   private final NavigableSet<JobEntry> sleepers = new TreeSet<>(BY_TIME);
+  private final Backlog backlog = new Backlog();
   private ToDoubleFunction<JobEntry> sort = job -> 0;
   private long lastRank;
 
@@ -73,6 +74,7 @@ final class Line {
     shared.jobs++;
     job.demand = shared.demand;
     all.add(job);
+    backlog.add(job);
     if (job.runnable(now)) {
       runnable.computeIfAbsent(job.demand, demand -> new TreeSet<>(ORDER)).add(job);
     } else if (job.notBeforeMillis() > now) {
@@ -83,6 +85,7 @@ final class Line {
   /** The job waits no longer; to be called before anything changes that it is sorted by. */
   void remove(JobEntry job) {
     all.remove(job);
+    backlog.remove(job);
     sleepers.remove(job);
     NavigableSet<JobEntry> alike = runnable.get(job.demand);
     if (alike != null && alike.remove(job) && alike.isEmpty()) {
@@ -106,6 +109,11 @@ final class Line {
   /** Those that only lack a worker, by demand; each in the order in which they shall run. */
   Map<Demand, NavigableSet<JobEntry>> runnable() {
     return runnable;
+  }
+
+  /** The work that waits for nothing but workers and time. */
+  Backlog backlog() {
+    return backlog;
   }
 
   /** All that wait, in the order in which they shall run. */
