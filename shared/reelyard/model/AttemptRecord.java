@@ -6,9 +6,9 @@ package reelyard.model;
  * @param preset the preset's name
  * @param kind of work, as the forecast calls it: the preset and what else makes it slow or fast
  * @param fetchMillis spent in stage 2, waits for a lane left out; likewise transcodeMillis in 3 and
- *     returnMillis in 4
+ *     returnMillis in 4; all 0 when the manager was started anew meanwhile
  * @param pausedMillis of transcodeMillis, in which HandBrake was paused
- * @param expectedSeconds what the forecast said when the attempt began, -1 for nothing
+ * @param expectedSeconds what the forecast said when the attempt began, -1 for nothing to compare
  * @param outcome COMPLETE, FAILED, STOPPED, or QUEUED when it was given back
  * @param reason why not COMPLETE, else null
  */

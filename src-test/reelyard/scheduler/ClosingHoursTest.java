@@ -179,6 +179,14 @@ class ClosingHoursTest {
   }
 
   @Test
+  void what_is_paused_is_not_told_to_go_on_by_a_manager_that_just_started() {
+    running(WhenClosed.PAUSE);
+    close();
+    farm.restart();
+    assertThat(farm.heartbeat("attic").paused()).containsExactly(FIRST);
+  }
+
+  @Test
   void a_worker_that_left_keeps_what_people_set_for_it() {
     farm.register("attic");
     farm.set("attic", sundayWithout(10, 11), WhenClosed.FINISH);

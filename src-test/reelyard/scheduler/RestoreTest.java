@@ -25,6 +25,22 @@ class RestoreTest {
   private final FarmInHand farm = new FarmInHand();
 
   @Test
+  void learns_nothing_from_an_attempt_of_which_it_saw_only_the_end() {
+    farm.register("attic");
+    farm.submit("a");
+    farm.transcode("attic", "job1");
+    farm.passSeconds(3_600);
+    farm.restart();
+    farm.passSeconds(10);
+    farm.report("attic", "job1", Stage.RETURNING, 0, -1);
+    farm.complete("job1");
+    assertThat(farm.kept.attempts.get(0).transcodeMillis()).isZero();
+    assertThat(farm.kept.attempts.get(0).expectedSeconds()).isEqualTo(-1);
+    assertThat(farm.kept.attempts.get(0).startedMillis()).isEqualTo(farm.now - 3_610_000);
+    assertThat(farm.kept.load().speeds()).allMatch(speed -> speed.kind().startsWith("size"));
+  }
+
+  @Test
   void running_encodes_go_on_with_a_lease_from_now() {
     running();
     farm.now += 3_600_000;
@@ -175,8 +191,8 @@ class RestoreTest {
   void an_attempt_that_was_paused_is_told_so_again() {
     running();
     farm.change(JobAction.SUSPEND, "job1");
-    farm.restart();
     farm.orders.clear();
+    farm.restart();
     farm.passSeconds(1);
     assertThat(farm.pauses()).extracting(PauseAttempt::paused).containsExactly(true);
     assertThat(farm.heartbeat("attic").paused()).containsExactly(FIRST);

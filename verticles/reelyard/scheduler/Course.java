@@ -13,6 +13,7 @@ final class Course {
   private static final long COMMIT_MILLIS = 150_000;
 
   private final Map<Stage, Long> worked = new EnumMap<>(Stage.class);
+  private final boolean whole;
   private Progress progress;
   private long heardMillis;
   private long countedMillis;
@@ -21,9 +22,18 @@ final class Course {
   private long pausedSinceMillis;
   private long pausedMillis;
 
-  Course(long now) {
+  /**
+   * @param whole whether it is known from its beginning, not only since the manager's start
+   */
+  Course(boolean whole, long now) {
+    this.whole = whole;
     heardMillis = now;
     countedMillis = now;
+  }
+
+  /** Whether the times of its stages are known. */
+  boolean whole() {
+    return whole;
   }
 
   /** The latest report, or null. */
@@ -77,14 +87,14 @@ final class Course {
     pauseWanted = yes;
   }
 
-  /** How long it was to be paused. */
+  /** How long it was to be paused, as far as its stages' times are known. */
   long pausedMillis(long now) {
-    return pausedMillis + (pauseWanted ? now - pausedSinceMillis : 0);
+    return !whole ? 0 : pausedMillis + (pauseWanted ? now - pausedSinceMillis : 0);
   }
 
-  /** Milliseconds of work in a stage so far, pauses included; 0 when it was not reached. */
+  /** Milliseconds of work in a stage, pauses included; 0 when it was not reached or not seen. */
   long millisIn(Stage stage, long now) {
     count(now);
-    return worked.getOrDefault(stage, 0L);
+    return !whole ? 0 : worked.getOrDefault(stage, 0L);
   }
 }

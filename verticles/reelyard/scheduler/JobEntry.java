@@ -357,13 +357,13 @@ final class JobEntry {
     startedMillis = now;
     expectedSeconds = expected;
     failure = null;
-    course = new Course(now);
+    course = new Course(true, now);
   }
 
   /** The manager was started anew while an attempt was live. */
   void resume(long now) {
     demand = Demand.of(needs, pool, spec);
-    course = new Course(now);
+    course = new Course(false, now);
     if (committingAttempt == attempt) {
       course.commit(now);
     }
@@ -499,7 +499,7 @@ final class JobEntry {
         course.millisIn(Stage.TRANSCODING, now),
         course.millisIn(Stage.RETURNING, now),
         course.pausedMillis(now),
-        expectedSeconds,
+        course.whole() ? expectedSeconds : -1,
         outcome,
         reason);
   }

@@ -116,6 +116,7 @@ final class Scheduler {
     kept.live().forEach(job -> restore(job, now));
     kept.live().forEach(job -> jobs.awaitOthers(jobs.get(job.id()), now));
     workerCommands.restore(kept.farm(), now);
+    pauses.look(now);
     queues.lay(now);
     return outbox.decide(new Ack());
   }
