@@ -80,7 +80,7 @@ class CommandsTest {
         request.path().equals("/api/v1/workers")
             ? new ManagerClient.Workers(
                 List.of(Workers.ready("attic", SHARED), Workers.ready("nas", null)),
-                new FarmSettings(SortPolicy.SMALLEST, WorkerControl.DRAIN, 0))
+                new FarmSettings(SortPolicy.SMALLEST, WorkerControl.DRAIN, 0, 0))
             : answer;
     return new Answer(200, Json.write(body));
   }

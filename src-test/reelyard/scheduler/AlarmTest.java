@@ -6,9 +6,11 @@ import static reelyard.scheduler.FarmInHand.committed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reelyard.address.Addresses;
+import reelyard.message.JobAction;
 import reelyard.model.Alert;
 import reelyard.model.AlertKind;
 import reelyard.model.FailureReason;
+import reelyard.model.WhenDone;
 
 /** What people are told of: each thing once, stored before it is said. */
 class AlarmTest {
@@ -65,6 +67,22 @@ class AlarmTest {
     farm.passSeconds(1);
     farm.run("attic", "job2");
     assertThat(farm.alerts().get(1).id()).isGreaterThan(first);
+  }
+
+  @Test
+  void the_count_of_ended_jobs_only_grows() {
+    farm.register("attic");
+    farm.submit(WantedJob.job("a"), WantedJob.job("b").whenDone(WhenDone.DELETE));
+    farm.run("attic", "job1");
+    farm.change(JobAction.DELETE, "job1");
+    farm.restart();
+    farm.passSeconds(1);
+    farm.run("attic", "job2");
+    farm.submit("c");
+    farm.run("attic", "job3");
+    assertThat(farm.alerts())
+        .extracting(alert -> alert.facts().get("endedCount"))
+        .containsExactly("1", "2", "3");
   }
 
   private Alert only() {

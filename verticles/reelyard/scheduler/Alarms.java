@@ -7,7 +7,7 @@ import reelyard.address.Addresses;
 import reelyard.model.Alert;
 import reelyard.model.AlertKind;
 import reelyard.model.Failure;
-import reelyard.model.JobState;
+import reelyard.model.FarmSettings;
 import reelyard.scheduler.store.Change;
 
 /** Raises alerts, and keeps them until people were told. */
@@ -18,14 +18,14 @@ final class Alarms {
 
   private final TreeMap<Long, Alert> pending = new TreeMap<>();
   private final SchedulerConfig config;
-  private final JobBook jobs;
+  private final Roster roster;
   private final Outbox outbox;
   private long lastId;
   private boolean toldStore;
 
-  Alarms(SchedulerConfig config, JobBook jobs, Outbox outbox) {
+  Alarms(SchedulerConfig config, Roster roster, Outbox outbox) {
     this.config = config;
-    this.jobs = jobs;
+    this.roster = roster;
     this.outbox = outbox;
   }
 
@@ -46,6 +46,7 @@ final class Alarms {
   }
 
   void failed(JobEntry job, Failure why, long now) {
+    countEnded();
     raise(
         AlertKind.JOB_FAILED,
         "job failed: " + job.spec().name(),
@@ -57,6 +58,7 @@ final class Alarms {
   }
 
   void complete(JobEntry job, long resultBytes, long now) {
+    countEnded();
     raise(
         AlertKind.JOB_COMPLETE,
         "job complete: " + job.spec().name(),
@@ -119,8 +121,14 @@ final class Alarms {
         now);
   }
 
+  /** It only grows, whatever becomes of the jobs, so that no n-th is told twice or skipped. */
+  private void countEnded() {
+    FarmSettings farm = roster.farm().withOneMoreEnded();
+    roster.setFarm(farm);
+    outbox.keep(new Change.KeepFarm(farm));
+  }
+
   private Map<String, String> facts(JobEntry job) {
-    long ended = jobs.count(JobState.COMPLETE) + jobs.count(JobState.FAILED) + jobs.archivedCount();
     return Map.of(
         "jobId",
         job.id(),
@@ -131,7 +139,7 @@ final class Alarms {
         "workerId",
         job.workerId() == null ? "" : job.workerId(),
         "endedCount",
-        Long.toString(ended));
+        Long.toString(roster.farm().endedJobs()));
   }
 
   private void raise(

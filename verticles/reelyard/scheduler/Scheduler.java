@@ -76,7 +76,7 @@ final class Scheduler {
    */
   Scheduler(SchedulerConfig config, String epoch, Supplier<String> newJobId) {
     outbox = new Outbox(epoch);
-    alarms = new Alarms(config, jobs, outbox);
+    alarms = new Alarms(config, roster, outbox);
     Workload workload = new Workload(forecast, jobs);
     Suitability suitability = new Suitability(jobs, forecast);
     Placement placement =

@@ -58,7 +58,7 @@ final class WorkerCommands {
     }
     long until = message.minutes() == 0 ? 0 : now + message.minutes() * 60_000L;
     if (message.workerIds().isEmpty() && message.control() != WorkerControl.RETIRE) {
-      setFarm(new FarmSettings(roster.farm().sort(), message.control(), until));
+      setFarm(roster.farm().with(message.control(), until));
     } else {
       List<String> ids =
           message.workerIds().isEmpty()
@@ -99,7 +99,7 @@ final class WorkerCommands {
   void watch(long now) {
     FarmSettings farm = roster.farm();
     if (farm.untilMillis() > 0 && farm.untilMillis() <= now) {
-      setFarm(new FarmSettings(farm.sort(), WorkerControl.RUN, 0));
+      setFarm(farm.with(WorkerControl.RUN, 0));
     }
     for (WorkerEntry worker : roster.all()) {
       if (worker.untilMillis > 0 && worker.untilMillis <= now) {
@@ -141,8 +141,7 @@ final class WorkerCommands {
 
   /** How the farm sorts what waits. */
   Decision<Ack> on(SetFarm message, long now) {
-    FarmSettings farm = roster.farm();
-    setFarm(new FarmSettings(message.sort(), farm.control(), farm.untilMillis()));
+    setFarm(roster.farm().with(message.sort()));
     sort(now);
     queues.lay(now);
     return outbox.decide(new Ack());

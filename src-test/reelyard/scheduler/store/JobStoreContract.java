@@ -391,7 +391,7 @@ abstract class JobStoreContract {
   void keeps_workers_settings_speeds_and_alerts() {
     WorkerRecord attic = worker("attic", 3);
     LearnedSpeed speed = new LearnedSpeed("*", "Fast", 1.25, 1e-300, 1L << 40);
-    FarmSettings farm = new FarmSettings(SortPolicy.AGE, WorkerControl.RUN, 77);
+    FarmSettings farm = new FarmSettings(SortPolicy.AGE, WorkerControl.RUN, 77, 5);
     Alert first =
         new Alert(1, AlertKind.valueOf("JOB_FAILED"), 5, "s", "t", Map.of("jobId", "a"), null);
     Alert second = new Alert(1L << 50, AlertKind.valueOf("LOW_SPACE"), 6, "s", "t", Map.of(), null);
