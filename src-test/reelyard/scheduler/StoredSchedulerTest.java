@@ -147,6 +147,20 @@ class StoredSchedulerTest {
   }
 
   @Test
+  void when_too_much_waits_to_be_stored_askers_are_refused_before_anything_is_decided() {
+    store.slow = true;
+    CompletableFuture<Submitted> decided = submit("a");
+    store.full = true;
+    Refusal refusal = refusal(submit("b"));
+    assertThat(refusal.code()).isEqualTo(Refusal.UNAVAILABLE);
+    assertThat(refusal.message()).contains("try again");
+    store.answerAll();
+    store.full = false;
+    assertThat(value(decided).outcomes()).hasSize(1);
+    assertThat(scheduler.works()).isTrue();
+  }
+
+  @Test
   void it_goes_on_from_what_is_kept_under_another_name() {
     value(submit("a"));
     String before = epoch();

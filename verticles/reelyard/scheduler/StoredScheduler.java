@@ -47,6 +47,11 @@ final class StoredScheduler {
 
   private static final Logger log = LoggerFactory.getLogger(StoredScheduler.class);
 
+  private static final Refusal BUSY =
+      new Refusal(
+          Refusal.UNAVAILABLE,
+          "too much is being stored just now: try again, and look whether the database is slow");
+
   private final JobStore store;
   private final Function<String, Scheduler> newCore;
   private final LongSupplier clock;
@@ -176,6 +181,10 @@ final class StoredScheduler {
     Scheduler asked = core;
     if (asked == null) {
       return CompletableFuture.failedFuture(unavailable());
+    }
+    if (!store.hasRoom()) {
+      // Once decided it must be stored, so the moment to refuse is now.
+      return CompletableFuture.failedFuture(new RefusedException(BUSY));
     }
     Set<String> missing = asked.unknown(jobIds);
     if (sought.containsAll(missing)) {

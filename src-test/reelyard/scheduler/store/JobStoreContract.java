@@ -512,6 +512,19 @@ abstract class JobStoreContract {
   }
 
   @Test
+  void keeps_what_was_decided_however_much_waits() {
+    assertThat(store.hasRoom()).isTrue();
+    List<Change> many =
+        java.util.Collections.nCopies(100_000, new Change.KeepFarm(FarmSettings.DEFAULT));
+    CompletionStage<Void> first = store.save(many);
+    CompletionStage<Void> second = store.save(keep(job("a")));
+    assertThat(store.hasRoom()).isFalse();
+    await(first);
+    await(second);
+    assertThat(store.hasRoom()).isTrue();
+  }
+
+  @Test
   void loads_after_all_that_was_saved_before() {
     List<CompletionStage<Void>> saves = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {

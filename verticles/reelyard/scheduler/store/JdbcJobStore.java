@@ -79,6 +79,11 @@ final class JdbcJobStore implements JobStore {
   }
 
   @Override
+  public boolean hasRoom() {
+    return writer.hasRoom();
+  }
+
+  @Override
   public CompletionStage<List<Job>> jobs(Collection<String> ids) {
     List<String> all = List.copyOf(ids);
     return read("reading jobs", connection -> JobRows.of(connection, all));

@@ -28,8 +28,8 @@ final class Writer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /** Beyond it nothing more is taken, so that a disk that hangs cannot fill the memory. */
-  static final int MOST_WAITING = 100_000;
+  /** Beyond it nobody is to decide more, so that a disk that hangs cannot fill the memory. */
+  private static final int MOST_WAITING = 100_000;
 
   /** Beyond it no further save joins a commit: those that wait have waited long enough. */
   private static final int MOST_TOGETHER = 5_000;
@@ -76,22 +76,17 @@ final class Writer {
     refusal = why;
   }
 
+  /** Whether more should be asked for now. */
+  boolean hasRoom() {
+    return waiting.get() < MOST_WAITING;
+  }
+
   CompletionStage<Void> save(List<Change> all) {
     String no = refusal;
     if (no != null) {
       return CompletableFuture.failedFuture(new StoreException(no, null));
     }
-    long before = waiting.getAndAdd(all.size());
-    if (before > 0 && before + all.size() > MOST_WAITING) {
-      waiting.addAndGet(-all.size());
-      return CompletableFuture.failedFuture(
-          new StoreException(
-              "the database is "
-                  + before
-                  + " changes behind and takes no more until it has written them: try again later,"
-                  + " and look whether its disk is slow",
-              null));
-    }
+    waiting.addAndGet(all.size());
     Save save = new Save(List.copyOf(all), new CompletableFuture<>());
     orders.add(save);
     return save.done;
