@@ -220,14 +220,8 @@ final class Writer {
     } catch (Error e) {
       // Else the writer's thread would end, and every later save wait for ever.
       rollBack();
-      return outOf(e);
+      return StoreException.of(e);
     }
-  }
-
-  private static StoreException outOf(Error e) {
-    return e instanceof OutOfMemoryError
-        ? new StoreException("there is not enough memory for this: raise it with -Xmx", e)
-        : new StoreException("the store broke: " + e, e);
   }
 
   private <T> void load(Task<T> task, CompletableFuture<T> done) {
@@ -280,7 +274,7 @@ final class Writer {
       done.completeExceptionally(e);
     } catch (Error e) {
       rollBack();
-      done.completeExceptionally(outOf(e));
+      done.completeExceptionally(StoreException.of(e));
     }
   }
 
