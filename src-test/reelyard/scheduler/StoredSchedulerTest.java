@@ -42,7 +42,7 @@ class StoredSchedulerTest {
       new StoredScheduler(
           store,
           epoch -> new Scheduler(FarmInHand.CONFIG, epoch, () -> "job" + ids.incrementAndGet()),
-          () -> FarmInHand.SUNDAY_10,
+          new FarmClock(() -> FarmInHand.SUNDAY_10, () -> 0),
           this::execute,
           new Ear());
 
