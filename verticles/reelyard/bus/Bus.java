@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -29,9 +30,13 @@ public final class Bus {
   private static final Duration RIVAL_PATIENCE = Duration.ofSeconds(2);
   private static final int RIVAL_QUESTIONS = 10;
 
+  private static final Duration SUCCESSOR_PAUSE = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
   private final EventBus eventBus;
 
   public Bus(Vertx vertx) {
+    this.vertx = vertx;
     this.eventBus = vertx.eventBus();
   }
 
@@ -59,6 +64,23 @@ public final class Bus {
    */
   public <Q, A> Future<Void> refuseToBeSecond(String role, Request<Q, A> request, Q question) {
     return refuseToBeSecond(role, request, question, RIVAL_QUESTIONS);
+  }
+
+  /**
+   * The same for one whose forerunner may still be about to end: gives it so long to fall silent.
+   */
+  public <Q, A> Future<Void> succeed(
+      String role, Request<Q, A> request, Q question, Duration patience) {
+    return refuseToBeSecond(role, request, question)
+        .recover(
+            rival ->
+                patience.compareTo(SUCCESSOR_PAUSE) < 0
+                    ? Future.failedFuture(rival)
+                    : vertx
+                        .timer(SUCCESSOR_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                        .compose(
+                            later ->
+                                succeed(role, request, question, patience.minus(SUCCESSOR_PAUSE))));
   }
 
   private <Q, A> Future<Void> refuseToBeSecond(
