@@ -35,7 +35,7 @@ class IntakeTest {
       new StoredScheduler(
           store,
           epoch -> new Scheduler(CONFIG, epoch, () -> "job" + ids.incrementAndGet()),
-          () -> FarmInHand.SUNDAY_10,
+          new FarmClock(() -> FarmInHand.SUNDAY_10, () -> 0),
           Runnable::run,
           new Nobody());
   private final Intake intake = new Intake(CONFIG, scheduler, store, this::inspect, Runnable::run);

@@ -35,6 +35,7 @@ final class JobStoreInHand implements JobStore {
   boolean slow;
   boolean broken;
   boolean closed;
+  boolean full;
   Consumer<String> deposed;
   private long epoch;
 
@@ -86,6 +87,11 @@ final class JobStoreInHand implements JobStore {
           kept.keep(changes);
           return null;
         });
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return !full;
   }
 
   @Override

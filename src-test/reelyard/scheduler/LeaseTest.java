@@ -181,6 +181,17 @@ class LeaseTest {
   }
 
   @Test
+  void leases_are_as_long_as_ever_when_its_clock_is_set_back() {
+    running();
+    farm.passSeconds(3);
+    farm.now -= 3_600_000;
+    farm.tick();
+    assertThat(farm.state("job1")).isEqualTo(JobState.RUNNING);
+    farm.silence("attic");
+    assertThat(farm.state("job1")).isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
   void takes_a_worker_back_at_once_that_left_in_good_order() {
     farm.register("attic");
     farm.lose("attic", false);

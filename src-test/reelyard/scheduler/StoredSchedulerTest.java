@@ -42,7 +42,7 @@ class StoredSchedulerTest {
       new StoredScheduler(
           store,
           epoch -> new Scheduler(FarmInHand.CONFIG, epoch, () -> "job" + ids.incrementAndGet()),
-          () -> FarmInHand.SUNDAY_10,
+          new FarmClock(() -> FarmInHand.SUNDAY_10, () -> 0),
           this::execute,
           new Ear());
 
@@ -144,6 +144,20 @@ class StoredSchedulerTest {
     assertThat(refusal(first).code()).isEqualTo(Refusal.UNAVAILABLE);
     assertThat(refusal(second).code()).isEqualTo(Refusal.UNAVAILABLE);
     assertThat(said).isEmpty();
+  }
+
+  @Test
+  void when_too_much_waits_to_be_stored_askers_are_refused_before_anything_is_decided() {
+    store.slow = true;
+    CompletableFuture<Submitted> decided = submit("a");
+    store.full = true;
+    Refusal refusal = refusal(submit("b"));
+    assertThat(refusal.code()).isEqualTo(Refusal.UNAVAILABLE);
+    assertThat(refusal.message()).contains("try again");
+    store.answerAll();
+    store.full = false;
+    assertThat(value(decided).outcomes()).hasSize(1);
+    assertThat(scheduler.works()).isTrue();
   }
 
   @Test

@@ -99,9 +99,28 @@ final class StagingHouse implements AutoCloseable {
             .put("port", port)
             .put("passivePorts", passivePorts)
             .put("roots", new JsonArray().add(folder.toString()));
+    return deploy(doorRound, new JsonObject().put("staging", config));
+  }
+
+  /** Another whose manager shares a database, and leads now. */
+  Future<String> succeed() {
+    JsonObject store = new JsonObject().put("url", "jdbc:postgresql://127.0.0.1/farm");
+    JsonObject staging =
+        new JsonObject()
+            .put("host", "127.0.0.1")
+            .put("port", 0)
+            .put("passivePorts", "0")
+            .put("roots", new JsonArray().add(folder.toString()));
+    return deploy(
+        Duration.ofMinutes(1),
+        new JsonObject()
+            .put("staging", staging)
+            .put("scheduler", new JsonObject().put("store", store)));
+  }
+
+  private Future<String> deploy(Duration doorRound, JsonObject config) {
     return vertx.deployVerticle(
-        new StagingVerticle(doorRound),
-        new DeploymentOptions().setConfig(new JsonObject().put("staging", config)));
+        new StagingVerticle(doorRound), new DeploymentOptions().setConfig(config));
   }
 
   AttemptId attempt(String job, int number, Path input, Path output, boolean overwrite) {

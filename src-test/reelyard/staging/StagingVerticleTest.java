@@ -398,6 +398,16 @@ class StagingVerticleTest {
   }
 
   @Test
+  void waits_for_the_staging_of_the_manager_that_led_before_to_end() throws Exception {
+    Future<String> successor = house.succeed();
+    assertThatThrownBy(
+            () -> successor.toCompletionStage().toCompletableFuture().get(3, TimeUnit.SECONDS))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    house.leave();
+    StagingHouse.get(successor);
+  }
+
+  @Test
   void refuses_to_be_the_second_of_its_farm() {
     assertThatThrownBy(() -> StagingHouse.get(house.deploy(0, "0", Duration.ofMinutes(1))))
         .hasMessageContaining("a staging is already at work in this farm: run only one");

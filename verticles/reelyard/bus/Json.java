@@ -7,9 +7,12 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.DatabindCodec;
 import java.util.Map;
@@ -22,6 +25,8 @@ public final class Json {
       DatabindCodec.mapper()
           .copy()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private static final ObjectMapper STRICT =
@@ -32,6 +37,50 @@ public final class Json {
           .copy()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  static {
+    refuseOtherTypes(TOLERANT);
+    refuseOtherTypes(TEXT);
+  }
+
+  /**
+   * Else messages that say 9.9, "2", 1 or 5 would be read as 9, 2, true and "5", in silence. Not so
+   * for the configuration: a password in YAML may be all digits.
+   */
+  private static void refuseOtherTypes(ObjectMapper mapper) {
+    refuse(
+        mapper,
+        LogicalType.Textual,
+        CoercionInputShape.Integer,
+        CoercionInputShape.Float,
+        CoercionInputShape.Boolean);
+    refuse(
+        mapper,
+        LogicalType.Boolean,
+        CoercionInputShape.Integer,
+        CoercionInputShape.Float,
+        CoercionInputShape.String,
+        CoercionInputShape.EmptyString);
+    refuse(
+        mapper,
+        LogicalType.Integer,
+        CoercionInputShape.Float,
+        CoercionInputShape.Boolean,
+        CoercionInputShape.String,
+        CoercionInputShape.EmptyString);
+    refuse(
+        mapper,
+        LogicalType.Float,
+        CoercionInputShape.Boolean,
+        CoercionInputShape.String,
+        CoercionInputShape.EmptyString);
+  }
+
+  private static void refuse(ObjectMapper mapper, LogicalType type, CoercionInputShape... shapes) {
+    for (CoercionInputShape shape : shapes) {
+      mapper.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail);
+    }
+  }
 
   private Json() {}
 

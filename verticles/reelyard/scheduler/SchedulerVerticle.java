@@ -45,8 +45,7 @@ public final class SchedulerVerticle extends VerticleBase {
   private static final Duration INSPECT_PATIENCE = Duration.ofMinutes(1);
 
   private final Set<String> rivals = new HashSet<>();
-  private final long startMillis = System.currentTimeMillis();
-  private final long startNanos = System.nanoTime();
+  private final FarmClock clock = new FarmClock(System::currentTimeMillis, System::nanoTime);
   private Bus bus;
   private JobStore store;
   private StoredScheduler scheduler;
@@ -80,7 +79,7 @@ public final class SchedulerVerticle extends VerticleBase {
         new StoredScheduler(
             store,
             epoch -> new Scheduler(config, epoch, ids),
-            this::now,
+            clock,
             task -> context.runOnContext(nothing -> task.run()),
             new BusVoice(bus));
     return future(scheduler.begin(this::deposed))
@@ -186,7 +185,7 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   private void tick() {
-    quietly(Scheduler::tick);
+    quietly((core, now) -> core.tick(clock.follow()));
   }
 
   private void recover() {
@@ -277,11 +276,6 @@ public final class SchedulerVerticle extends VerticleBase {
           return null;
         },
         false);
-  }
-
-  /** Since 1970, and never stepping: leases must not run out because a clock was set. */
-  private long now() {
-    return startMillis + (System.nanoTime() - startNanos) / 1_000_000;
   }
 
   private <T> Future<T> future(CompletionStage<T> stage) {

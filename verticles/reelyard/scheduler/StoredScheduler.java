@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.RefusedException;
@@ -47,9 +46,14 @@ final class StoredScheduler {
 
   private static final Logger log = LoggerFactory.getLogger(StoredScheduler.class);
 
+  private static final Refusal BUSY =
+      new Refusal(
+          Refusal.UNAVAILABLE,
+          "too much is being stored just now: try again, and look whether the database is slow");
+
   private final JobStore store;
   private final Function<String, Scheduler> newCore;
-  private final LongSupplier clock;
+  private final FarmClock clock;
   private final Executor loop;
   private final Voice voice;
   private Scheduler core;
@@ -61,13 +65,13 @@ final class StoredScheduler {
 
   /**
    * @param newCore makes a core for an epoch
-   * @param clock milliseconds since 1970, never stepping back
+   * @param clock steps only when a core begins; whoever ticks may step it too
    * @param loop runs one task at a time, in order
    */
   StoredScheduler(
       JobStore store,
       Function<String, Scheduler> newCore,
-      LongSupplier clock,
+      FarmClock clock,
       Executor loop,
       Voice voice) {
     this.store = store;
@@ -102,7 +106,7 @@ final class StoredScheduler {
         .load()
         .thenCompose(kept -> store.jobs(endedOnes(kept)).thenApply(ended -> new Found(kept, ended)))
         .thenCompose(found -> recent().thenApply(found::with))
-        .thenApply(found -> Restored.of(newCore.apply(name), found, clock.getAsLong()))
+        .thenApply(found -> Restored.of(newCore.apply(name), found, clock.follow()))
         .thenComposeAsync(this::restart, loop);
   }
 
@@ -177,6 +181,10 @@ final class StoredScheduler {
     if (asked == null) {
       return CompletableFuture.failedFuture(unavailable());
     }
+    if (!store.hasRoom()) {
+      // Once decided it must be stored, so the moment to refuse is now.
+      return CompletableFuture.failedFuture(new RefusedException(BUSY));
+    }
     Set<String> missing = asked.unknown(jobIds);
     if (sought.containsAll(missing)) {
       return carryOut(step);
@@ -189,7 +197,7 @@ final class StoredScheduler {
                 // What an earlier core asked for may be older than what this one knows.
                 return tell(jobIds, Set.of(), step);
               }
-              asked.recall(read, clock.getAsLong());
+              asked.recall(read, clock.now());
               missing.addAll(sought);
               return tell(jobIds, missing, step);
             },
@@ -200,7 +208,7 @@ final class StoredScheduler {
     Scheduler teller = core;
     Decision<A> decision;
     try {
-      decision = step.decide(core, clock.getAsLong());
+      decision = step.decide(core, clock.now());
     } catch (RuntimeException bug) {
       broke(teller, "the scheduler broke on an event", bug);
       return CompletableFuture.failedFuture(bug);

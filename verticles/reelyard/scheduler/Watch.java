@@ -60,16 +60,22 @@ final class Watch {
     jobs.forgetOld(now);
   }
 
-  /** While the scheduler itself was frozen nobody could be heard, so nobody was silent. */
+  /**
+   * While the scheduler itself was frozen nobody could be heard, so nobody was silent; and when its
+   * clock was set, by whatever, nobody was silent for shorter or longer because of that.
+   */
   private void forgiveOwnSilence(long now) {
     long late = now - lastTickMillis - TICK_MILLIS;
-    if (lastTickMillis > 0 && late > LATE_TICK_MILLIS) {
+    if (lastTickMillis > 0 && Math.abs(late) > LATE_TICK_MILLIS) {
       roster.all().forEach(w -> w.heardMillis = Math.min(now, w.heardMillis + late));
       jobs.running()
           .forEach(j -> j.course().heardAt(Math.min(now, j.course().heardMillis() + late)));
       outbox.note(
-          "the scheduler did not run for %d s: leases are longer by as much"
-              .formatted(late / 1000));
+          late > 0
+              ? "the scheduler did not run for %d s, or its clock was set: leases are longer by as much"
+                  .formatted(late / 1000)
+              : "the scheduler's clock was set back by %d s: leases go on as they were"
+                  .formatted(-late / 1000));
     }
     lastTickMillis = now;
   }

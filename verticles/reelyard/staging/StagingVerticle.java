@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,8 @@ public final class StagingVerticle extends VerticleBase {
   /** Who asks for a door is told before its own patience is over. */
   private static final Duration WITHOUT_SCHEDULER = Bus.PATIENCE.minusSeconds(2);
 
+  private static final Duration HANDOVER = Duration.ofMinutes(1);
+
   /** "Ended" can get lost on the bus, so open doors are asked about. */
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
 
@@ -86,9 +89,22 @@ public final class StagingVerticle extends VerticleBase {
     Targets targets = new Targets(roots);
     inspection = new Inspection(sources, targets);
     doors = new Doors(sources, targets, new Placement());
-    return bus.refuseToBeSecond("staging", Addresses.INSPECT, new InspectSources(List.of()))
+    return bus.succeed(
+            "staging",
+            Addresses.INSPECT,
+            new InspectSources(List.of()),
+            isSuccessor() ? HANDOVER : Duration.ZERO)
         .compose(alone -> blocking(() -> FileServer.start(config, doors)))
         .onSuccess(this::open);
+  }
+
+  /** Where managers share a database, the one that led before may end only after this one leads. */
+  private boolean isSuccessor() {
+    return config()
+        .getJsonObject("scheduler", new JsonObject())
+        .getJsonObject("store", new JsonObject())
+        .getString("url", "")
+        .startsWith("jdbc:postgresql:");
   }
 
   private void open(FileServer started) {

@@ -160,19 +160,16 @@ abstract class JobStoreContract {
   }
 
   @Test
-  void fails_only_the_save_that_cannot_be_kept() {
+  void keeps_all_before_the_save_that_cannot_be_kept_and_nothing_of_it() {
     List<CompletionStage<Void>> good = new ArrayList<>();
-    CompletionStage<Void> bad = null;
     for (int i = 0; i < 20; i++) {
       good.add(store.save(keep(job("good" + i))));
-      if (i == 10) {
-        bad = store.save(List.of(keep(job("half")).get(0), new Change.KeepJob(null)));
-      }
     }
-    good.forEach(Rows::await);
+    CompletionStage<Void> bad =
+        store.save(List.of(keep(job("half")).get(0), new Change.KeepJob(null)));
 
-    CompletionStage<Void> failed = bad;
-    assertThatThrownBy(() -> await(failed)).hasCauseInstanceOf(StoreException.class);
+    good.forEach(Rows::await);
+    assertThatThrownBy(() -> await(bad)).hasCauseInstanceOf(StoreException.class);
     assertThat(await(store.load()).live()).hasSize(20).extracting(Job::id).doesNotContain("half");
   }
 
@@ -492,6 +489,49 @@ abstract class JobStoreContract {
   @Test
   void saves_nothing_when_there_is_nothing() {
     save(List.of());
+  }
+
+  @Test
+  void keeps_nothing_after_a_save_that_failed_until_all_was_loaded_anew() {
+    CompletionStage<Void> before = store.save(keep(job("before")));
+    CompletionStage<Void> fails = store.save(List.of(new Change.KeepSpeed(null)));
+    CompletionStage<Void> behind = store.save(keep(job("behind")));
+    assertThatThrownBy(() -> await(fails)).hasCauseInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> await(behind)).hasCauseInstanceOf(StoreException.class);
+    CompletionStage<Void> later = store.save(keep(job("later")));
+    CompletionStage<Kept> loaded = store.load();
+    CompletionStage<Void> again = store.save(keep(job("again")));
+
+    await(before);
+    assertThatThrownBy(() -> await(later)).hasCauseInstanceOf(StoreException.class);
+    assertThat(await(loaded).live()).extracting(Job::id).containsExactly("before");
+    await(again);
+    assertThat(await(store.load()).live())
+        .extracting(Job::id)
+        .containsExactlyInAnyOrder("before", "again");
+  }
+
+  @Test
+  void keeps_what_was_decided_however_much_waits() {
+    assertThat(store.hasRoom()).isTrue();
+    List<Change> many =
+        java.util.Collections.nCopies(100_000, new Change.KeepFarm(FarmSettings.DEFAULT));
+    CompletionStage<Void> first = store.save(many);
+    CompletionStage<Void> second = store.save(keep(job("a")));
+    assertThat(store.hasRoom()).isFalse();
+    await(first);
+    await(second);
+    assertThat(store.hasRoom()).isTrue();
+  }
+
+  @Test
+  void loads_after_all_that_was_saved_before() {
+    List<CompletionStage<Void>> saves = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      saves.add(store.save(keep(job("j" + i))));
+    }
+    assertThat(await(store.load()).live()).hasSize(2000);
+    assertThat(saves).allMatch(save -> save.toCompletableFuture().isDone());
   }
 
   @Test

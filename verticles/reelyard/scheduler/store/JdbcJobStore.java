@@ -1,6 +1,8 @@
 package reelyard.scheduler.store;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,12 +58,29 @@ final class JdbcJobStore implements JobStore {
 
   @Override
   public CompletionStage<Kept> load() {
-    return read("loading the farm", KeptRows::read);
+    return closing.get() == null
+        ? writer.load(this::all)
+        : CompletableFuture.failedFuture(new StoreException(CLOSED, null));
+  }
+
+  /** By a reader, where there is one: all in one snapshot, and with patience. */
+  private Kept all(Connection own) throws SQLException {
+    if (readers == null) {
+      return KeptRows.read(own);
+    }
+    try (Connection reader = database.connectReader()) {
+      return KeptRows.read(reader);
+    }
   }
 
   @Override
   public CompletionStage<Void> save(List<Change> changes) {
     return writer.save(changes);
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return writer.hasRoom();
   }
 
   @Override

@@ -28,14 +28,22 @@ public interface JobStore {
    */
   CompletionStage<Long> lead(Consumer<String> deposed);
 
-  /** All that the core needs to go on: every live job, and all else that it keeps. */
+  /**
+   * All that the core needs to go on: every live job, and all else that it keeps, after all earlier
+   * saves. Fails when this manager leads no more, or when nothing can be saved: it writes first.
+   */
   CompletionStage<Kept> load();
 
   /**
    * All of these or none, after all earlier calls: nothing half-applied, nothing out of order. Many
-   * calls may share one commit. When 100,000 changes wait already, further ones fail at once.
+   * calls may share one commit. When one fails, so do all that follow it, until {@link #load} is
+   * called and completes: what was decided after it may rest on it. What was decided is never
+   * refused for want of room: ask {@link #hasRoom} before deciding.
    */
   CompletionStage<Void> save(List<Change> changes);
+
+  /** Whether fewer than 100,000 changes wait to be written. */
+  boolean hasRoom();
 
   /** Those of these jobs that exist, live or ended. */
   CompletionStage<List<Job>> jobs(Collection<String> ids);

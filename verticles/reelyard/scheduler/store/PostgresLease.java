@@ -81,6 +81,8 @@ final class PostgresLease {
             tryToTake();
           } catch (SQLException | RuntimeException e) {
             leads.completeExceptionally(database.explain("opening it", e));
+          } catch (Error e) {
+            leads.completeExceptionally(StoreException.of(e));
           }
         });
     return leads;

@@ -91,6 +91,10 @@ final class Readers {
       // Whatever state it is in: another is quickly had.
       close(connection);
       done.completeExceptionally(e instanceof SQLException ? database.explain(doing, e) : e);
+    } catch (Error e) {
+      // Else who asked would wait for ever.
+      close(connection);
+      done.completeExceptionally(StoreException.of(e));
     }
   }
 

@@ -48,6 +48,9 @@ final class SqliteFile implements SqliteDialect {
               } catch (SQLException | RuntimeException e) {
                 close();
                 epoch.completeExceptionally(explain("opening it", e));
+              } catch (Error e) {
+                close();
+                epoch.completeExceptionally(StoreException.of(e));
               }
             },
             "store-opener");

@@ -1,7 +1,9 @@
 package reelyard.scheduler.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes all that is saved, in order, on one thread: whatever waits when a commit ends shares the
- * next one, so that a busy farm pays one flush of the disk for hundreds of saves.
+ * next one, so that a busy farm pays one flush of the disk for hundreds of saves. After a save that
+ * failed none is kept until all was loaded anew, since later ones may rest on it.
  */
 final class Writer {
 
@@ -25,11 +28,13 @@ final class Writer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /** Beyond it nothing more is taken, so that a disk that hangs cannot fill the memory. */
-  static final int MOST_WAITING = 100_000;
+  /** Beyond it nobody is to decide more, so that a disk that hangs cannot fill the memory. */
+  private static final int MOST_WAITING = 100_000;
 
   /** Beyond it no further save joins a commit: those that wait have waited long enough. */
   private static final int MOST_TOGETHER = 5_000;
+
+  private static final String ROOM = "room ".repeat(50_000);
 
   private final Database database;
   private final Consumer<String> deposed;
@@ -38,6 +43,9 @@ final class Writer {
   private final Thread thread;
   private volatile long epoch;
   private volatile String refusal = "the store has not been opened yet: lead comes first";
+
+  // All below belong to the thread.
+  private StoreException broken;
   private Connection connection;
   private ChangeWriter changes;
 
@@ -68,22 +76,17 @@ final class Writer {
     refusal = why;
   }
 
+  /** Whether more should be asked for now. */
+  boolean hasRoom() {
+    return waiting.get() < MOST_WAITING;
+  }
+
   CompletionStage<Void> save(List<Change> all) {
     String no = refusal;
     if (no != null) {
       return CompletableFuture.failedFuture(new StoreException(no, null));
     }
-    long before = waiting.getAndAdd(all.size());
-    if (before > 0 && before + all.size() > MOST_WAITING) {
-      waiting.addAndGet(-all.size());
-      return CompletableFuture.failedFuture(
-          new StoreException(
-              "the database is "
-                  + before
-                  + " changes behind and takes no more until it has written them: try again later,"
-                  + " and look whether its disk is slow",
-              null));
-    }
+    waiting.addAndGet(all.size());
     Save save = new Save(List.copyOf(all), new CompletableFuture<>());
     orders.add(save);
     return save.done;
@@ -93,6 +96,16 @@ final class Writer {
   <T> CompletionStage<T> run(String doing, Task<T> task) {
     CompletableFuture<T> done = new CompletableFuture<>();
     orders.add(new Run(() -> run(doing, task, done)));
+    return done;
+  }
+
+  /**
+   * Reads all after every earlier save, kept or failed, and once it is proven that this manager
+   * leads and that there is room; saves are taken again from then on.
+   */
+  <T> CompletionStage<T> load(Task<T> task) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    orders.add(new Run(() -> load(task, done)));
     return done;
   }
 
@@ -141,7 +154,7 @@ final class Writer {
   private void write(List<Save> saves) {
     Exception failure = attempt(saves);
     if (failure != null && saves.size() > 1 && refusal == null) {
-      // Somebody's fault, or everybody's: alone each gets what it deserves.
+      // What came before the one at fault is kept; what follows rests on it, and is not.
       for (Save save : saves) {
         finish(List.of(save), attempt(List.of(save)));
       }
@@ -151,31 +164,46 @@ final class Writer {
   }
 
   private void finish(List<Save> saves, Exception failure) {
-    StoreException reason = failure == null ? null : database.explain("saving", failure);
+    if (failure != null) {
+      broken = database.explain("saving", failure);
+    }
     for (Save save : saves) {
       waiting.addAndGet(-save.changes.size());
-      if (reason == null) {
+      if (failure == null) {
         save.done.complete(null);
       } else {
-        save.done.completeExceptionally(reason);
+        save.done.completeExceptionally(broken);
       }
     }
   }
 
-  /** One transaction; what went wrong, or null. */
   private Exception attempt(List<Save> saves) {
+    return broken != null
+        ? broken
+        : attempt(
+            () -> {
+              for (Save save : saves) {
+                for (Change change : save.changes) {
+                  changes.apply(change);
+                }
+              }
+              changes.flush();
+            });
+  }
+
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  /** One transaction; what went wrong, or null. */
+  private Exception attempt(Work work) {
     if (refusal != null) {
       return new StoreException(refusal, null);
     }
     try {
       connect();
       database.prove(connection, epoch);
-      for (Save save : saves) {
-        for (Change change : save.changes) {
-          changes.apply(change);
-        }
-      }
-      changes.flush();
+      work.run();
       connection.commit();
       return null;
     } catch (SQLException e) {
@@ -189,10 +217,46 @@ final class Writer {
     } catch (RuntimeException e) {
       rollBack();
       return e;
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) {
       // Else the writer's thread would end, and every later save wait for ever.
       rollBack();
-      return new StoreException("there is not enough memory to save this: raise it with -Xmx", e);
+      return StoreException.of(e);
+    }
+  }
+
+  private <T> void load(Task<T> task, CompletableFuture<T> done) {
+    Exception failure = attempt(this::fill);
+    if (failure == null) {
+      failure = attempt(this::empty);
+    }
+    if (failure == null) {
+      run(
+          "loading the farm",
+          own -> {
+            T all = task.run(own);
+            broken = null;
+            return all;
+          },
+          done);
+    } else {
+      done.completeExceptionally(database.explain("loading the farm", failure));
+    }
+  }
+
+  /** As many bytes as a busy second may need: a full disk often has room for a few. */
+  private void fill() throws SQLException {
+    // No key is empty, so this row is nobody's; a crash may have left it.
+    empty();
+    try (PreparedStatement row =
+        connection.prepareStatement("INSERT INTO submission VALUES ('', 0, ?)")) {
+      row.setString(1, ROOM);
+      row.executeUpdate();
+    }
+  }
+
+  private void empty() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DELETE FROM submission WHERE id = ''");
     }
   }
 
@@ -208,6 +272,9 @@ final class Writer {
     } catch (RuntimeException e) {
       rollBack();
       done.completeExceptionally(e);
+    } catch (Error e) {
+      rollBack();
+      done.completeExceptionally(StoreException.of(e));
     }
   }
 
