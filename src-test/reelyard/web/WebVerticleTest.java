@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -343,6 +344,29 @@ class WebVerticleTest {
     assertThat(answer.json().getString("detail"))
         .isEqualTo("no scheduler is reachable on the bus: start one with ./reelyard run manager");
     assertThat(get("/health").status()).isEqualTo(200);
+  }
+
+  @Test
+  void says_that_what_was_asked_may_still_be_done_when_the_scheduler_is_slow() throws Exception {
+    scheduler.leave();
+    await(vertx.eventBus().consumer(Addresses.GET_JOB.name(), unanswered -> {}).completion());
+
+    Answer answer = get("/api/v1/jobs/a");
+
+    assertThat(answer.status()).isEqualTo(504);
+    assertThat(answer.json().getString("detail")).isEqualTo("no answer within 5 s: ask again");
+  }
+
+  @Test
+  void waits_longer_for_a_submission_than_the_scheduler_waits_for_staging() {
+    ApiRoute<?, ?> submit =
+        ApiRoutes.ALL.stream()
+            .filter(r -> r.request().equals(Addresses.SUBMIT))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(submit.patience()).isGreaterThan(Duration.ofSeconds(75));
+    assertThat(Problem.noAnswer(submit).detail()).contains("repeat with the same key");
   }
 
   private record Answer(int status, MultiMap headers, String text) {

@@ -41,8 +41,11 @@ final class ApiRoutes {
 
   private static final long LATEST_MILLIS = 100_000_000_000_000_000L;
 
-  /** Taking in thousands of jobs means looking at thousands of files first. */
-  private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(60);
+  /**
+   * Taking in thousands of jobs means looking at thousands of files first. The scheduler waits a
+   * minute for that; who gave up before it would not hear that the jobs were taken.
+   */
+  private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(90);
 
   private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(30);
   private static final Duration LIST_PATIENCE = Duration.ofSeconds(15);
