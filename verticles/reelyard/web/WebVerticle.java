@@ -214,6 +214,8 @@ public final class WebVerticle extends VerticleBase {
     String address = message.getString("address");
     if (address.endsWith(".progress") || address.equals(Addresses.SUMMARY.name())) {
       outbox.sendLatest(address, message.encode(), now());
+    } else if (address.equals(Addresses.JOBS.name()) || address.equals(Addresses.WORKERS.name())) {
+      outbox.sendEvent(message.encode(), now());
     } else {
       outbox.send(message.encode(), now());
     }
