@@ -335,6 +335,22 @@ class WebVerticleTest {
   }
 
   @Test
+  void refuses_to_show_more_of_the_farm_than_a_view_holds() throws Exception {
+    assertThat(get("/api/v1/farm?limit=1000").status()).isEqualTo(200);
+    Answer answer = get("/api/v1/farm?limit=1001");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("detail")).isEqualTo("limit: must be one number, 0 to 1000");
+  }
+
+  @Test
+  void shows_whole_settings_to_who_sends_none() throws Exception {
+    Answer answer = send(HttpMethod.PUT, "/api/v1/workers/attic", JSON, "");
+
+    assertThat(answer.json().getString("detail"))
+        .contains("\"masks\":[16777215,", "\"whenClosed\":\"FINISH\"", "\"share\":0");
+  }
+
+  @Test
   void says_how_to_start_a_scheduler_when_there_is_none() throws Exception {
     scheduler.leave();
 
