@@ -151,6 +151,19 @@ class CommandsTest {
   }
 
   @Test
+  void a_submission_that_failed_tells_how_to_repeat_it_without_second_jobs() throws Exception {
+    answer = null;
+
+    int status = run("submit", "a.mkv", "-o", folder.toString());
+
+    assertThat(status).isEqualTo(ExitStatus.FAILED);
+    String asked = manager.asked.get(0);
+    String key = Json.readStrictly(asked.substring(asked.indexOf('{')), SubmitJobs.class).key();
+    assertThat(key).isNotNull();
+    assertThat(complained()).contains("0 of 1 jobs are in", "--key " + key);
+  }
+
+  @Test
   void submit_says_who_asks() throws Exception {
     answer = new Submitted(List.of(new SubmitOutcome("j1", null)));
     run("submit", "a.mkv", "--name", "A", "-o", folder.toString());

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
@@ -54,6 +55,9 @@ final class StagingHouse implements AutoCloseable {
   /** Whether the scheduler answers no question about attempts. */
   volatile boolean mute;
 
+  /** Questions about attempts. */
+  final AtomicInteger asked = new AtomicInteger();
+
   private final String staging;
 
   StagingHouse(Path folder) throws IOException {
@@ -65,6 +69,7 @@ final class StagingHouse implements AutoCloseable {
     bus.answer(
         Addresses.GET_ATTEMPT,
         question -> {
+          asked.incrementAndGet();
           if (mute) {
             return Promise.<Assignment>promise().future();
           }

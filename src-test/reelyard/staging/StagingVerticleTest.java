@@ -29,6 +29,7 @@ import reelyard.message.CommitResult;
 import reelyard.message.InspectSources;
 import reelyard.message.Refusal;
 import reelyard.message.ResultCommitted;
+import reelyard.message.ReturnFiles;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServeFiles;
 import reelyard.message.ServedFile;
@@ -107,6 +108,23 @@ class StagingVerticleTest {
     assertThat(house.takeBack(attempt).password()).isEqualTo(served.password());
     assertThat(served.user()).hasSize(32);
     assertThat(served.password()).hasSize(32);
+  }
+
+  @Test
+  void does_no_work_for_a_question_that_is_being_answered() throws IOException {
+    AttemptId attempt = house.attempt("job");
+    house.mute = true;
+    for (int i = 0; i < 20; i++) {
+      house.bus.ask(Addresses.SERVE_FILES, new ServeFiles(attempt, StagingHouse.WORKER));
+      house.bus.ask(Addresses.RETURN_FILES, new ReturnFiles(attempt, StagingHouse.WORKER));
+    }
+    house.ask(Addresses.INSPECT, new InspectSources(List.of()));
+    assertThat(house.asked).hasValue(2);
+    assertThatThrownBy(() -> house.serve(attempt)).hasMessageContaining("ask again");
+
+    house.mute = false;
+    assertThat(house.serve(attempt).film()).isEqualTo("film.mkv");
+    assertThat(house.serve(attempt).film()).isEqualTo("film.mkv");
   }
 
   @Test

@@ -89,6 +89,29 @@ class OutboxTest {
   }
 
   @Test
+  void leaves_out_all_but_the_newest_of_too_many_events_and_nothing_else() {
+    outbox.send(FULL, 0);
+    outbox.send("answer", 0);
+    for (int i = 0; i < 1000; i++) {
+      outbox.sendEvent(i + QUARTER, 0);
+    }
+    outbox.sendLatest("p", "progress", 0);
+    networkTakes(1, 0);
+    for (int i = 0; i < 1000 && !callbacks.isEmpty(); i++) {
+      networkTakes(1, 0);
+    }
+
+    assertThat(hungUp).isZero();
+    assertThat(written).contains("answer", "progress", 999 + QUARTER).hasSizeLessThan(100);
+    outbox.send(FULL, 0);
+    for (int i = 0; i < 1000; i++) {
+      outbox.sendEvent(QUARTER, 0);
+    }
+    outbox.send("late answer", 0);
+    assertThat(hungUp).isZero();
+  }
+
+  @Test
   void lets_one_answer_be_larger_than_its_bounds() {
     String whole = "w".repeat(3 * Outbox.MOST_WAITING);
     outbox.send(whole, 0);

@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -334,6 +335,22 @@ class WebVerticleTest {
   }
 
   @Test
+  void refuses_to_show_more_of_the_farm_than_a_view_holds() throws Exception {
+    assertThat(get("/api/v1/farm?limit=1000").status()).isEqualTo(200);
+    Answer answer = get("/api/v1/farm?limit=1001");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("detail")).isEqualTo("limit: must be one number, 0 to 1000");
+  }
+
+  @Test
+  void shows_whole_settings_to_who_sends_none() throws Exception {
+    Answer answer = send(HttpMethod.PUT, "/api/v1/workers/attic", JSON, "");
+
+    assertThat(answer.json().getString("detail"))
+        .contains("\"masks\":[16777215,", "\"whenClosed\":\"FINISH\"", "\"share\":0");
+  }
+
+  @Test
   void says_how_to_start_a_scheduler_when_there_is_none() throws Exception {
     scheduler.leave();
 
@@ -343,6 +360,29 @@ class WebVerticleTest {
     assertThat(answer.json().getString("detail"))
         .isEqualTo("no scheduler is reachable on the bus: start one with ./reelyard run manager");
     assertThat(get("/health").status()).isEqualTo(200);
+  }
+
+  @Test
+  void says_that_what_was_asked_may_still_be_done_when_the_scheduler_is_slow() throws Exception {
+    scheduler.leave();
+    await(vertx.eventBus().consumer(Addresses.GET_JOB.name(), unanswered -> {}).completion());
+
+    Answer answer = get("/api/v1/jobs/a");
+
+    assertThat(answer.status()).isEqualTo(504);
+    assertThat(answer.json().getString("detail")).isEqualTo("no answer within 5 s: ask again");
+  }
+
+  @Test
+  void waits_longer_for_a_submission_than_the_scheduler_waits_for_staging() {
+    ApiRoute<?, ?> submit =
+        ApiRoutes.ALL.stream()
+            .filter(r -> r.request().equals(Addresses.SUBMIT))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(submit.patience()).isGreaterThan(Duration.ofSeconds(75));
+    assertThat(Problem.noAnswer(submit).detail()).contains("repeat with the same key");
   }
 
   private record Answer(int status, MultiMap headers, String text) {

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ftpserver.ftplet.DefaultFtplet;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import reelyard.message.ServedFile;
 import reelyard.message.ServedFiles;
 import reelyard.model.Container;
 import reelyard.model.FailureReason;
+import reelyard.model.Phase;
 import reelyard.model.Stage;
 
 class AttemptTest {
@@ -83,6 +86,56 @@ class AttemptTest {
     }
   }
 
+  @Test
+  void does_not_hold_what_its_process_has_left() throws Exception {
+    ScriptedFarm farm = new ScriptedFarm();
+    Lane lane = new Lane();
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      Attempt attempt =
+          fetched(new Attempt("j1", equipment(scratch, farm, Runnable::run), lane), farm);
+
+      attempt.processEnded();
+      attempt.pause(true);
+      attempt.progress(Phase.PAUSED, 99, 1, 0, 1, 1);
+
+      assertThat(lane.heard).containsExactly("fetched", "process ended", "pauses");
+      assertThat(farm.asked(AttemptFailed.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_bug_while_it_transcodes_ends_the_process_before_the_attempt() throws Exception {
+    ScriptedFarm farm = new ScriptedFarm();
+    farm.answers(Addresses.ATTEMPT_FAILED, new Ack());
+    Lane lane = new Lane();
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      Attempt attempt =
+          fetched(new Attempt("j1", equipment(scratch, farm, Runnable::run), lane), farm);
+      attempt.transcode();
+      lane.broken = true;
+      attempt.pause(true);
+      attempt.progress(Phase.ENCODING, 50, 1, 0, 1, 1);
+
+      lane.gone.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(farm.asked(AttemptFailed.class))
+        .singleElement()
+        .satisfies(report -> assertThat(report.failure().message()).contains("a bug in Reelyard"));
+    assertThat(lane.heard)
+        .doesNotContain("checked")
+        .containsSubsequence("process ended", "doubt", "left", "gone");
+  }
+
+  private Attempt fetched(Attempt attempt, ScriptedFarm farm) throws Exception {
+    farm.answers(Addresses.START_JOB, assignment());
+    Path film = Files.write(Files.createDirectory(folder.resolve("served")).resolve("f"), ONE);
+    try (FtpHost host = new FtpHost(film.getParent(), new DefaultFtplet())) {
+      farm.answers(Addresses.SERVE_FILES, served(host, film));
+      attempt.claimAndFetch();
+    }
+    return attempt;
+  }
+
   private static ServedFiles served(FtpHost host, Path film) {
     return new ServedFiles(
         host.url(""),
@@ -129,7 +182,9 @@ class AttemptTest {
 
   private static final class Lane implements AttemptListener {
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private boolean broken;
 
     @Override
     public void fetched(Attempt attempt) {
@@ -149,6 +204,9 @@ class AttemptTest {
     @Override
     public void held(Attempt attempt) {
       heard.add("held");
+      if (broken) {
+        throw new IllegalStateException("no such lane");
+      }
     }
 
     @Override
@@ -169,6 +227,7 @@ class AttemptTest {
     @Override
     public void gone(Attempt attempt) {
       heard.add("gone");
+      gone.complete(null);
     }
 
     @Override

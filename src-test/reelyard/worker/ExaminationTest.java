@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.model.Capabilities;
+import reelyard.model.EncoderProof;
 
 /** With the real HandBrakeCLI, which knows no hardware encoder on a machine without any. */
 class ExaminationTest {
@@ -25,6 +26,11 @@ class ExaminationTest {
 
   @TempDir Path folder;
   private final CompletableFuture<String> encoding = new CompletableFuture<>();
+  private final CompletableFuture<Capabilities> news = new CompletableFuture<>();
+  private final HandTimers timers = new HandTimers();
+  private Capabilities known = FOUND.with(List.of(), 1);
+  private volatile boolean slow;
+  private volatile boolean busy;
   private Scratch scratch;
 
   @BeforeEach
@@ -59,6 +65,32 @@ class ExaminationTest {
               assertThat(proof.encoder()).isEqualTo("nvenc_h264");
               assertThat(proof.words()).contains("HandBrake gave up");
             });
+  }
+
+  @Test
+  void keeps_an_encoder_that_worked_when_the_proof_fails_for_a_passing_reason() throws Exception {
+    known = FOUND.with(List.of(new EncoderProof("nvenc_h264", true, "it works")), 1);
+    slow = true;
+    Capabilities capabilities = get(examination("HandBrakeCLI").prove(FOUND));
+    assertThat(capabilities.encoders()).containsExactly("x264", "nvenc_h264");
+
+    slow = false;
+    timers.pass(Examination.AGAIN.toMillis());
+
+    assertThat(get(news).encoders()).containsExactly("x264");
+  }
+
+  @Test
+  void keeps_an_encoder_that_worked_when_it_fails_while_jobs_transcode() throws Exception {
+    known = FOUND.with(List.of(new EncoderProof("nvenc_h264", true, "it works")), 1);
+    busy = true;
+    Capabilities capabilities = get(examination("HandBrakeCLI").prove(FOUND));
+    assertThat(capabilities.encoders()).containsExactly("x264", "nvenc_h264");
+
+    busy = false;
+    timers.pass(Examination.AGAIN.toMillis());
+
+    assertThat(get(news).encoders()).containsExactly("x264");
   }
 
   @Test
@@ -103,19 +135,25 @@ class ExaminationTest {
             scratch,
             folder,
             new ScriptedFarm(),
-            new HandTimers(),
+            timers,
             InstantSource.system(),
             new InOrder(Heard.EVENTS),
             Daemons.FILES);
     return new Examination(
         equipment,
-        FOUND.with(List.of(), 1),
+        known,
         () -> CompletableFuture.completedFuture(FOUND),
         () -> CompletableFuture.completedFuture(null),
         encoder -> {
           encoding.complete(encoder);
-          return new TinyEncode(equipment, encoder);
-        });
+          TinyEncode tiny = new TinyEncode(equipment, encoder);
+          if (slow) {
+            tiny.stop("took longer than 60 s");
+          }
+          return tiny;
+        },
+        () -> busy,
+        news::complete);
   }
 
   private List<String> scratch() throws IOException {

@@ -2,10 +2,12 @@ package reelyard.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import reelyard.cli.FailureReport.Failed;
 import reelyard.message.JobView;
 import reelyard.model.Failure;
@@ -20,6 +22,9 @@ import reelyard.node.LocalFarm;
 
 /** Jobs on a farm of their own: it starts in this process, and ends with the last job. */
 final class LocalRun {
+
+  /** Events may get lost, and what they told with them. */
+  private static final Duration CATCH_UP = Duration.ofSeconds(30);
 
   private final FarmConfig config;
   private final int workers;
@@ -126,13 +131,25 @@ final class LocalRun {
             }
           });
       subject.allSubmitted();
-      CompletableFuture.anyOf(subject.ended(), watch.broken()).join();
+      CompletableFuture<Object> over = CompletableFuture.anyOf(subject.ended(), watch.broken());
+      while (!over.isDone()) {
+        CompletableFuture.anyOf(over, later()).join();
+        if (!over.isDone()) {
+          subject.catchUp(client);
+        }
+      }
+      over.join();
     }
     for (JobView job : subject.ended().join()) {
       if (job.state() != JobState.COMPLETE) {
         failures.put(jobOf.get(job.id()), why(job));
       }
     }
+  }
+
+  private static CompletableFuture<Void> later() {
+    return new CompletableFuture<Void>()
+        .completeOnTimeout(null, CATCH_UP.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static Failure why(JobView job) {

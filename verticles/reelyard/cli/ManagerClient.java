@@ -57,7 +57,10 @@ final class ManagerClient {
   private static final long MOST_CHARACTERS = 4L << 20;
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(70);
+
+  /** Longer than the manager's own patience with a submission. */
+  private static final Duration ANSWER = Duration.ofSeconds(100);
+
   private static final Duration BACK_UP_ANSWER = Duration.ofMinutes(11);
 
   private final URI manager;

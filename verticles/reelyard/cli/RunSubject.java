@@ -1,5 +1,6 @@
 package reelyard.cli;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import reelyard.message.JobOrder;
+import reelyard.message.JobPage;
 import reelyard.message.JobView;
+import reelyard.message.ListJobs;
 import reelyard.model.JobState;
 
 /** The jobs of one run, until the last one ended. */
@@ -43,6 +47,23 @@ final class RunSubject implements Watch.Subject {
     results.keySet().retainAll(ids);
     complete =
         (int) results.values().stream().filter(job -> job.state() == JobState.COMPLETE).count();
+  }
+
+  /** Asks for the ends that no event and no view told: a view names the latest ended jobs only. */
+  void catchUp(ManagerClient client) throws CommandFailure {
+    String next = null;
+    do {
+      JobPage page = client.jobs(ended(next));
+      ofInterest(page.jobs());
+      next = page.next();
+    } while (next != null);
+    shown();
+  }
+
+  private static ListJobs ended(String cursor) {
+    List<JobState> states = Arrays.stream(JobState.values()).filter(JobState::ended).toList();
+    return new ListJobs(
+        states, null, null, null, null, null, null, JobOrder.ENDED, cursor, ListJobs.MOST);
   }
 
   /** The jobs as they ended, in the order of their submission. */

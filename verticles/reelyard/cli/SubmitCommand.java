@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,21 +57,36 @@ final class SubmitCommand implements Callable<Integer> {
     if (key != null && (key.isBlank() || key.length() > MOST_KEY)) {
       throw CommandFailure.usage("--key must be 1 to " + MOST_KEY + " characters");
     }
-    AtomicBoolean refused = new AtomicBoolean();
-    manager
-        .client(System.getenv())
-        .submit(
-            key,
-            jobs,
-            (spec, outcome) -> {
-              if (outcome.jobId() != null) {
-                System.out.println(outcome.jobId());
-              } else {
-                refused.set(true);
-                System.err.println(
-                    Words.printable(spec.name() + ": refused: " + outcome.refusal().message()));
-              }
-            });
-    return refused.get() ? ExitStatus.FAILED : ExitStatus.COMPLETE;
+    return submit(jobs, key == null ? UUID.randomUUID().toString() : key);
+  }
+
+  private int submit(List<JobSpec> jobs, String used) throws CommandFailure {
+    AtomicInteger answered = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    try {
+      manager
+          .client(System.getenv())
+          .submit(
+              used,
+              jobs,
+              (spec, outcome) -> {
+                answered.incrementAndGet();
+                if (outcome.jobId() != null) {
+                  System.out.println(outcome.jobId());
+                } else {
+                  refused.incrementAndGet();
+                  System.err.println(
+                      Words.printable(spec.name() + ": refused: " + outcome.refusal().message()));
+                }
+              });
+    } catch (CommandFailure e) {
+      throw new CommandFailure(
+          e.exitStatus(),
+          "%s; %d of %d jobs are in for certain: to go on without a second one of any, repeat the"
+                  .formatted(e.getMessage(), answered.get() - refused.get(), jobs.size())
+              + " command with --key "
+              + used);
+    }
+    return refused.get() > 0 ? ExitStatus.FAILED : ExitStatus.COMPLETE;
   }
 }

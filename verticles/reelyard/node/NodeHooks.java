@@ -113,7 +113,7 @@ final class NodeHooks implements VertxApplicationHooks {
 
   @Override
   public Supplier<? extends Deployable> verticleSupplier() {
-    return () -> new NodeVerticle(parts(), mayStandBy(), code -> status = code);
+    return () -> new NodeVerticle(parts(), mayStandBy(), this::up, code -> status = code);
   }
 
   /** The options are for the verticles of the user's own, not for the one that deploys them. */
@@ -136,8 +136,7 @@ final class NodeHooks implements VertxApplicationHooks {
         .toList();
   }
 
-  @Override
-  public void afterVerticleDeployed(HookContext context) {
+  private void up() {
     log.info(
         "farm {}: this process is up{}",
         config.farm(),

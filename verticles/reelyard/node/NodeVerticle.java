@@ -15,17 +15,20 @@ final class NodeVerticle extends VerticleBase {
 
   private final List<Part> parts;
   private final boolean mayStandBy;
+  private final Runnable whenUp;
   private final IntConsumer ending;
   private Lineup lineup;
 
   /**
    * @param mayStandBy whether the first part may take for ever to come up, as a manager does while
    *     another leads
+   * @param whenUp called when all of them are up
    * @param ending gets the {@link ExitCode} when the process ends since verticles have left
    */
-  NodeVerticle(List<Part> parts, boolean mayStandBy, IntConsumer ending) {
+  NodeVerticle(List<Part> parts, boolean mayStandBy, Runnable whenUp, IntConsumer ending) {
     this.parts = parts;
     this.mayStandBy = mayStandBy;
+    this.whenUp = whenUp;
     this.ending = ending;
   }
 
@@ -35,7 +38,7 @@ final class NodeVerticle extends VerticleBase {
     // Before Vert.x undeploys all verticles at once, which close hooks precede.
     ((VertxInternal) vertx)
         .addCloseHook(done -> lineup.stop().onComplete(stopped -> done.succeed()));
-    Future<Void> up = lineup.start(parts).onSuccess(started -> log.info("started: {}", names()));
+    Future<Void> up = lineup.start(parts).onSuccess(this::started);
     if (!mayStandBy) {
       return up;
     }
@@ -44,13 +47,19 @@ final class NodeVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
+  private void started(Void all) {
+    log.info("started: {}", names());
+    whenUp.run();
+  }
+
   private String names() {
     return String.join(", ", parts.stream().map(Part::name).toList());
   }
 
   private void gaveUp(Throwable failure) {
     log.error("it did not start: {}", failure.getMessage());
-    ending.accept(ExitCode.DEPLOYMENT);
+    ending.accept(
+        failure instanceof FarmStartException known ? known.exitCode() : ExitCode.DEPLOYMENT);
     vertx.close();
   }
 

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.ResultCommitted;
 
 /**
  * Knows a result again that got its final name right before staging was killed: a file keeps its
- * number in the file system, and its size, when it gets another name.
+ * number in the file system, its size and its age when it gets another name.
  */
 final class ResultMark {
 
@@ -21,9 +23,12 @@ final class ResultMark {
   /** What tells this file from others, under whatever name; null when nothing does. */
   static String of(Path file) {
     try {
-      BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
-      return facts.fileKey() == null ? null : facts.fileKey() + " " + facts.size();
-    } catch (IOException e) {
+      // Not the device: its number may be another after the machine started anew.
+      Map<String, Object> facts = Files.readAttributes(file, "unix:ino,size,lastModifiedTime");
+      FileTime changed = (FileTime) facts.get("lastModifiedTime");
+      // Whole seconds: some file systems keep no more on the disk.
+      return facts.get("ino") + " " + facts.get("size") + " " + changed.to(TimeUnit.SECONDS);
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return null;
     }
   }

@@ -6,10 +6,12 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
@@ -59,6 +61,11 @@ public final class StagingVerticle extends VerticleBase {
 
   private final Map<AttemptId, Future<ResultCommitted>> commits =
       new Remembered<>(COMMITS_REMEMBERED);
+
+  // On a mount that hangs, each repetition would cost one more thread.
+  private final Map<ServeFiles, Future<ServedFiles>> serving = new HashMap<>();
+  private final Map<ReturnFiles, Future<ReturnFolder>> takingBack = new HashMap<>();
+  private final Map<AttemptId, Future<Void>> ending = new HashMap<>();
 
   private final Duration doorRound;
   private Bus bus;
@@ -110,8 +117,8 @@ public final class StagingVerticle extends VerticleBase {
   private void open(FileServer started) {
     server = started;
     bus.answer(Addresses.INSPECT, this::inspect);
-    bus.answer(Addresses.SERVE_FILES, this::serve);
-    bus.answer(Addresses.RETURN_FILES, this::takeBack);
+    bus.answer(Addresses.SERVE_FILES, question -> once(serving, question, this::serve));
+    bus.answer(Addresses.RETURN_FILES, question -> once(takingBack, question, this::takeBack));
     bus.answer(Addresses.COMMIT_RESULT, this::commit);
     bus.hear(Addresses.ATTEMPT_ENDED, this::ended);
     vertx.setPeriodic(doorRound.toMillis(), id -> doors.open().forEach(this::askAbout));
@@ -135,6 +142,18 @@ public final class StagingVerticle extends VerticleBase {
   private Future<InspectedSources> inspect(InspectSources question) {
     return blocking(
         () -> new InspectedSources(question.jobs().stream().map(inspection::look).toList()));
+  }
+
+  /** What is asked again while it is being answered gets the same answer. */
+  private static <Q, A> Future<A> once(
+      Map<Q, Future<A>> running, Q question, Function<Q, Future<A>> answerer) {
+    Future<A> known = running.get(question);
+    if (known != null) {
+      return known;
+    }
+    Future<A> begun = answerer.apply(question);
+    running.put(question, begun);
+    return begun.onComplete(answered -> running.remove(question, begun));
   }
 
   private Future<ServedFiles> serve(ServeFiles question) {
@@ -216,7 +235,11 @@ public final class StagingVerticle extends VerticleBase {
   }
 
   private void ended(AttemptId attempt) {
-    blocking(
+    once(ending, attempt, this::close);
+  }
+
+  private Future<Void> close(AttemptId attempt) {
+    return this.<Void>blocking(
             () -> {
               doors.ended(attempt);
               return null;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import reelyard.address.Addresses;
+import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
 import reelyard.message.BackUp;
 import reelyard.message.ChangeJobs;
@@ -37,16 +38,22 @@ import reelyard.model.WorkerSettings;
 final class ApiRoutes {
 
   /** Waiting and ended jobs in one view of the farm. */
-  static final int MOST_SHOWN = 10_000;
+  static final int MOST_SHOWN = 1_000;
 
   private static final long LATEST_MILLIS = 100_000_000_000_000_000L;
 
-  /** Taking in thousands of jobs means looking at thousands of files first. */
-  private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(60);
+  /**
+   * Taking in thousands of jobs means looking at thousands of files first. The scheduler waits a
+   * minute for that; who gave up before it would not hear that the jobs were taken.
+   */
+  private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(90);
 
   private static final Duration CHANGE_PATIENCE = Duration.ofSeconds(30);
   private static final Duration LIST_PATIENCE = Duration.ofSeconds(15);
   private static final Duration BACK_UP_PATIENCE = Duration.ofMinutes(10);
+
+  /** Whole, since what is left out gets its default. */
+  private static final String SETTINGS = Json.write(WorkerSettings.DEFAULT);
 
   /** What is done with one job, by the last word of the path. */
   private static final Map<String, JobAction> ACTIONS =
@@ -144,7 +151,7 @@ final class ApiRoutes {
             "PUT",
             "/api/v1/workers/:id",
             Addresses.SET_WORKER,
-            r -> new SetWorker(r.id(), r.body(WorkerSettings.class, "{\"share\": 0}")),
+            r -> new SetWorker(r.id(), r.body(WorkerSettings.class, SETTINGS)),
             PATIENCE),
         new ApiRoute<>(
             "POST",

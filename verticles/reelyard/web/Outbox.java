@@ -8,7 +8,8 @@ import java.util.function.LongConsumer;
 
 /**
  * What one watcher has not read yet, bounded: of values that replace each other only the latest
- * waits, and who reads nothing at all, or too little, is let go.
+ * waits, of events too many to wait only the newest, whose number tells the watcher to ask for the
+ * whole; and who reads nothing at all is let go.
  *
  * <p>The bridge itself would go on writing to a socket that nobody reads until memory ends.
  */
@@ -23,6 +24,10 @@ final class Outbox {
   /** How long the network may take nothing at all. */
   static final long PATIENCE_MILLIS = 20_000;
 
+  // No address begins with a blank.
+  private static final String MESSAGE = " m";
+  private static final String EVENT = " e";
+
   private final BiConsumer<String, LongConsumer> writer;
   private final Runnable hangUp;
   private final Map<String, String> waiting = new LinkedHashMap<>();
@@ -30,6 +35,7 @@ final class Outbox {
   private long underWay;
   private long takenMillis;
   private long unnamed;
+  private String newestEvent = "";
   private boolean closed;
 
   /**
@@ -43,8 +49,16 @@ final class Outbox {
 
   /** Sends a message that must not be left out. */
   void send(String text, long nowMillis) {
-    // No address begins with a blank.
-    put(" " + unnamed++, text, nowMillis);
+    put(MESSAGE + unnamed++, text, nowMillis);
+  }
+
+  /**
+   * Sends a numbered event, which may be left out when a later one is not: the gap shows. Ten
+   * thousand jobs can be submitted at once, which nobody reads as fast.
+   */
+  void sendEvent(String text, long nowMillis) {
+    newestEvent = EVENT + unnamed++;
+    put(newestEvent, text, nowMillis);
   }
 
   /** Sends a message that replaces the one of the same name if that still waits. */
@@ -68,11 +82,25 @@ final class Outbox {
       return;
     }
     if (waitingCharacters > MOST_WAITING) {
+      dropEvents();
+    }
+    if (waitingCharacters > MOST_WAITING) {
       close();
       return;
     }
     String replaced = waiting.put(name, text);
     waitingCharacters += text.length() - (replaced == null ? 0 : replaced.length());
+  }
+
+  private void dropEvents() {
+    Iterator<Map.Entry<String, String>> each = waiting.entrySet().iterator();
+    while (each.hasNext()) {
+      Map.Entry<String, String> entry = each.next();
+      if (entry.getKey().startsWith(EVENT) && !entry.getKey().equals(newestEvent)) {
+        waitingCharacters -= entry.getValue().length();
+        each.remove();
+      }
+    }
   }
 
   private void write(String text, long nowMillis) {

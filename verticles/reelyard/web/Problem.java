@@ -1,5 +1,6 @@
 package reelyard.web;
 
+import reelyard.address.Addresses;
 import reelyard.message.Refusal;
 import reelyard.model.FailureReason;
 
@@ -41,9 +42,24 @@ record Problem(String type, String title, int status, String detail) {
     };
   }
 
-  /** Nobody answered in time. */
+  /** Nobody hears there. */
   static Problem noScheduler() {
     return of(503, "no scheduler is reachable on the bus: start one with ./reelyard run manager");
+  }
+
+  /** Somebody heard it, perhaps, and has not answered; what was asked may still be done. */
+  static Problem noAnswer(ApiRoute<?, ?> route) {
+    return of(
+        504,
+        "no answer within %d s: %s"
+            .formatted(
+                route.patience().toSeconds(),
+                route.request().equals(Addresses.SUBMIT)
+                    ? "the jobs may still be taken in; repeat with the same key, and none is taken"
+                        + " twice (without one, look at the list of jobs first)"
+                    : route.takesBody()
+                        ? "it may still be done; look before you ask again"
+                        : "ask again"));
   }
 
   private static String title(int status) {
@@ -56,6 +72,7 @@ record Problem(String type, String title, int status, String detail) {
       case 413 -> "Too large";
       case 415 -> "Not JSON";
       case 503 -> "No scheduler";
+      case 504 -> "No answer";
       case 507 -> "No space left";
       default -> status < 500 ? "Refused" : "Broken";
     };

@@ -135,7 +135,7 @@ public final class WebVerticle extends VerticleBase {
                 .map(route.answer())
                 .map(Json::write)
                 .onSuccess(text -> json(c, 200, "application/json", text))
-                .onFailure(e -> fail(c, e)));
+                .onFailure(e -> fail(c, route, e)));
   }
 
   private <Q> Future<Q> question(RoutingContext c, ApiRoute<Q, ?> route) {
@@ -153,11 +153,11 @@ public final class WebVerticle extends VerticleBase {
         : Future.succeededFuture(request).map(route::ask);
   }
 
-  private static void fail(RoutingContext c, Throwable e) {
+  private static void fail(RoutingContext c, ApiRoute<?, ?> route, Throwable e) {
     if (e instanceof RefusedException refused) {
       fail(c, Problem.of(refused.refusal()));
     } else if (e instanceof ReplyException) {
-      fail(c, Problem.noScheduler());
+      fail(c, Bus.isNobody(e) ? Problem.noScheduler() : Problem.noAnswer(route));
     } else {
       c.fail(e);
     }
@@ -214,6 +214,8 @@ public final class WebVerticle extends VerticleBase {
     String address = message.getString("address");
     if (address.endsWith(".progress") || address.equals(Addresses.SUMMARY.name())) {
       outbox.sendLatest(address, message.encode(), now());
+    } else if (address.equals(Addresses.JOBS.name()) || address.equals(Addresses.WORKERS.name())) {
+      outbox.sendEvent(message.encode(), now());
     } else {
       outbox.send(message.encode(), now());
     }

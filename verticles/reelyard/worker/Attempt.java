@@ -38,6 +38,9 @@ final class Attempt implements TranscodeListener, Stay {
   private Runnable interrupt;
   private boolean pauseWanted;
   private boolean encoding;
+  private boolean exited;
+  private boolean transcodes;
+  private Failure bug;
   private boolean held;
   private boolean stopped;
   private boolean inLanes = true;
@@ -157,6 +160,7 @@ final class Attempt implements TranscodeListener, Stay {
             fetched.folder());
     transcode =
         Transcode.start(order, equipment.config(), equipment.workerId(), equipment.events(), this);
+    transcodes = true;
     interrupt = () -> transcode.stop("the attempt was stopped");
     reporter.transcode(Phase.SCANNING, 0, -1, 0, 1, 1);
   }
@@ -177,6 +181,7 @@ final class Attempt implements TranscodeListener, Stay {
 
   @Override
   public void processEnded() {
+    exited = true;
     encoding = false;
     held = false;
     listener.processEnded(this);
@@ -184,12 +189,15 @@ final class Attempt implements TranscodeListener, Stay {
 
   @Override
   public void ended(TranscodeOutcome outcome) {
+    transcodes = false;
     steps.guarded(() -> judged(outcome));
   }
 
   private void judged(TranscodeOutcome outcome) {
     if (stopped) {
       end();
+    } else if (bug != null) {
+      fail(bug);
     } else if (outcome.failure() != null) {
       fail(outcome.failure());
     } else {
@@ -216,8 +224,9 @@ final class Attempt implements TranscodeListener, Stay {
     }
   }
 
+  /** The last words of a HandBrake that is gone can come after its end. */
   private void holdIfWanted() {
-    if (pauseWanted && encoding && !held) {
+    if (pauseWanted && encoding && !held && !exited) {
       held = true;
       transcode.pause();
       listener.held(this);
@@ -276,14 +285,20 @@ final class Attempt implements TranscodeListener, Stay {
 
   // ---- ends
 
-  /** A bug must not leave a lane that waits for ever. */
+  /** A bug must not leave a lane that waits for ever, nor a HandBrake that nobody waits for. */
   private void broke(Throwable e) {
     log.error("job {} hit a bug", jobId, e);
     if (assignment == null || failed) {
       end();
     } else {
       String words = "a bug in Reelyard: " + e;
-      fail(Failures.plain(FailureReason.WORKER_FAILED, words, equipment.workerId()));
+      Failure failure = Failures.plain(FailureReason.WORKER_FAILED, words, equipment.workerId());
+      if (transcodes) {
+        bug = failure;
+        transcode.stop(words);
+      } else {
+        fail(failure);
+      }
     }
   }
 

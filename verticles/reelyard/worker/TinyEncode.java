@@ -40,7 +40,7 @@ final class TinyEncode implements TranscodeListener {
 
   private final Equipment equipment;
   private final String encoder;
-  private final CompletableFuture<Optional<String>> words = new CompletableFuture<>();
+  private final CompletableFuture<Optional<Failure>> outcome = new CompletableFuture<>();
   private String stopped;
   private Transcode transcode;
 
@@ -50,10 +50,10 @@ final class TinyEncode implements TranscodeListener {
   }
 
   /** Why it does not work here, or nothing when it does. Never two at a time in one scratch. */
-  CompletionStage<Optional<String>> run() {
+  CompletionStage<Optional<Failure>> run() {
     equipment.blocking().execute(this::begin);
     Daemons.later(LIMIT.toMillis(), () -> stop("took longer than " + LIMIT.toSeconds() + " s"));
-    return words;
+    return outcome;
   }
 
   /** Ends it at once. */
@@ -123,8 +123,8 @@ final class TinyEncode implements TranscodeListener {
   public void processEnded() {}
 
   @Override
-  public void ended(TranscodeOutcome outcome) {
-    equipment.blocking().execute(() -> end(outcome.failure()));
+  public void ended(TranscodeOutcome ended) {
+    equipment.blocking().execute(() -> end(ended.failure()));
   }
 
   private void end(Failure failure) {
@@ -134,6 +134,6 @@ final class TinyEncode implements TranscodeListener {
       log.warn(
           "what the self-test left stays until the worker's next start: {}", Failures.words(e));
     }
-    words.complete(Optional.ofNullable(failure).map(Failure::message));
+    outcome.complete(Optional.ofNullable(failure));
   }
 }

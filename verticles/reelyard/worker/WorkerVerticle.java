@@ -132,7 +132,9 @@ public final class WorkerVerticle extends VerticleBase {
             quick,
             () -> survey().toCompletionStage(),
             () -> writable().toCompletionStage(),
-            encoder -> new TinyEncode(equipment, encoder));
+            encoder -> new TinyEncode(equipment, encoder),
+            workshop::transcodes,
+            membership::capabilities);
     Runnable selfTest = () -> examination.selfTest().ifPresent(membership::tells);
     obey(new Commands(equipment, schedulerClock, workshop, selfTest, this::finish, this::leave));
     return future(membership.join())

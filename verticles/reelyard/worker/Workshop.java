@@ -14,6 +14,7 @@ import reelyard.message.AttemptId;
 import reelyard.message.QueuedJob;
 import reelyard.message.WorkerQueue;
 import reelyard.model.Progress;
+import reelyard.model.Stage;
 
 /** Does what {@link Lanes} decides, and keeps the attempts that this worker holds. */
 final class Workshop implements AttemptListener {
@@ -87,6 +88,11 @@ final class Workshop implements AttemptListener {
   /** How each attempt stands. */
   List<Progress> progress() {
     return attempts.stream().map(Attempt::progress).filter(Objects::nonNull).toList();
+  }
+
+  /** Whether some attempt is at its transcode. */
+  boolean transcodes() {
+    return progress().stream().anyMatch(p -> p.stage() == Stage.TRANSCODING);
   }
 
   /** Claims no more; completes when what is held has come to its end. */
