@@ -23,6 +23,9 @@ final class Placement {
   /** So many jobs of one demand are looked at that fit nowhere just now. */
   private static final int MOST_SKIPPED = 100;
 
+  /** So many more that are too large for every worker, which is quick to see. */
+  private static final int MOST_TOO_LARGE = 10_000;
+
   private final Forecast forecast;
   private final Workload workload;
   private final Suitability suitability;
@@ -46,18 +49,28 @@ final class Placement {
   private static final class Candidates {
     final Iterator<JobEntry> rest;
     final BitSet fit;
+    final long room;
     JobEntry head;
     int skipped;
+    int tooLarge;
 
-    Candidates(Collection<JobEntry> waiting, BitSet fit) {
+    Candidates(Collection<JobEntry> waiting, BitSet fit, long room) {
       this.rest = waiting.iterator();
       this.fit = fit;
+      this.room = room;
     }
+  }
 
-    boolean next() {
-      head = rest.hasNext() ? rest.next() : null;
-      return head != null;
+  /** Goes on to the next that is not too large for all of them, if there is one. */
+  private boolean next(Candidates candidates) {
+    while (candidates.rest.hasNext() && candidates.tooLarge < MOST_TOO_LARGE) {
+      candidates.head = candidates.rest.next();
+      if (suitability.needed(candidates.head) <= candidates.room) {
+        return true;
+      }
+      candidates.tooLarge++;
     }
+    return false;
   }
 
   /** The queue of every ready worker. */
@@ -66,8 +79,9 @@ final class Placement {
     PriorityQueue<Candidates> heads =
         new PriorityQueue<>(Comparator.comparing(c -> c.head, Line.order()));
     for (Map.Entry<Demand, NavigableSet<JobEntry>> alike : jobs.line().runnable().entrySet()) {
-      Candidates candidates = new Candidates(alike.getValue(), seating.fit(alike.getKey()));
-      if (!candidates.fit.isEmpty() && candidates.next()) {
+      BitSet fit = seating.fit(alike.getKey());
+      Candidates candidates = new Candidates(alike.getValue(), fit, seating.mostRoom(fit));
+      if (!fit.isEmpty() && next(candidates)) {
         heads.add(candidates);
       }
     }
@@ -79,7 +93,7 @@ final class Placement {
             case NOT_NOW -> ++first.skipped < MOST_SKIPPED;
             case NEVER -> false;
           };
-      if (goOn && first.next()) {
+      if (goOn && next(first)) {
         heads.add(first);
       }
     }

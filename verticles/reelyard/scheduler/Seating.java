@@ -111,6 +111,15 @@ final class Seating {
     return fit;
   }
 
+  /** Bytes free at the roomiest of these seats. */
+  long mostRoom(BitSet fit) {
+    long most = 0;
+    for (Seat seat : open) {
+      most = fit.get(seat.number) ? Math.max(most, seat.room) : most;
+    }
+    return most;
+  }
+
   /** Puts the job into the best queue among those that {@link #fit} its demand, if any takes it. */
   Outcome place(JobEntry job, BitSet fit) {
     Paces paces = pacesOfKinds.computeIfAbsent(job.work().kind(), this::paces);
