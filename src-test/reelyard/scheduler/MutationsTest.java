@@ -39,7 +39,7 @@ class MutationsTest {
         new Mutation("a suspended job starts", "JobEntry", "        && !suspended\n", ""),
         new Mutation(
             "a job that wants to be alone is not",
-            "Placement",
+            "Seating",
             "alone && !(seat.worker.running.isEmpty() && seat.queue.isEmpty())",
             "alone && !seat.queue.isEmpty()"),
         new Mutation(
