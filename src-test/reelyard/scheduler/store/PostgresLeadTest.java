@@ -101,6 +101,7 @@ class PostgresLeadTest extends LeadContract {
       first.signal("STOP");
       JobStore second = open(config);
       await(second.lead(why -> {}));
+      assertThat(second.leads()).isTrue();
       List<String> before = ids(second);
 
       first.signal("CONT");

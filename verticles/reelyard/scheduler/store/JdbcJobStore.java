@@ -57,6 +57,11 @@ final class JdbcJobStore implements JobStore {
   }
 
   @Override
+  public boolean leads() {
+    return writer.leads() && database.leads();
+  }
+
+  @Override
   public CompletionStage<Kept> load() {
     return closing.get() == null
         ? writer.load(this::all)
