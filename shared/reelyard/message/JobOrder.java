@@ -2,7 +2,7 @@ package reelyard.message;
 
 /** In which order jobs are listed. */
 public enum JobOrder {
-  /** Live ones in the order in which they shall run, then ended ones, the latest first. */
+  /** Running ones, then waiting ones by priority and place, then ended ones, the latest first. */
   QUEUE,
   /** By submission, the latest first. */
   NEWEST,

@@ -8,8 +8,9 @@ import reelyard.model.JobState;
  *
  * @param text words that name, description, input, output or user begin with
  * @param archived true for the archive, false for the queue, null for both
- * @param order QUEUE (running, then as they shall run, then ended ones, latest first), NEWEST or
- *     OLDEST by submission, ENDED by end, latest first
+ * @param order QUEUE (running, then waiting ones by priority and place in the queue, which is how
+ *     they shall run unless the farm's sort policy or the workers say otherwise; then ended ones,
+ *     latest first), NEWEST or OLDEST by submission, ENDED by end, latest first
  * @param cursor next of the page before, null for the first
  * @param limit 1 to 1000; 100 when 0
  */

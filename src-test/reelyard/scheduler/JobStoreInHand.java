@@ -36,6 +36,7 @@ final class JobStoreInHand implements JobStore {
   boolean broken;
   boolean closed;
   boolean full;
+  boolean leads = true;
   Consumer<String> deposed;
   private long epoch;
 
@@ -87,6 +88,11 @@ final class JobStoreInHand implements JobStore {
           kept.keep(changes);
           return null;
         });
+  }
+
+  @Override
+  public boolean leads() {
+    return leads;
   }
 
   @Override

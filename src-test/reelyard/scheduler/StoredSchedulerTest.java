@@ -214,6 +214,15 @@ class StoredSchedulerTest {
   }
 
   @Test
+  void a_manager_that_may_not_lead_any_more_answers_nothing_from_memory() {
+    value(submit("a"));
+    store.leads = false;
+    assertThat(refusal(get("job1")).code()).isEqualTo(Refusal.UNAVAILABLE);
+    store.leads = true;
+    assertThat(value(get("job1")).state()).isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
   void it_does_not_lead_again_by_a_recovery_that_was_under_way() {
     store.broken = true;
     refusal(submit("a"));

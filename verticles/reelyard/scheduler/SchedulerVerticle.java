@@ -41,6 +41,7 @@ public final class SchedulerVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(SchedulerVerticle.class);
   private static final long RECOVER_MILLIS = 2_000;
+  private static final long LONGEST_RECOVER_MILLIS = 30_000;
   private static final long MEASURE_MILLIS = 60_000;
   private static final Duration INSPECT_PATIENCE = Duration.ofMinutes(1);
 
@@ -49,7 +50,6 @@ public final class SchedulerVerticle extends VerticleBase {
   private Bus bus;
   private JobStore store;
   private StoredScheduler scheduler;
-  private boolean recovering;
   private String deposed;
 
   /** Completes when this manager leads, which may take as long as another does. */
@@ -155,7 +155,7 @@ public final class SchedulerVerticle extends VerticleBase {
     bus.answer(Addresses.BACK_UP, this::backUp);
     bus.hear(Addresses.REPORT, m -> quietly((core, now) -> core.on(m, now)));
     vertx.setPeriodic(Watch.TICK_MILLIS, timer -> tick());
-    vertx.setPeriodic(RECOVER_MILLIS, timer -> recover());
+    recoverLater(RECOVER_MILLIS);
     vertx.setPeriodic(0, MEASURE_MILLIS, timer -> measure());
   }
 
@@ -188,11 +188,21 @@ public final class SchedulerVerticle extends VerticleBase {
     quietly((core, now) -> core.tick(clock.follow()));
   }
 
-  private void recover() {
-    if (!scheduler.works() && !recovering && deposed == null) {
-      recovering = true;
-      scheduler.recover().whenComplete((done, e) -> recovering = false);
-    }
+  /** Ever more slowly while it fails again and again: each time all is read. */
+  private void recoverLater(long pauseMillis) {
+    vertx.setTimer(
+        pauseMillis,
+        timer -> {
+          if (deposed != null) {
+            return;
+          }
+          if (scheduler.works()) {
+            recoverLater(Math.max(RECOVER_MILLIS, pauseMillis - RECOVER_MILLIS));
+          } else {
+            long longer = Math.min(2 * pauseMillis, LONGEST_RECOVER_MILLIS);
+            future(scheduler.recover()).onComplete(done -> recoverLater(longer));
+          }
+        });
   }
 
   private void measure() {

@@ -181,6 +181,14 @@ final class StoredScheduler {
     if (asked == null) {
       return CompletableFuture.failedFuture(unavailable());
     }
+    if (!store.leads()) {
+      // As after a freeze, before the store says so: what is in memory may be long outdated.
+      return CompletableFuture.failedFuture(
+          new RefusedException(
+              new Refusal(
+                  Refusal.UNAVAILABLE,
+                  "this manager cannot tell whether it still leads: try again")));
+    }
     if (!store.hasRoom()) {
       // Once decided it must be stored, so the moment to refuse is now.
       return CompletableFuture.failedFuture(new RefusedException(BUSY));

@@ -51,6 +51,29 @@ class PostgresLeadTest extends LeadContract {
   }
 
   @Test
+  void hands_over_while_a_question_still_takes_its_time() throws Exception {
+    StoreConfig config = config(60);
+    JobStore first = open(config);
+    await(first.lead(why -> {}));
+    JobStore second = open(config);
+    CompletableFuture<Long> leads = second.lead(why -> {}).toCompletableFuture();
+    assertThatThrownBy(() -> leads.get(1500, TimeUnit.MILLISECONDS));
+    CompletableFuture<Void> closing;
+    try (Connection other = PostgresServer.connect(config.url(), config.user(), config.password());
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE job IN ACCESS EXCLUSIVE MODE");
+      CompletableFuture<List<Job>> slow = first.jobs(List.of("a")).toCompletableFuture();
+      closing = first.close().toCompletableFuture();
+
+      assertThat(leads.get(5, TimeUnit.SECONDS)).isPositive();
+      assertThat(slow).isNotDone();
+    }
+    closing.get(20, TimeUnit.SECONDS);
+    await(second.close());
+  }
+
+  @Test
   void takes_over_within_10_s_of_a_kill() throws Exception {
     StoreConfig config = config();
     try (ScribeProcess first = new ScribeProcess(config, "x", 8)) {
@@ -78,6 +101,7 @@ class PostgresLeadTest extends LeadContract {
       first.signal("STOP");
       JobStore second = open(config);
       await(second.lead(why -> {}));
+      assertThat(second.leads()).isTrue();
       List<String> before = ids(second);
 
       first.signal("CONT");

@@ -13,6 +13,11 @@ interface Database {
   /** As {@link JobStore#lead}; connections can be had from then on. */
   CompletionStage<Long> lead(Consumer<String> deposed);
 
+  /** As {@link JobStore#leads}, once it led. */
+  default boolean leads() {
+    return true;
+  }
+
   /** The connection for all writing; without auto-commit. */
   Connection connectWriter() throws SQLException;
 

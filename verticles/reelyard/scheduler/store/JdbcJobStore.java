@@ -57,6 +57,11 @@ final class JdbcJobStore implements JobStore {
   }
 
   @Override
+  public boolean leads() {
+    return writer.leads() && database.leads();
+  }
+
+  @Override
   public CompletionStage<Kept> load() {
     return closing.get() == null
         ? writer.load(this::all)
@@ -141,14 +146,12 @@ final class JdbcJobStore implements JobStore {
     deposed.set(why -> {});
     CompletionStage<Void> read =
         readers == null ? CompletableFuture.completedFuture(null) : readers.close();
+    // The lead is about writing: who takes it over need not wait for what is still being read.
     writer
         .close()
+        .thenRun(database::close)
         .thenCombine(read, (writing, reading) -> null)
-        .whenComplete(
-            (none, failure) -> {
-              database.close();
-              done.complete(null);
-            });
+        .whenComplete((none, failure) -> done.complete(null));
     return done;
   }
 

@@ -29,6 +29,12 @@ public interface JobStore {
   CompletionStage<Long> lead(Consumer<String> deposed);
 
   /**
+   * Whether this manager leads as far as it can know without asking: false once it could not renew
+   * its lead for the whole of its length, even before it is told that it was deposed.
+   */
+  boolean leads();
+
+  /**
    * All that the core needs to go on: every live job, and all else that it keeps, after all earlier
    * saves. Fails when this manager leads no more, or when nothing can be saved: it writes first.
    */

@@ -40,6 +40,11 @@ final class Postgres implements Database {
     return lease.take(deposed);
   }
 
+  @Override
+  public boolean leads() {
+    return lease.holds();
+  }
+
   /** Looks at the server and brings the tables up to date. */
   void prepare() throws SQLException {
     try (Connection connection = connect("", 0);

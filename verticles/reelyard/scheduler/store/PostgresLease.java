@@ -57,14 +57,29 @@ final class PostgresLease {
             return lease;
           });
 
+  private volatile Renewal renewed = new Renewal(0, 0);
+
   // All below belong to the thread.
   private Consumer<String> deposed = why -> {};
   private Connection connection;
   private ScheduledFuture<?> next;
   private long epoch;
-  private long renewedNanos;
   private boolean waitingTold;
   private boolean over;
+
+  /**
+   * When the lead was last renewed: the steady clock stands still in sleep, the other may be set.
+   */
+  private record Renewal(long nanos, long millis) {
+    static Renewal now() {
+      return new Renewal(System.nanoTime(), System.currentTimeMillis());
+    }
+
+    boolean isWithin(int seconds) {
+      return System.nanoTime() - nanos <= TimeUnit.SECONDS.toNanos(seconds)
+          && System.currentTimeMillis() - millis <= TimeUnit.SECONDS.toMillis(seconds);
+    }
+  }
 
   PostgresLease(Postgres database, int seconds) {
     this.database = database;
@@ -86,6 +101,11 @@ final class PostgresLease {
           }
         });
     return leads;
+  }
+
+  /** Whether nobody else can lead yet, to be asked from any thread. */
+  boolean holds() {
+    return renewed.isWithin(seconds);
   }
 
   /** Gives the lead back; waits for that a little. */
@@ -135,7 +155,7 @@ final class PostgresLease {
   }
 
   private long takeIfFree() throws SQLException {
-    long begun = System.nanoTime();
+    Renewal begun = Renewal.now();
     Connection lease = connected();
     lease.setAutoCommit(false);
     try (Statement statement = lease.createStatement();
@@ -159,7 +179,7 @@ final class PostgresLease {
     }
     lease.commit();
     lease.setAutoCommit(true);
-    renewedNanos = begun;
+    renewed = begun;
     return raised;
   }
 
@@ -171,7 +191,7 @@ final class PostgresLease {
     if (over) {
       return;
     }
-    long begun = System.nanoTime();
+    Renewal begun = Renewal.now();
     try {
       Connection lease = connected();
       lease.setAutoCommit(true);
@@ -183,12 +203,12 @@ final class PostgresLease {
           return;
         }
       }
-      renewedNanos = begun;
+      renewed = begun;
     } catch (SQLException e) {
       disconnect();
       LOG.warn("the lead could not be renewed: {}", database.explain("renewing", e).getMessage());
     }
-    if (System.nanoTime() - renewedNanos > TimeUnit.SECONDS.toNanos(seconds)) {
+    if (System.nanoTime() - renewed.nanos > TimeUnit.SECONDS.toNanos(seconds)) {
       end("the database did not answer for " + seconds + " s: another manager may lead now");
     } else {
       renewLater();

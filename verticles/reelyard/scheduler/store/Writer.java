@@ -71,6 +71,10 @@ final class Writer {
     refusal = null;
   }
 
+  boolean leads() {
+    return refusal == null;
+  }
+
   /** Takes no saves any more. */
   void refuse(String why) {
     refusal = why;
