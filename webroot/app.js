@@ -7,6 +7,8 @@ import { render } from './view.js';
 
 const MOST_FOLLOWED = 500;
 const GAP_MILLIS = 200;
+/** After a burst of waiting jobs only a snapshot knows which are the first of them. */
+const CROWDED_MILLIS = 2000;
 /** A snapshot now and then repairs what no event told. */
 const CHECK_MILLIS = 60000;
 
@@ -22,6 +24,7 @@ const state = {
 
 let drawn = true;
 let asking = false;
+let sorting = false;
 let failures = 0;
 let followed = new Set();
 let followedRevision = -1;
@@ -60,6 +63,13 @@ function hearEvent(event) {
     if (event.job && event.job.state !== 'QUEUED') state.why.delete(event.job.id);
   });
   if (hasGap(state.farm)) setTimeout(() => hasGap(state.farm) && refresh(), GAP_MILLIS);
+  if (state.farm.crowded && !sorting) {
+    sorting = true;
+    setTimeout(() => {
+      sorting = false;
+      refresh();
+    }, CROWDED_MILLIS);
+  }
 }
 
 async function refresh() {

@@ -1,6 +1,8 @@
 /** What this page knows of the farm; changed by these functions only. */
 
 const MOST_EARLY = 1000;
+/** Far more than a snapshot names: those beyond have a place in the count only. */
+export const MOST_WAITING = 1000;
 /** A farm that runs for weeks ends more jobs than a page can hold. */
 export const MOST_ENDED = 100;
 
@@ -13,6 +15,10 @@ export function newFarm() {
     jobs: new Map(),
     /** Ids, so that an event costs the same however many jobs wait. */
     running: new Set(),
+    /** Ids, in the order in which they were heard of. */
+    waiting: new Set(),
+    /** Whether waiting jobs were left out that may be the next to run. */
+    crowded: false,
     /** Ids, the job that ended first at the front. */
     ended: new Set(),
     workers: new Map(),
@@ -32,6 +38,8 @@ export function takeSnapshot(farm, view) {
   farm.sequence = view.sequence;
   farm.jobs = new Map();
   farm.running = new Set();
+  farm.waiting = new Set();
+  farm.crowded = false;
   farm.ended = new Set();
   for (const job of [...view.jobs].sort((a, b) => a.endedMillis - b.endedMillis)) putJob(farm, job);
   farm.workers = new Map();
@@ -110,6 +118,7 @@ function putWorker(farm, worker) {
 function dropJob(farm, id) {
   farm.jobs.delete(id);
   farm.running.delete(id);
+  farm.waiting.delete(id);
   farm.ended.delete(id);
   farm.progress.delete(id);
 }
@@ -122,6 +131,14 @@ function putJob(farm, job) {
   farm.jobs.set(job.id, job);
   if (job.state === 'RUNNING') farm.running.add(job.id);
   else farm.running.delete(job.id);
+  if (job.state !== 'QUEUED') {
+    farm.waiting.delete(job.id);
+  } else if (farm.waiting.has(job.id) || farm.waiting.size < MOST_WAITING) {
+    farm.waiting.add(job.id);
+  } else {
+    farm.jobs.delete(job.id);
+    farm.crowded = true;
+  }
   farm.ended.delete(job.id);
   if (job.endedMillis > 0) farm.ended.add(job.id);
   if (farm.ended.size > MOST_ENDED) {

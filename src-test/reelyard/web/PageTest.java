@@ -252,6 +252,19 @@ class PageTest {
   }
 
   @Test
+  void asks_for_the_farm_anew_after_a_burst_of_jobs() {
+    open(1440, 900, ColorScheme.LIGHT);
+    see("#no-jobs").isVisible();
+    for (int i = 0; i < 1_001; i++) {
+      scheduler.tell(queued("q" + i, "film " + i));
+    }
+    see("#waiting .name").hasCount(50);
+    scheduler.changeUnheard(running("top", "top.mkv", "attic", transcoding("top", "attic", 10, 1)));
+
+    see("#running").containsText("top.mkv");
+  }
+
+  @Test
   void a_job_that_was_deleted_is_gone() {
     scheduler.holds(queued("a", "one.mkv"), complete("b", "two.mkv", "attic"));
     open(1440, 900, ColorScheme.LIGHT);
