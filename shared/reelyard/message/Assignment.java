@@ -7,11 +7,12 @@ import reelyard.model.Container;
  * What a worker needs to know of an attempt. The arguments are HandBrake's without program name,
  * input and output; presetJson is null for a built-in preset.
  *
- * @param overwrite whether it may replace what stands where its result goes: its user said so, or
- *     it was complete before and runs again
+ * @param overwrite whether it may replace whatever stands where its result goes
  * @param markedAttempt the latest attempt whose result staging was allowed to put in place, 0 for
  *     none
  * @param mark how staging knows that result again, or null
+ * @param replaces the mark of a result of an earlier run of this job, which may be replaced; or
+ *     null
  */
 public record Assignment(
     AttemptId attempt,
@@ -25,4 +26,5 @@ public record Assignment(
     String presetJson,
     List<String> arguments,
     int markedAttempt,
-    String mark) {}
+    String mark,
+    String replaces) {}

@@ -16,7 +16,8 @@ import java.util.List;
  * @param incarnation which start of that worker; or null
  * @param committingAttempt the latest attempt whose result staging was allowed to put in place
  * @param mark how staging knows that result again, or null
- * @param replaces whether an earlier result of its own may stand where its result goes
+ * @param replaces how staging knows an earlier result of its own, which its next one may replace;
+ *     or null
  * @param failures attempts that failed so far
  * @param losses attempts that ended with their workers, which is nobody's failure
  * @param avoid workers that failed it, oldest first
@@ -42,7 +43,7 @@ public record Job(
     String incarnation,
     int committingAttempt,
     String mark,
-    boolean replaces,
+    String replaces,
     int failures,
     int losses,
     List<String> avoid,

@@ -10,9 +10,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.ChangeJobs;
 import reelyard.message.ChangeOutcome;
+import reelyard.message.GetAttempt;
 import reelyard.message.JobAction;
 import reelyard.message.PauseAttempt;
 import reelyard.message.Refusal;
@@ -196,13 +198,16 @@ class JobActionTest {
   void a_complete_job_that_runs_again_may_replace_its_own_result() {
     farm.register("attic");
     farm.submit("a");
-    assertThat(farm.start("attic", "job1").overwrite()).isFalse();
+    assertThat(farm.start("attic", "job1").replaces()).isNull();
+    farm.core.on(new GetAttempt(new AttemptId("job1", 1), true, "its mark"), farm.now);
     farm.complete("job1");
     farm.change(JobAction.RETRY, "job1");
     farm.startAndFail("attic", "job1", FailureReason.HANDBRAKE_CRASHED);
     farm.restart();
     farm.passSeconds(3);
-    assertThat(farm.start("attic", "job1").overwrite()).isTrue();
+    Assignment again = farm.start("attic", "job1");
+    assertThat(again.overwrite()).isFalse();
+    assertThat(again.replaces()).isEqualTo("its mark");
   }
 
   @Test
@@ -211,7 +216,7 @@ class JobActionTest {
     farm.submit(job("a").attempts(1));
     farm.startAndFail("attic", "job1", FailureReason.HANDBRAKE_CRASHED);
     farm.change(JobAction.RETRY, "job1");
-    assertThat(farm.start("attic", "job1").overwrite()).isFalse();
+    assertThat(farm.start("attic", "job1").replaces()).isNull();
   }
 
   @Test

@@ -104,7 +104,7 @@ public final class QueueJobs {
         ended ? "1" : null,
         ended ? 1 : 0,
         null,
-        false,
+        null,
         0,
         0,
         List.of(),

@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reelyard.message.Assignment;
+import reelyard.message.AttemptId;
+import reelyard.model.Container;
 
 class ResultMarkTest {
 
@@ -47,5 +51,34 @@ class ResultMarkTest {
   @Test
   void is_none_for_what_is_not_there() {
     assertThat(ResultMark.of(folder.resolve("nothing"))).isNull();
+  }
+
+  @Test
+  void lets_a_job_replace_its_own_earlier_result_and_nothing_that_came_instead()
+      throws IOException {
+    Assignment again = assignment(part, ResultMark.of(part));
+    assertThat(ResultMark.replaceable(again)).isTrue();
+
+    Files.writeString(part, "lusert");
+
+    assertThat(ResultMark.replaceable(again)).isFalse();
+    assertThat(ResultMark.replaceable(assignment(part, null))).isFalse();
+  }
+
+  private static Assignment assignment(Path output, String replaces) {
+    return new Assignment(
+        new AttemptId("job1", 2),
+        "attic",
+        "film",
+        "/in/film.mkv",
+        1,
+        output.toString(),
+        false,
+        Container.MP4,
+        null,
+        List.of(),
+        0,
+        null,
+        replaces);
   }
 }

@@ -144,6 +144,7 @@ final class StagingHouse implements AutoCloseable {
             null,
             List.of(),
             0,
+            null,
             null));
     return attempt;
   }

@@ -159,6 +159,7 @@ class AttemptTest {
         null,
         List.of(),
         0,
+        null,
         null);
   }
 

@@ -140,6 +140,7 @@ final class FakeFarm implements AutoCloseable {
             null,
             all,
             0,
+            null,
             null),
         film);
   }

@@ -48,7 +48,7 @@ final class JobEntry {
   private String incarnation;
   private int committingAttempt;
   private String mark;
-  private boolean replaces;
+  private String replaces;
   private int failures;
   private int losses;
   private List<String> avoid;
@@ -321,8 +321,8 @@ final class JobEntry {
     if (state == JobState.COMPLETE) {
       // The result that stands is an earlier run's: news of it are old.
       committingAttempt = 0;
+      replaces = mark;
       mark = null;
-      replaces = true;
     }
     become(JobState.QUEUED);
     stage = Stage.QUEUED;
@@ -469,12 +469,13 @@ final class JobEntry {
         spec.input(),
         inputBytes,
         spec.output(),
-        spec.overwrite() || replaces,
+        spec.overwrite(),
         spec.container(),
         spec.presetJson(),
         HandBrakeArguments.of(spec),
         committingAttempt,
-        mark);
+        mark,
+        replaces);
   }
 
   QueuedJob queued() {

@@ -167,7 +167,7 @@ final class Submissions {
         null,
         0,
         null,
-        false,
+        null,
         0,
         0,
         List.of(),

@@ -132,7 +132,7 @@ final class Doors {
         .then(
             target ->
                 target.path().equals(part.target().path())
-                    ? part.commit(result.bytes(), assignment.overwrite())
+                    ? part.commit(result.bytes(), mayReplace(assignment))
                     : Checked.<Path>failed(
                         FailureReason.RESULT_NOT_WRITABLE,
                         Shown.name(assignment.output())
@@ -183,7 +183,12 @@ final class Doors {
 
   private Checked<Target> target(Source source, Assignment assignment) {
     return targets.look(
-        source, assignment.output(), assignment.container(), assignment.overwrite());
+        source, assignment.output(), assignment.container(), mayReplace(assignment));
+  }
+
+  /** Anything when its user said so, else nothing but a result of an earlier run of the job. */
+  private static boolean mayReplace(Assignment assignment) {
+    return assignment.overwrite() || ResultMark.replaceable(assignment);
   }
 
   private Checked<Door> door(AttemptId attempt) {

@@ -33,6 +33,16 @@ final class ResultMark {
     }
   }
 
+  /** Whether a result of an earlier run of the job stands where its next one goes. */
+  static boolean replaceable(Assignment assignment) {
+    try {
+      return assignment.replaces() != null
+          && assignment.replaces().equals(of(Path.of(assignment.output())));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   /** The result of an earlier commit that nobody was told of, when it stands in its place. */
   static Optional<ResultCommitted> standing(Assignment assignment) {
     if (assignment.mark() == null) {

@@ -221,7 +221,7 @@ final class Rows {
           null,
           0,
           "m1",
-          false,
+          null,
           0,
           0,
           List.of(),
