@@ -5,6 +5,7 @@ import static reelyard.scheduler.FarmInHand.refusal;
 import static reelyard.scheduler.WantedJob.job;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reelyard.message.ChangeJobs;
 import reelyard.message.JobAction;
@@ -96,6 +97,20 @@ class MoveTest {
     List<String> waiting = farm.waiting();
     farm.restart();
     assertThat(farm.waiting()).isEqualTo(waiting);
+  }
+
+  @Test
+  void a_large_selection_finds_its_room_without_another_job_having_to_move() {
+    farm.submit(IntStream.rangeClosed(1, 170).mapToObj(i -> "film" + i).toArray(String[]::new));
+    long rank = farm.stored("job2").rank();
+    String[] moved =
+        IntStream.rangeClosed(21, 170).mapToObj(i -> "job" + i).toArray(String[]::new);
+    farm.moveBefore("job2", moved);
+    List<String> waiting = farm.waiting();
+    assertThat(waiting.subList(0, 1)).containsExactly("job1");
+    assertThat(waiting.subList(1, 151)).containsExactly(moved);
+    assertThat(waiting.get(151)).isEqualTo("job2");
+    assertThat(farm.stored("job2").rank()).isEqualTo(rank);
   }
 
   @Test

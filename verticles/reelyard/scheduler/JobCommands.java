@@ -75,7 +75,8 @@ final class JobCommands {
     for (int i = 0; i < count; i++) {
       String id = message.jobIds().get(backwards ? count - 1 - i : i);
       JobEntry job = jobs.get(id);
-      Refusal refusal = job == null ? Refusals.unknownJob(id) : change(job, message, now);
+      int more = count - 1 - i;
+      Refusal refusal = job == null ? Refusals.unknownJob(id) : change(job, message, more, now);
       outcomes.add(new ChangeOutcome(id, refusal));
     }
     if (backwards) {
@@ -84,7 +85,8 @@ final class JobCommands {
     return new ChangedJobs(outcomes);
   }
 
-  private Refusal change(JobEntry job, ChangeJobs message, long now) {
+  /** More jobs of the selection follow. */
+  private Refusal change(JobEntry job, ChangeJobs message, int more, long now) {
     return switch (message.action()) {
       case SUSPEND -> suspend(job, true, now);
       case ACTIVATE -> suspend(job, false, now);
@@ -96,7 +98,7 @@ final class JobCommands {
       case MOVE_TOP -> move(job, () -> jobs.line().moveToTop(job, now));
       case MOVE_BOTTOM -> move(job, () -> jobs.line().moveToBottom(job, now));
       case MOVE_BEFORE ->
-          move(job, () -> jobs.line().moveBefore(job, jobs.get(message.before()), now));
+          move(job, () -> jobs.line().moveBefore(job, jobs.get(message.before()), more, now));
       case ARCHIVE -> archive(job, true, now);
       case RESTORE -> archive(job, false, now);
       case DELETE -> delete(job, now);

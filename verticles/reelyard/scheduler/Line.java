@@ -164,24 +164,30 @@ final class Line {
     return null;
   }
 
-  /** Right before another that waits. */
-  List<JobEntry> moveBefore(JobEntry job, JobEntry other, long now) {
+  /**
+   * Right before another that waits.
+   *
+   * @param more jobs that will be put between this one and the other, one after the other; there is
+   *     room for them when there is for this one
+   */
+  List<JobEntry> moveBefore(JobEntry job, JobEntry other, int more, long now) {
     remove(job);
-    List<JobEntry> moved = roomBefore(other, now);
+    List<JobEntry> moved = roomBefore(other, more, now);
     JobEntry previous = all.lower(other);
     boolean alone = previous == null || previous.priority() != other.priority();
-    long rank = alone ? other.rank - GAP : previous.rank + (other.rank - previous.rank) / 2;
+    long step = alone ? GAP : (other.rank - previous.rank) / (more + 2);
+    long rank = alone ? other.rank - step * (more + 1) : previous.rank + step;
     place(job, other.priority(), rank);
     add(job, now);
     return moved;
   }
 
   /** Ranks of a priority are dealt anew when there is no number between two neighbours. */
-  private List<JobEntry> roomBefore(JobEntry other, long now) {
+  private List<JobEntry> roomBefore(JobEntry other, int more, long now) {
     JobEntry previous = all.lower(other);
     if (previous == null
         || previous.priority() != other.priority()
-        || other.rank - previous.rank > 1) {
+        || other.rank - previous.rank >= more + 2) {
       return List.of();
     }
     List<JobEntry> alike = all.stream().filter(job -> job.priority() == other.priority()).toList();
