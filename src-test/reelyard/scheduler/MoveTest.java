@@ -103,8 +103,7 @@ class MoveTest {
   void a_large_selection_finds_its_room_without_another_job_having_to_move() {
     farm.submit(IntStream.rangeClosed(1, 170).mapToObj(i -> "film" + i).toArray(String[]::new));
     long rank = farm.stored("job2").rank();
-    String[] moved =
-        IntStream.rangeClosed(21, 170).mapToObj(i -> "job" + i).toArray(String[]::new);
+    String[] moved = IntStream.rangeClosed(21, 170).mapToObj(i -> "job" + i).toArray(String[]::new);
     farm.moveBefore("job2", moved);
     List<String> waiting = farm.waiting();
     assertThat(waiting.subList(0, 1)).containsExactly("job1");
