@@ -91,7 +91,8 @@ public final class QueueCore {
     Times times = new Times(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int round = 0; round < rounds; round++) {
       String worker = workers.get(round % workers.size());
-      now += 100;
+      // Each worker is heard every two seconds, as if it beat.
+      now += Math.max(1, 2_000 / workers.size());
       List<QueuedJob> queue = core.on(new GetQueue(worker, "1"), now).answer().jobs();
       if (queue.isEmpty()) {
         throw new IllegalStateException("nothing is laid for " + worker);
