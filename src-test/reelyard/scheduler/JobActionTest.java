@@ -241,29 +241,6 @@ class JobActionTest {
   }
 
   @Test
-  void a_job_that_never_began_is_not_retried_when_what_it_came_after_was_deleted() {
-    farm.register("attic");
-    farm.submit(job("a").label("a"), job("b").after("a"));
-    farm.startAndFail("attic", "job1", FailureReason.PRESET_UNKNOWN);
-    farm.change(JobAction.STOP, "job2");
-    farm.change(JobAction.DELETE, "job1");
-    assertThat(farm.refusal(JobAction.RETRY, "job2").message())
-        .isEqualTo(
-            "job job2 never began, and job job1, which it runs after, was deleted: submit it anew");
-  }
-
-  @Test
-  void one_that_began_is_since_what_it_came_after_was_complete() {
-    farm.register("attic");
-    farm.submit(job("a").label("a"), job("b").after("a"));
-    farm.run("attic", "job1");
-    farm.startAndFail("attic", "job2", FailureReason.PRESET_UNKNOWN);
-    farm.change(JobAction.DELETE, "job1");
-    farm.change(JobAction.RETRY, "job2");
-    assertThat(farm.queue("attic")).containsExactly("job2");
-  }
-
-  @Test
   void such_a_job_waits_again_though_neither_was_in_memory() {
     farm.register("attic");
     farm.submit(job("a").label("a"), job("b").after("a"));

@@ -140,16 +140,6 @@ final class JobCommands {
     if (rival != null) {
       return Refusal.conflict("job %s already makes %s".formatted(rival.id(), job.spec().output()));
     }
-    // What began once had all that it runs after; of what never did, nobody knows any more.
-    String missing =
-        job.began()
-            ? null
-            : job.spec().after().stream().filter(o -> jobs.get(o) == null).findFirst().orElse(null);
-    if (missing != null) {
-      return Refusal.conflict(
-          "job %s never began, and job %s, which it runs after, was deleted: submit it anew"
-              .formatted(job.id(), missing));
-    }
     jobs.runAgain(job, now);
     outbox.changed(job);
     return null;

@@ -248,11 +248,6 @@ final class JobEntry {
     return new AttemptId(id, attempt);
   }
 
-  /** Whether it ever had an attempt. */
-  boolean began() {
-    return attempt > 0;
-  }
-
   boolean holds(AttemptId asked) {
     return state == JobState.RUNNING && attempt == asked.attempt();
   }
