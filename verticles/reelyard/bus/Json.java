@@ -198,8 +198,23 @@ public final class Json {
       // Jackson would repeat the value, which may be a password in the wrong place.
       return path + ": must be an object with keys of its own";
     }
+    if (e instanceof MismatchedInputException mismatch
+        && e.getOriginalMessage().startsWith("Cannot coerce")) {
+      return path + ": must be " + kind(mismatch.getTargetType());
+    }
     Throwable root = e.getCause() == null ? e : e.getCause();
     String words = root == e ? e.getOriginalMessage() : root.getMessage();
     return path + ": " + words;
+  }
+
+  private static String kind(Class<?> type) {
+    if (type == Boolean.class || type == boolean.class) {
+      return "true or false";
+    }
+    if (type == String.class) {
+      return "text";
+    }
+    boolean fraction = type == Double.class || type == double.class;
+    return fraction ? "a number" : "a whole number";
   }
 }
