@@ -93,72 +93,28 @@ public record JobSpec(
 
   /** The same with other HandBrake options. */
   public JobSpec withOptions(List<String> others) {
-    return new JobSpec(
-        name,
-        input,
-        output,
-        preset,
-        presetJson,
-        container,
-        others,
-        overwrite,
-        attempts,
-        label,
-        description,
-        user,
-        priority,
-        pool,
-        tags,
-        workers,
-        after,
-        notBeforeMillis,
-        suspended,
-        nonConcurrent,
-        nonStoppable,
-        ignoreShare,
-        whenDone,
-        alerts);
+    return with(presetJson, others, after);
   }
 
   /** The same, waiting for these jobs. */
   public JobSpec withAfter(List<String> others) {
-    return new JobSpec(
-        name,
-        input,
-        output,
-        preset,
-        presetJson,
-        container,
-        options,
-        overwrite,
-        attempts,
-        label,
-        description,
-        user,
-        priority,
-        pool,
-        tags,
-        workers,
-        others,
-        notBeforeMillis,
-        suspended,
-        nonConcurrent,
-        nonStoppable,
-        ignoreShare,
-        whenDone,
-        alerts);
+    return with(presetJson, options, others);
   }
 
   /** The same with another preset file's text, or none. */
   public JobSpec withPresetJson(String other) {
+    return with(other, options, after);
+  }
+
+  private JobSpec with(String otherPresetJson, List<String> otherOptions, List<String> otherAfter) {
     return new JobSpec(
         name,
         input,
         output,
         preset,
-        other,
+        otherPresetJson,
         container,
-        options,
+        otherOptions,
         overwrite,
         attempts,
         label,
@@ -168,7 +124,7 @@ public record JobSpec(
         pool,
         tags,
         workers,
-        after,
+        otherAfter,
         notBeforeMillis,
         suspended,
         nonConcurrent,

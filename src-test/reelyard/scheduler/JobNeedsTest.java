@@ -93,30 +93,8 @@ class JobNeedsTest {
 
   private static Needs of(String preset, String json, String... options) {
     return JobNeeds.of(
-        new JobSpec(
-            null,
-            "/in/a",
-            "/out/a",
-            preset,
-            json,
-            null,
-            List.of(options),
-            false,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            false,
-            false,
-            false,
-            false,
-            null,
-            null));
+        JobSpec.of("/in/a", "/out/a", preset, 0)
+            .withPresetJson(json)
+            .withOptions(List.of(options)));
   }
 }

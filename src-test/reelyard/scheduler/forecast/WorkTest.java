@@ -97,30 +97,8 @@ class WorkTest {
   }
 
   private static JobSpec spec(String input, String presetJson, String... options) {
-    return new JobSpec(
-        null,
-        input,
-        "/out.mp4",
-        JobSpec.DEFAULT_PRESET,
-        presetJson,
-        null,
-        List.of(options),
-        false,
-        1,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        0,
-        false,
-        false,
-        false,
-        false,
-        null,
-        null);
+    return JobSpec.of(input, "/out.mp4", JobSpec.DEFAULT_PRESET, 1)
+        .withPresetJson(presetJson)
+        .withOptions(List.of(options));
   }
 }

@@ -20,156 +20,71 @@ final class Rows {
 
   private Rows() {}
 
-  /** A job of many wishes; what tests vary is given. */
-  record Draft(
-      String id,
-      String name,
-      String description,
-      String user,
-      String pool,
-      String worker,
-      String presetJson,
-      JobState state,
-      boolean archived,
-      boolean suspended,
-      int priority,
-      long rank,
-      long ended) {
+  /** A job of many wishes; what tests vary is said of it, the rest stands. */
+  static final class Draft {
+    private final String id;
+    private String name;
+    private String description = "";
+    private String user = "";
+    private String pool = "";
+    private String worker;
+    private String presetJson;
+    private JobState state = JobState.QUEUED;
+    private boolean archived;
+    private boolean suspended;
+    private int priority = 50;
+    private long rank;
+    private long ended;
 
-    Draft state(JobState other) {
-      return new Draft(
-          id,
-          name,
-          description,
-          user,
-          pool,
-          worker,
-          presetJson,
-          other,
-          archived,
-          suspended,
-          priority,
-          rank,
-          other.ended() && ended == 0 ? 1 : ended);
+    private Draft(String id) {
+      this.id = id;
+      this.name = "Film " + id;
     }
 
-    Draft named(String otherName, String otherDescription) {
-      return new Draft(
-          id,
-          otherName,
-          otherDescription,
-          user,
-          pool,
-          worker,
-          presetJson,
-          state,
-          archived,
-          suspended,
-          priority,
-          rank,
-          ended);
+    Draft state(JobState now) {
+      state = now;
+      ended = now.ended() && ended == 0 ? 1 : ended;
+      return this;
     }
 
-    Draft of(String otherUser, String otherPool, String otherWorker) {
-      return new Draft(
-          id,
-          name,
-          description,
-          otherUser,
-          otherPool,
-          otherWorker,
-          presetJson,
-          state,
-          archived,
-          suspended,
-          priority,
-          rank,
-          ended);
+    Draft named(String itsName, String itsDescription) {
+      name = itsName;
+      description = itsDescription;
+      return this;
     }
 
-    Draft at(int otherPriority, long otherRank) {
-      return new Draft(
-          id,
-          name,
-          description,
-          user,
-          pool,
-          worker,
-          presetJson,
-          state,
-          archived,
-          suspended,
-          otherPriority,
-          otherRank,
-          ended);
+    Draft of(String itsUser, String itsPool, String itsWorker) {
+      user = itsUser;
+      pool = itsPool;
+      worker = itsWorker;
+      return this;
     }
 
-    Draft ended(JobState other, long millis) {
-      return new Draft(
-          id,
-          name,
-          description,
-          user,
-          pool,
-          worker,
-          presetJson,
-          other,
-          archived,
-          suspended,
-          priority,
-          rank,
-          millis);
+    Draft at(int itsPriority, long itsRank) {
+      priority = itsPriority;
+      rank = itsRank;
+      return this;
     }
 
-    Draft archived(boolean other) {
-      return new Draft(
-          id,
-          name,
-          description,
-          user,
-          pool,
-          worker,
-          presetJson,
-          state,
-          other,
-          suspended,
-          priority,
-          rank,
-          ended);
+    Draft ended(JobState how, long millis) {
+      state = how;
+      ended = millis;
+      return this;
     }
 
-    Draft suspended(boolean other) {
-      return new Draft(
-          id,
-          name,
-          description,
-          user,
-          pool,
-          worker,
-          presetJson,
-          state,
-          archived,
-          other,
-          priority,
-          rank,
-          ended);
+    Draft archived(boolean yes) {
+      archived = yes;
+      return this;
+    }
+
+    Draft suspended(boolean yes) {
+      suspended = yes;
+      return this;
     }
 
     Draft preset(String text) {
-      return new Draft(
-          id,
-          name,
-          description,
-          user,
-          pool,
-          worker,
-          text,
-          state,
-          archived,
-          suspended,
-          priority,
-          rank,
-          ended);
+      presetJson = text;
+      return this;
     }
 
     Job job() {
@@ -236,8 +151,7 @@ final class Rows {
   }
 
   static Draft draft(String id) {
-    return new Draft(
-        id, "Film " + id, "", "", "", null, null, JobState.QUEUED, false, false, 50, 0, 0);
+    return new Draft(id);
   }
 
   static Job job(String id) {
