@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reelyard.model.LaneCounts;
+import reelyard.model.UserFolders;
 
 class HostDefaultsTest {
 
@@ -23,7 +24,7 @@ class HostDefaultsTest {
     "'', worker"
   })
   void makes_the_hosts_name_a_legal_id(String hostName, String id) {
-    HostDefaults host = new HostDefaults(hostName, HOME, Map.of());
+    HostDefaults host = new HostDefaults(hostName, new UserFolders(HOME, Map.of()));
 
     assertThat(host.workerId(config("", "", ""))).isEqualTo(id);
     assertThat(config(id, "", "").name()).isEqualTo(id);
@@ -31,14 +32,15 @@ class HostDefaultsTest {
 
   @Test
   void shortens_a_name_that_is_too_long() {
-    HostDefaults host = new HostDefaults("x".repeat(100), HOME, Map.of());
+    HostDefaults host = new HostDefaults("x".repeat(100), new UserFolders(HOME, Map.of()));
 
     assertThat(host.workerId(config("", "", ""))).hasSize(63);
   }
 
   @Test
   void takes_what_the_configuration_says() {
-    HostDefaults host = new HostDefaults("attic", HOME, Map.of("XDG_CACHE_HOME", "/var/cache"));
+    HostDefaults host =
+        new HostDefaults("attic", new UserFolders(HOME, Map.of("XDG_CACHE_HOME", "/var/cache")));
     WorkerConfig config = config("w1", "/big/scratch", "/big/logs");
 
     assertThat(host.workerId(config)).isEqualTo("w1");
@@ -50,8 +52,10 @@ class HostDefaultsTest {
   void follows_xdg_where_it_is_set_to_an_absolute_path() {
     WorkerConfig config = config("", "", "");
     HostDefaults set =
-        new HostDefaults("a", HOME, Map.of("XDG_CACHE_HOME", "/c", "XDG_STATE_HOME", "/s"));
-    HostDefaults odd = new HostDefaults("a", HOME, Map.of("XDG_CACHE_HOME", "relative"));
+        new HostDefaults(
+            "a", new UserFolders(HOME, Map.of("XDG_CACHE_HOME", "/c", "XDG_STATE_HOME", "/s")));
+    HostDefaults odd =
+        new HostDefaults("a", new UserFolders(HOME, Map.of("XDG_CACHE_HOME", "relative")));
 
     assertThat(set.scratch(config)).isEqualTo(Path.of("/c/reelyard"));
     assertThat(set.logs(config)).isEqualTo(Path.of("/s/reelyard/logs"));

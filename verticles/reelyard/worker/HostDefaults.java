@@ -3,16 +3,15 @@ package reelyard.worker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Locale;
-import java.util.Map;
 import reelyard.model.Capabilities;
+import reelyard.model.UserFolders;
 import reelyard.model.WorkerInfo;
 
 /** What a worker's configuration leaves open, taken from its host. */
-record HostDefaults(String hostName, Path home, Map<String, String> environment) {
+record HostDefaults(String hostName, UserFolders folders) {
 
   /** This host, as its kernel names it. */
   static HostDefaults ofThisHost() throws IOException {
@@ -21,7 +20,7 @@ record HostDefaults(String hostName, Path home, Map<String, String> environment)
         Files.isReadable(kernel)
             ? Files.readString(kernel).strip()
             : InetAddress.getLocalHost().getHostName();
-    return new HostDefaults(name, Path.of(System.getProperty("user.home")), System.getenv());
+    return new HostDefaults(name, UserFolders.ofThisUser());
   }
 
   /** The worker as the scheduler is to know it. */
@@ -53,24 +52,14 @@ record HostDefaults(String hostName, Path home, Map<String, String> environment)
   /** Where films in work lie. */
   Path scratch(WorkerConfig config) {
     return config.scratch().isEmpty()
-        ? xdg("XDG_CACHE_HOME", ".cache").resolve("reelyard")
+        ? folders.cache().resolve("reelyard")
         : Path.of(config.scratch()).toAbsolutePath().normalize();
   }
 
   /** Where HandBrake's logs lie. */
   Path logs(WorkerConfig config) {
     return config.logs().isEmpty()
-        ? xdg("XDG_STATE_HOME", ".local/state").resolve("reelyard/logs")
+        ? folders.state().resolve("reelyard/logs")
         : Path.of(config.logs()).toAbsolutePath().normalize();
-  }
-
-  /** The XDG base directory specification: relative values count as not set. */
-  private Path xdg(String variable, String below) {
-    try {
-      Path set = Path.of(environment.getOrDefault(variable, ""));
-      return set.isAbsolute() ? set : home.resolve(below);
-    } catch (InvalidPathException e) {
-      return home.resolve(below);
-    }
   }
 }

@@ -1,8 +1,7 @@
 package reelyard.scheduler.store;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Map;
+import reelyard.model.UserFolders;
 
 /** Opens stores. */
 public final class Stores {
@@ -16,7 +15,7 @@ public final class Stores {
    * @param farm whose name the default file bears
    */
   public static JobStore open(StoreConfig config, String farm) {
-    return open(config, defaultFile(farm, System.getenv(), System.getProperty("user.home")));
+    return open(config, defaultFile(farm));
   }
 
   /** The same with the SQLite file that serves when none is named. */
@@ -34,7 +33,7 @@ public final class Stores {
     if (config.url().equals(StoreConfig.MEMORY)) {
       return null;
     }
-    Path usual = defaultFile(farm, System.getenv(), System.getProperty("user.home"));
+    Path usual = defaultFile(farm);
     Path file = config.url().isEmpty() || config.shared() ? usual : Path.of(config.url());
     return file.resolveSibling(file.getFileName() + ending);
   }
@@ -49,15 +48,7 @@ public final class Stores {
     return new SqliteFile(config.url().isEmpty() ? defaultFile : Path.of(config.url()));
   }
 
-  /** The XDG base directory specification: relative values count as not set. */
-  static Path defaultFile(String farm, Map<String, String> environment, String home) {
-    Path state = Path.of(home, ".local", "state");
-    try {
-      Path set = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
-      state = set.isAbsolute() ? set : state;
-    } catch (InvalidPathException e) {
-      // Counts as not set, too.
-    }
-    return state.resolve("reelyard").resolve(farm + ".db");
+  private static Path defaultFile(String farm) {
+    return UserFolders.ofThisUser().state().resolve("reelyard").resolve(farm + ".db");
   }
 }
