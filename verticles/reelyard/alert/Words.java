@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import reelyard.bus.Causes;
 
 /** Text of others, such as names of films, made harmless for headers, lines and logs. */
 final class Words {
@@ -28,10 +28,7 @@ final class Words {
 
   /** What a failure says, in one line. */
   static String of(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Causes.of(failure);
     return line(cause.getMessage() == null ? cause.toString() : cause.getMessage(), MOST_FAILURE);
   }
 

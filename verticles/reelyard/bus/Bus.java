@@ -10,7 +10,6 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -148,9 +147,7 @@ public final class Bus {
   }
 
   private static Refusal asRefusal(Request<?, ?> request, Throwable e) {
-    // Java's stages wrap what they pass on.
-    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-    if (cause instanceof RefusedException refused) {
+    if (Causes.of(e) instanceof RefusedException refused) {
       return refused.refusal();
     }
     log.error("{} could not be answered", request.name(), e);

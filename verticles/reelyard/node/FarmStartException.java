@@ -1,6 +1,6 @@
 package reelyard.node;
 
-import java.util.concurrent.CompletionException;
+import reelyard.bus.Causes;
 import reelyard.bus.MissingOnMachineException;
 
 /** A process of the farm could not start; the message is one line for people. */
@@ -31,8 +31,7 @@ public final class FarmStartException extends Exception {
 
   /** Expected failures have words of their own; of a bug the place is told as well. */
   static String inOneLine(Throwable thrown) {
-    boolean wrapped = thrown instanceof CompletionException && thrown.getCause() != null;
-    Throwable failure = wrapped ? thrown.getCause() : thrown;
+    Throwable failure = Causes.of(thrown);
     StackTraceElement[] trace = failure.getStackTrace();
     String words = failure.getMessage();
     if (words != null && (trace.length == 0 || !isLikelyBug(failure))) {

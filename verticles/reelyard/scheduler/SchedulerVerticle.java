@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -18,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
+import reelyard.bus.Causes;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
 import reelyard.message.BackUp;
@@ -251,7 +251,7 @@ public final class SchedulerVerticle extends VerticleBase {
 
   /** What the store says of a broken cursor, a file that exists or a database that is away. */
   private static <T> Future<T> refused(Throwable e, int code) {
-    Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+    Throwable cause = Causes.of(e);
     if (cause instanceof IllegalArgumentException) {
       cause = new RefusedException(Refusal.badMessage(cause.getMessage()));
     } else if (cause instanceof StoreException) {

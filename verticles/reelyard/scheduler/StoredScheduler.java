@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.bus.Causes;
 import reelyard.bus.RefusedException;
 import reelyard.message.Ack;
 import reelyard.message.JobOrder;
@@ -259,7 +259,7 @@ final class StoredScheduler {
       core = null;
       trouble = what + ": " + words(e);
       // The store's own words say what to do; anything else is a bug, and its stack is needed.
-      boolean expected = cause(e) instanceof StoreException;
+      boolean expected = Causes.of(e) instanceof StoreException;
       log.error(
           "{}; nobody is answered until what is kept was read anew", trouble, expected ? null : e);
     }
@@ -284,12 +284,8 @@ final class StoredScheduler {
         new Refusal(Refusal.UNAVAILABLE, "the scheduler cannot answer: " + trouble));
   }
 
-  private static Throwable cause(Throwable e) {
-    return e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-  }
-
   private static String words(Throwable e) {
-    Throwable cause = cause(e);
+    Throwable cause = Causes.of(e);
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }
