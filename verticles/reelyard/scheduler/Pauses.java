@@ -70,9 +70,7 @@ final class Pauses {
         && !job.commits(now)
         && roster.ready().stream()
             .anyMatch(
-                other ->
-                    !job.avoid().contains(other.id())
-                        && Suitability.whyUnfit(other, job.demand) == null);
+                other -> !job.avoid().contains(other.id()) && Suitability.fits(other, job.demand));
   }
 
   private static boolean shallPause(WorkerEntry worker, JobEntry job) {

@@ -103,7 +103,7 @@ final class Placement {
   /**
    * A claimed job that does not transcode yet and that the idle worker would end sooner, or null.
    */
-  JobEntry toReclaim(WorkerEntry idle, Collection<WorkerEntry> ready, long now) {
+  JobEntry toReclaim(WorkerEntry idle, Collection<WorkerEntry> ready) {
     JobEntry latest = null;
     double longestWait = 0;
     for (WorkerEntry worker : ready) {
@@ -139,7 +139,7 @@ final class Placement {
     return !job.spec().nonStoppable()
         && !job.suspended()
         && !job.avoid().contains(to.id())
-        && Suitability.whyUnfit(to, job.demand) == null
+        && Suitability.fits(to, job.demand)
         && suitability.fitsNow(to, job, List.of());
   }
 }

@@ -62,8 +62,8 @@ final class Queues {
   }
 
   /** The claimed job that this worker, which has nothing to do, would start sooner; or null. */
-  JobEntry toReclaim(WorkerEntry worker, long now) {
+  JobEntry toReclaim(WorkerEntry worker) {
     boolean idle = worker.running.isEmpty() && worker.queue.isEmpty();
-    return idle ? placement.toReclaim(worker, roster.ready(), now) : null;
+    return idle ? placement.toReclaim(worker, roster.ready()) : null;
   }
 }

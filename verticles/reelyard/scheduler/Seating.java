@@ -104,7 +104,7 @@ final class Seating {
   BitSet fit(Demand demand) {
     BitSet fit = new BitSet();
     for (Seat seat : open) {
-      if (Suitability.whyUnfit(seat.worker, demand) == null) {
+      if (Suitability.fits(seat.worker, demand)) {
         fit.set(seat.number);
       }
     }

@@ -4,6 +4,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import reelyard.model.Capabilities;
 import reelyard.model.EncoderProof;
 import reelyard.model.Needs;
@@ -67,43 +68,59 @@ final class Suitability {
 
   /** Why no job of this demand can run at this worker, whatever else it does. */
   static String whyUnfit(WorkerEntry worker, Demand demand) {
+    Supplier<String> reason = unfit(worker, demand);
+    return reason == null ? null : reason.get();
+  }
+
+  /** Whether jobs of this demand can run at this worker: without words, which take long. */
+  static boolean fits(WorkerEntry worker, Demand demand) {
+    return unfit(worker, demand) == null;
+  }
+
+  private static Supplier<String> unfit(WorkerEntry worker, Demand demand) {
     if (!demand.workers().isEmpty() && !demand.workers().contains(worker.id())) {
-      return "not among its workers (" + String.join(", ", demand.workers()) + ")";
+      return () -> "not among its workers (" + String.join(", ", demand.workers()) + ")";
     }
     List<String> pools = worker.info().pools();
     if (!demand.pool().isEmpty() && !pools.isEmpty() && !pools.contains(demand.pool())) {
-      return "not in pool " + demand.pool();
+      return () -> "not in pool " + demand.pool();
     }
     for (String tag : demand.tags()) {
       if (!worker.info().tags().contains(tag)) {
-        return "not tagged " + tag;
+        return () -> "not tagged " + tag;
       }
     }
-    return whyIncapable(worker.info().capabilities(), demand.needs());
+    return incapable(worker.info().capabilities(), demand.needs());
   }
 
-  private static String whyIncapable(Capabilities has, Needs needs) {
+  private static Supplier<String> incapable(Capabilities has, Needs needs) {
     String encoder = needs.encoder();
     if (encoder != null && !has.encoders().isEmpty() && !has.encoders().contains(encoder)) {
-      for (EncoderProof proof : has.proofs()) {
-        if (proof.encoder().equals(encoder)) {
-          return "no " + encoder + ": " + proof.words();
-        }
-      }
-      return "no " + encoder;
+      return () -> without(encoder, has);
     }
     if (needs.preset() != null
         && !has.presets().isEmpty()
         && !has.presets().contains(needs.preset())) {
-      return "HandBrake %s has no preset %s".formatted(has.handBrakeVersion(), needs.preset());
+      return () ->
+          "HandBrake %s has no preset %s".formatted(has.handBrakeVersion(), needs.preset());
     }
     if (needs.presetVersion() > 0
         && has.presetVersion() > 0
         && needs.presetVersion() > has.presetVersion()) {
-      return "HandBrake %s reads presets up to version %d, not %d"
-          .formatted(has.handBrakeVersion(), has.presetVersion(), needs.presetVersion());
+      return () ->
+          "HandBrake %s reads presets up to version %d, not %d"
+              .formatted(has.handBrakeVersion(), has.presetVersion(), needs.presetVersion());
     }
     return null;
+  }
+
+  private static String without(String encoder, Capabilities has) {
+    for (EncoderProof proof : has.proofs()) {
+      if (proof.encoder().equals(encoder)) {
+        return "no " + encoder + ": " + proof.words();
+      }
+    }
+    return "no " + encoder;
   }
 
   /** Why this job cannot be put into this worker's queue now, though others of its kind could. */

@@ -111,7 +111,7 @@ final class Watch {
   /** A worker with nothing to do gets what waits, claimed but not begun, at a busy one. */
   private void reclaimForIdle(long now) {
     for (WorkerEntry worker : roster.ready()) {
-      JobEntry entry = queues.toReclaim(worker, now);
+      JobEntry entry = queues.toReclaim(worker);
       if (entry != null) {
         attempts.giveBack(entry, "another worker starts it sooner", now);
         queues.lay(now);
