@@ -29,13 +29,12 @@ class FarmProcessesTest {
       farm.startWorker("attic");
       farm.startWorker("cellar");
       String id = farm.submit(List.of(film), PRESET, results).get(0);
-      String first =
-          farm.awaitJob(id, "encoding", FarmProcessesTest::encodes).getString("workerId");
+      String first = farm.awaitJob(id, "encoding", ProcessFarm::encodes).getString("workerId");
       assertThat(encoders(id)).hasSize(1);
 
       farm.process(first).destroyForcibly();
 
-      JsonObject job = farm.awaitJob(id, "complete", FarmProcessesTest::isComplete);
+      JsonObject job = farm.awaitJob(id, "complete", ProcessFarm::isComplete);
       assertThat(job.getString("workerId")).isNotEqualTo(first);
       assertThat(job.getInteger("attempt")).isEqualTo(2);
       assertThat(files(results)).containsExactly("two-minutes.mp4");
@@ -56,8 +55,7 @@ class FarmProcessesTest {
       farm.startWorker("cellar");
       List<String> workers = new ArrayList<>();
       for (String id : farm.submit(films, PRESET, results)) {
-        workers.add(
-            farm.awaitJob(id, "complete", FarmProcessesTest::isComplete).getString("workerId"));
+        workers.add(farm.awaitJob(id, "complete", ProcessFarm::isComplete).getString("workerId"));
       }
       assertThat(workers).contains("attic", "cellar");
       assertThat(files(results))
@@ -65,31 +63,19 @@ class FarmProcessesTest {
 
       Path film = Clips.film("two-minutes.mkv", 120);
       String id = farm.submit(List.of(film), PRESET, results).get(0);
-      JsonObject job = farm.awaitJob(id, "encoding", FarmProcessesTest::encodes);
+      JsonObject job = farm.awaitJob(id, "encoding", ProcessFarm::encodes);
       Process worker = farm.process(job.getString("workerId"));
       worker.destroy();
       assertThat(worker.waitFor(10, TimeUnit.SECONDS)).isTrue();
       farm.awaitJob(
           id, "given back", again -> !worker.equals(farm.process(again.getString("workerId"))));
-      assertThat(farm.awaitJob(id, "complete", FarmProcessesTest::isComplete).getInteger("attempt"))
+      assertThat(farm.awaitJob(id, "complete", ProcessFarm::isComplete).getInteger("attempt"))
           .isEqualTo(2);
     }
   }
 
   private ProcessFarm farm() {
     return new ProcessFarm(folder, "HandBrakeCLI", List.of("-Xmx128m", "-XX:+UseSerialGC"));
-  }
-
-  private static boolean encodes(JsonObject job) {
-    JsonObject progress = job.getJsonObject("progress");
-    return progress != null
-        && progress.getString("phase").equals("ENCODING")
-        && progress.getDouble("percent") > 1;
-  }
-
-  private static boolean isComplete(JsonObject job) {
-    assertThat(job.getString("state")).as("%s", job).isNotIn("FAILED", "STOPPED");
-    return job.getString("state").equals("COMPLETE");
   }
 
   /** Living HandBrakeCLI processes of this job. */

@@ -1,5 +1,7 @@
 package reelyard;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -284,6 +286,20 @@ public final class ProcessFarm implements AutoCloseable {
               return outcome.getString("jobId");
             })
         .toList();
+  }
+
+  /** Whether HandBrake works on the job. */
+  public static boolean encodes(JsonObject job) {
+    JsonObject progress = job.getJsonObject("progress");
+    return progress != null
+        && progress.getString("phase").equals("ENCODING")
+        && progress.getDouble("percent") > 1;
+  }
+
+  /** Whether the job is complete; one that ended otherwise will never be. */
+  public static boolean isComplete(JsonObject job) {
+    assertThat(job.getString("state")).as("%s", job).isNotIn("FAILED", "STOPPED");
+    return job.getString("state").equals("COMPLETE");
   }
 
   /** Waits until the job is as wanted, and returns it. */

@@ -24,14 +24,14 @@ class TakeoverTest {
       farm.startStandby("second");
       farm.startWorker("attic");
       String id = farm.submit(List.of(film), PRESET, folder.resolve("results")).get(0);
-      farm.awaitJob(id, "encoding", TakeoverTest::encodes);
+      farm.awaitJob(id, "encoding", ProcessFarm::encodes);
 
       farm.kill("manager");
       long killed = System.nanoTime();
       farm.await("the second manager to answer", Duration.ofSeconds(30), () -> answers(farm, id));
       assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(15));
 
-      JsonObject job = farm.awaitJob(id, "complete", TakeoverTest::isComplete);
+      JsonObject job = farm.awaitJob(id, "complete", ProcessFarm::isComplete);
       assertThat(job.getInteger("attempt")).isEqualTo(1);
       assertThat(folder.resolve("results/two-minutes.mp4")).isNotEmptyFile();
     }
@@ -51,17 +51,5 @@ class TakeoverTest {
     } catch (IllegalStateException e) {
       return false;
     }
-  }
-
-  private static boolean encodes(JsonObject job) {
-    JsonObject progress = job.getJsonObject("progress");
-    return progress != null
-        && progress.getString("phase").equals("ENCODING")
-        && progress.getDouble("percent") > 1;
-  }
-
-  private static boolean isComplete(JsonObject job) {
-    assertThat(job.getString("state")).as("%s", job).isNotIn("FAILED", "STOPPED");
-    return job.getString("state").equals("COMPLETE");
   }
 }
