@@ -81,12 +81,16 @@ final class Courier {
     line.asking = true;
     line.maybeMore = false;
     int limit = desk.room(line.delivery());
+    long cursor = line.delivery().cursor();
     scheduler
-        .pending(new GetAlerts(asker, line.delivery().cursor(), limit))
+        .pending(new GetAlerts(asker, cursor, limit))
         .whenComplete(
             (answer, e) -> {
               line.asking = false;
-              if (e == null) {
+              if (e == null && line.delivery().cursor() != cursor) {
+                // All was forgotten meanwhile: what came before this page is missing.
+                ask(line);
+              } else if (e == null) {
                 take(line, answer.alerts(), limit);
               } else {
                 line.maybeMore = true;

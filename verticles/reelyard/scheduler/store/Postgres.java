@@ -155,7 +155,7 @@ final class Postgres implements Database {
     if (failure instanceof StoreException known) {
       return known;
     }
-    String remedy = failure instanceof SQLException sql ? remedy(sql) : null;
+    String remedy = failure instanceof SQLException sql ? remedy(sql, lease.ranOut()) : null;
     return new StoreException(
         "%s failed while %s: %s"
             .formatted(name(), doing, remedy == null ? failure.getMessage() : remedy),
@@ -173,7 +173,7 @@ final class Postgres implements Database {
     return state.startsWith("08") || state.startsWith("57P") || state.equals("25P03");
   }
 
-  private static String remedy(SQLException failure) {
+  private static String remedy(SQLException failure, boolean leadRanOut) {
     String state = String.valueOf(failure.getSQLState());
     if (Epochs.isOver(failure)) {
       return "another manager leads now";
@@ -190,12 +190,15 @@ final class Postgres implements Database {
       case "53100" -> "the server's disk is full: make room; nothing of this was kept";
       case "53300" -> "the server has no connection left: raise its max_connections";
       case "57014" -> "it took longer than a minute: ask for less, or look what slows the server";
-      default ->
-          isBroken(failure)
-              ? "the server cannot be reached (%s): is it running, and is the address right?"
-                  .formatted(failure.getMessage())
-              : null;
+      default -> isBroken(failure) ? unreachable(failure, leadRanOut) : null;
     };
+  }
+
+  private static String unreachable(SQLException failure, boolean leadRanOut) {
+    return (leadRanOut
+            ? "the connection broke, and the lead ended meanwhile (%s): another manager may lead now"
+            : "the server cannot be reached (%s): is it running, and is the address right?")
+        .formatted(failure.getMessage());
   }
 
   private Connection connect(String options, int socketSeconds) throws SQLException {

@@ -108,6 +108,11 @@ final class PostgresLease {
     return renewed.isWithin(seconds);
   }
 
+  /** Whether it was held once and was not renewed in time. */
+  boolean ranOut() {
+    return renewed.millis != 0 && !holds();
+  }
+
   /** Gives the lead back; waits for that a little. */
   void close() {
     try {
