@@ -23,6 +23,7 @@ import reelyard.message.GetFarm;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
 import reelyard.message.SourceFinding;
+import reelyard.model.JobSpec;
 import reelyard.node.QueueMember;
 import reelyard.scheduler.store.JobStore;
 import reelyard.scheduler.store.StoreConfig;
@@ -108,7 +109,7 @@ final class QueueFarm implements AutoCloseable {
     vertx = QueueMember.join(config);
     bus = new Bus(vertx);
     if (role.equals("scheduler")) {
-      bus.answer(Addresses.INSPECT, QueueFarm::find);
+      bus.answer(Addresses.inspect(JobSpec.ONLY_STAGING), QueueFarm::find);
     }
     ask(Addresses.GET_FARM, new GetFarm(1));
     return seconds;
@@ -146,7 +147,9 @@ final class QueueFarm implements AutoCloseable {
     return Future.succeededFuture(
         new InspectedSources(
             message.jobs().stream()
-                .map(job -> new SourceFinding(SOURCE_BYTES, job.output(), null))
+                .map(
+                    job ->
+                        new SourceFinding(SOURCE_BYTES, job.output(), JobSpec.ONLY_STAGING, null))
                 .toList()));
   }
 

@@ -117,7 +117,9 @@ final class QueueWorkers implements AutoCloseable {
     AttemptId attempt =
         farm.ask(Addresses.START_JOB, new StartJob(worker.id, INCARNATION, job)).attempt();
     long claimed = System.nanoTime();
-    farm.ask(Addresses.RESULT_COMMITTED, new ResultCommitted(attempt, "/results/a.mp4", 1_000));
+    farm.ask(
+        Addresses.RESULT_COMMITTED,
+        new ResultCommitted(attempt, "/results/a.mp4", 1_000, null, null));
     long complete = System.nanoTime();
     return new Steps((known - begin) / 1e6, (claimed - known) / 1e6, (complete - claimed) / 1e6);
   }

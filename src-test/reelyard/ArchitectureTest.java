@@ -60,6 +60,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_drop_box_knows_no_other_role() {
+    check(knowsNoOtherRole("dropbox").allowEmptyShould(true));
+  }
+
+  @Test
+  void what_roles_share_knows_no_role() {
+    for (String shared : new String[] {"hash", "ftp", "tls"}) {
+      check(knowsNoOtherRole(shared).allowEmptyShould(true));
+    }
+  }
+
+  @Test
   void the_command_line_knows_no_role() {
     check(
         noClasses()
@@ -72,6 +84,7 @@ class ArchitectureTest {
                 "reelyard.staging..",
                 "reelyard.worker..",
                 "reelyard.web..",
+                "reelyard.dropbox..",
                 "reelyard.alert.."));
   }
 
@@ -134,6 +147,9 @@ class ArchitectureTest {
             resideInAPackage("reelyard..")
                 .and(not(resideInAPackage("reelyard." + role + "..")))
                 .and(not(resideInAPackage("reelyard.bus..")))
+                .and(not(resideInAPackage("reelyard.hash..")))
+                .and(not(resideInAPackage("reelyard.ftp..")))
+                .and(not(resideInAPackage("reelyard.tls..")))
                 .and(not(resideInAPackage("reelyard.address..")))
                 .and(not(resideInAPackage("reelyard.message..")))
                 .and(not(resideInAPackage("reelyard.model.."))));

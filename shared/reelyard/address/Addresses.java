@@ -97,6 +97,13 @@ public final class Addresses {
   public static final Request<TestWorker, Ack> TEST_WORKER =
       new Request<>("reelyard.scheduler.test-worker", TestWorker.class, Ack.class);
 
+  /**
+   * The original that this job's result replaced stands under its name again. Refused: unknown,
+   * nothing was replaced, kept no longer, result was changed since.
+   */
+  public static final Request<JobId, Undone> UNDO_JOB =
+      new Request<>("reelyard.scheduler.undo-job", JobId.class, Undone.class);
+
   /** How the farm sorts what waits. */
   public static final Request<SetFarm, Ack> SET_FARM =
       new Request<>("reelyard.scheduler.set-farm", SetFarm.class, Ack.class);
@@ -142,30 +149,58 @@ public final class Addresses {
   public static final Address<FarmSummary> SUMMARY =
       new Address<>("reelyard.farm.summary", FarmSummary.class);
 
-  // ---- scheduler, staging and worker → staging
+  // ---- staging → scheduler, and to a staging by its name
 
-  /** scheduler → staging: does the source exist, what is in it, may the result land there? */
-  public static final Request<InspectSources, InspectedSources> INSPECT =
-      new Request<>("reelyard.staging.inspect", InspectSources.class, InspectedSources.class);
-
-  /** worker → staging: where to fetch the input of this attempt. Refused: fenced, source gone. */
-  public static final Request<ServeFiles, ServedFiles> SERVE_FILES =
-      new Request<>("reelyard.staging.serve-files", ServeFiles.class, ServedFiles.class);
-
-  /** worker → staging: where to return the result of this attempt. Refused: fenced. */
-  public static final Request<ReturnFiles, ReturnFolder> RETURN_FILES =
-      new Request<>("reelyard.staging.return-files", ReturnFiles.class, ReturnFolder.class);
-
-  /**
-   * worker → staging: the result is uploaded; check it and put it under its final name. Refused:
-   * fenced, size differs, no space, result exists.
-   */
-  public static final Request<CommitResult, ResultCommitted> COMMIT_RESULT =
-      new Request<>("reelyard.staging.commit-result", CommitResult.class, ResultCommitted.class);
+  /** Every five seconds, and when it changes. */
+  public static final Address<StagingStatus> STAGING_STATUS =
+      new Address<>("reelyard.scheduler.staging-status", StagingStatus.class);
 
   /** scheduler → every staging: this attempt ended; its door closes, its leftovers go. */
   public static final Address<AttemptId> ATTEMPT_ENDED =
       new Address<>("reelyard.staging.attempt-ended", AttemptId.class);
+
+  /** scheduler → staging: does the source exist, what is in it, may the result land there? */
+  public static Request<InspectSources, InspectedSources> inspect(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".inspect", InspectSources.class, InspectedSources.class);
+  }
+
+  /** worker → staging: where to fetch the input of this attempt. Refused: fenced, source gone. */
+  public static Request<ServeFiles, ServedFiles> serveFiles(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".serve-files", ServeFiles.class, ServedFiles.class);
+  }
+
+  /** worker → staging: where to return the result of this attempt. Refused: fenced. */
+  public static Request<ReturnFiles, ReturnFolder> returnFiles(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".return-files", ReturnFiles.class, ReturnFolder.class);
+  }
+
+  /**
+   * worker → staging, after a transfer: the hashes of what went through the attempt's door.
+   * Refused: fenced, no such file.
+   */
+  public static Request<GetHashes, BlockHashes> getHashes(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".get-hashes", GetHashes.class, BlockHashes.class);
+  }
+
+  /**
+   * worker → staging: the result is uploaded; check it and put it under its final name. Refused:
+   * fenced, size or hash differs, no space, result exists, receipt not good.
+   */
+  public static Request<CommitResult, ResultCommitted> commitResult(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".commit-result",
+        CommitResult.class,
+        ResultCommitted.class);
+  }
+
+  /** scheduler → staging: bring back the original that this job's result replaced. */
+  public static Request<JobId, Undone> undo(String staging) {
+    return new Request<>("reelyard.staging." + staging + ".undo", JobId.class, Undone.class);
+  }
 
   // ---- anyone → web
 

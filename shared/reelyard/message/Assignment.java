@@ -13,6 +13,8 @@ import reelyard.model.Container;
  * @param mark how staging knows that result again, or null
  * @param replaces the mark of a result of an earlier run of this job, which may be replaced; or
  *     null
+ * @param staging where its files lie
+ * @param replaceSource whether its result takes the source's place, with a receipt
  */
 public record Assignment(
     AttemptId attempt,
@@ -27,4 +29,6 @@ public record Assignment(
     List<String> arguments,
     int markedAttempt,
     String mark,
-    String replaces) {}
+    String replaces,
+    String staging,
+    boolean replaceSource) {}

@@ -1,9 +1,16 @@
 package reelyard.message;
 
 import java.util.Objects;
+import reelyard.model.Receipt;
 
-/** The result was uploaded under this file name with this many bytes. */
-public record CommitResult(AttemptId attempt, String workerId, String fileName, long bytes) {
+/**
+ * The result was uploaded under this file name with this many bytes.
+ *
+ * @param root of its block hashes ({@link reelyard.model.Blocks}); null when the worker has none
+ * @param receipt of a result that takes its source's place; else null
+ */
+public record CommitResult(
+    AttemptId attempt, String workerId, String fileName, long bytes, String root, Receipt receipt) {
 
   public CommitResult {
     Objects.requireNonNull(attempt, "attempt is missing");

@@ -4,11 +4,12 @@ import reelyard.model.Failure;
 import reelyard.model.Job;
 import reelyard.model.JobState;
 import reelyard.model.Progress;
+import reelyard.model.Receipt;
 import reelyard.model.Stage;
 
 /**
  * A job as watchers see it. Times are milliseconds since 1970, 0 for not yet; resultBytes 0 until
- * complete; progress and failure may be null.
+ * complete; progress, failure and receipt may be null.
  */
 public record JobView(
     String id,
@@ -33,7 +34,10 @@ public record JobView(
     long startedMillis,
     long endedMillis,
     Progress progress,
-    Failure failure) {
+    Failure failure,
+    String staging,
+    Receipt receipt,
+    long undoneMillis) {
 
   /** The job with its live attempt's latest report, or null. */
   public static JobView of(Job job, Progress progress) {
@@ -60,6 +64,9 @@ public record JobView(
         job.startedMillis(),
         job.endedMillis(),
         progress,
-        job.failure());
+        job.failure(),
+        job.staging(),
+        job.receipt(),
+        job.undoneMillis());
   }
 }

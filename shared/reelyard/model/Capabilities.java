@@ -12,6 +12,7 @@ import java.util.List;
  * @param presets names of HandBrake's built-in presets; empty when unknown
  * @param memoryBytes of the machine
  * @param foundMillis when it looked, by its own clock
+ * @param ffmpeg whether it can decode a result to prove it
  */
 public record Capabilities(
     String handBrakeVersion,
@@ -21,7 +22,8 @@ public record Capabilities(
     List<String> presets,
     int cores,
     long memoryBytes,
-    long foundMillis) {
+    long foundMillis,
+    boolean ffmpeg) {
 
   public Capabilities {
     encoders = encoders == null ? List.of() : List.copyOf(encoders);

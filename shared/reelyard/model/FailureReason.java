@@ -19,6 +19,8 @@ public enum FailureReason {
   OPTION_UNKNOWN(611, false),
   OPTION_FORBIDDEN(612, false),
   STOPPED(613, false),
+  /** A result that may not take its source's place. */
+  RECEIPT_REJECTED(624, false),
   // What another worker, or another hour, may cure.
   HANDBRAKE_MISSING(614, true),
   HANDBRAKE_CRASHED(615, true),

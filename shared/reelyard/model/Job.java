@@ -24,6 +24,9 @@ import java.util.List;
  * @param notBeforeMillis no attempt begins before
  * @param startedMillis begin of the latest attempt, 0 before the first
  * @param expectedSeconds what the forecast said when the attempt began, -1 for nothing
+ * @param staging the host where its files lie
+ * @param receipt of a result that took its source's place, or null
+ * @param undoneMillis when the original was brought back, 0 for never
  */
 public record Job(
     String id,
@@ -53,10 +56,14 @@ public record Job(
     long endedMillis,
     long resultBytes,
     long expectedSeconds,
-    Failure failure) {
+    Failure failure,
+    String staging,
+    Receipt receipt,
+    long undoneMillis) {
 
   public Job {
     avoid = List.copyOf(avoid);
+    staging = staging == null ? JobSpec.ONLY_STAGING : staging;
   }
 
   /** The same with another spec. */
@@ -89,6 +96,9 @@ public record Job(
         endedMillis,
         resultBytes,
         expectedSeconds,
-        failure);
+        failure,
+        staging,
+        receipt,
+        undoneMillis);
   }
 }

@@ -30,6 +30,8 @@ import java.util.List;
  * @param ignoreShare is not limited by its worker's share
  * @param whenDone what becomes of it when it is complete; LEAVE when null
  * @param alerts whom it tells of its end, or null
+ * @param staging the host where the files lie; empty when the farm shall find out
+ * @param replaceSource whether the result takes the source's place, once it is proven
  */
 public record JobSpec(
     String name,
@@ -55,10 +57,15 @@ public record JobSpec(
     boolean nonStoppable,
     boolean ignoreShare,
     WhenDone whenDone,
-    JobAlerts alerts) {
+    JobAlerts alerts,
+    String staging,
+    boolean replaceSource) {
 
   public static final String DEFAULT_PRESET = "Fast 1080p30";
   public static final int DEFAULT_PRIORITY = 50;
+
+  /** The name of the only staging of a farm, unless it is given another. */
+  public static final String ONLY_STAGING = "staging";
 
   /** A job of this priority waits until it gets another. */
   public static final int HELD = 100;
@@ -82,13 +89,14 @@ public record JobSpec(
     workers = workers == null ? List.of() : List.copyOf(workers);
     after = after == null ? List.of() : List.copyOf(after);
     whenDone = whenDone == null ? WhenDone.LEAVE : whenDone;
+    staging = staging == null ? "" : staging;
   }
 
   /** A job with nothing but its files, its preset and its attempts. */
   public static JobSpec of(String input, String output, String preset, int attempts) {
     return new JobSpec(
         null, input, output, preset, null, null, null, false, attempts, null, null, null, null,
-        null, null, null, null, 0, false, false, false, false, null, null);
+        null, null, null, null, 0, false, false, false, false, null, null, null, false);
   }
 
   /** The same with other HandBrake options. */
@@ -131,6 +139,8 @@ public record JobSpec(
         nonStoppable,
         ignoreShare,
         whenDone,
-        alerts);
+        alerts,
+        staging,
+        replaceSource);
   }
 }

@@ -2,6 +2,7 @@ package reelyard.cli;
 
 import reelyard.message.JobView;
 import reelyard.model.Failure;
+import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 import reelyard.model.Phase;
 import reelyard.model.Progress;
@@ -80,6 +81,9 @@ final class Jobs {
         2_000,
         state.ended() ? 65_000 : 0,
         progress,
-        failure);
+        failure,
+        JobSpec.ONLY_STAGING,
+        null,
+        0);
   }
 }

@@ -29,7 +29,8 @@ final class Workers {
             List.of(),
             8,
             16_000_000_000L,
-            0),
+            0,
+            false),
         "Europe/Berlin",
         List.of(),
         List.of("fast"));

@@ -333,7 +333,7 @@ final class FarmInHand {
   // ---- staging
 
   static ResultCommitted committed(AttemptId attempt) {
-    return new ResultCommitted(attempt, "/out/" + attempt.jobId() + ".mp4", 7);
+    return new ResultCommitted(attempt, "/out/" + attempt.jobId() + ".mp4", 7, null, null);
   }
 
   /** Staging puts the live attempt's result in place from now on. */

@@ -51,7 +51,9 @@ class IntakeTest {
   private CompletionStage<List<SourceFinding>> inspect(List<JobSpec> specs) {
     inspected.add(specs);
     return CompletableFuture.completedFuture(
-        specs.stream().map(spec -> new SourceFinding(100, spec.output(), null)).toList());
+        specs.stream()
+            .map(spec -> new SourceFinding(100, spec.output(), JobSpec.ONLY_STAGING, null))
+            .toList());
   }
 
   @BeforeEach

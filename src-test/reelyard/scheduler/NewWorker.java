@@ -78,7 +78,8 @@ final class NewWorker {
   }
 
   Capabilities capabilities() {
-    return new Capabilities("1.6.1", presetVersion, encoders, proofs, presets, 4, 8L << 30, 0);
+    return new Capabilities(
+        "1.6.1", presetVersion, encoders, proofs, presets, 4, 8L << 30, 0, false);
   }
 
   WorkerInfo info() {

@@ -65,7 +65,8 @@ public final class QueueCore {
             List.of("Fast 1080p30"),
             8,
             16_000_000_000L,
-            NOW);
+            NOW,
+            false);
     return new WorkerInfo(
         id, "1", "host", new LaneCounts(1, 1, 1), capabilities, "UTC", List.of(), List.of());
   }
@@ -101,7 +102,7 @@ public final class QueueCore {
       long begin = System.nanoTime();
       AttemptId attempt = core.on(claim, now).answer().attempt();
       long claimed = System.nanoTime();
-      core.on(new ResultCommitted(attempt, "/results/a.mp4", 300_000_000), now);
+      core.on(new ResultCommitted(attempt, "/results/a.mp4", 300_000_000, null, null), now);
       long complete = System.nanoTime();
       core.tick(now);
       long ticked = System.nanoTime();

@@ -59,7 +59,9 @@ public final class QueueJobs {
         false,
         false,
         null,
-        null);
+        null,
+        null,
+        false);
   }
 
   private static String output(long number) {
@@ -114,7 +116,10 @@ public final class QueueJobs {
         ended ? endedMillis(number) : 0,
         ended ? 300_000_000 : 0,
         ended ? 590 : -1,
-        null);
+        null,
+        null,
+        null,
+        0);
   }
 
   /** Who ran the number-th job, if it ran. */

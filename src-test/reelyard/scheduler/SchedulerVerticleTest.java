@@ -100,7 +100,9 @@ class SchedulerVerticleTest {
     told.get(5, TimeUnit.SECONDS);
     assertThat(get(bus.ask(Addresses.GET_QUEUE, new GetQueue("attic", "1"))).jobs()).hasSize(1);
     AttemptId attempt = get(bus.ask(Addresses.START_JOB, new StartJob("attic", "1", id))).attempt();
-    get(bus.ask(Addresses.RESULT_COMMITTED, new ResultCommitted(attempt, "/out/a.mp4", 5)));
+    get(
+        bus.ask(
+            Addresses.RESULT_COMMITTED, new ResultCommitted(attempt, "/out/a.mp4", 5, null, null)));
 
     assertThat(complete.get(5, TimeUnit.SECONDS).resultBytes()).isEqualTo(5);
     assertThat(states).containsSubsequence(JobState.QUEUED, JobState.RUNNING, JobState.COMPLETE);
@@ -169,7 +171,7 @@ class SchedulerVerticleTest {
   /** Finds every source but those named missing. */
   private void stageEverything() {
     bus.answer(
-        Addresses.INSPECT,
+        Addresses.inspect(JobSpec.ONLY_STAGING),
         question -> {
           List<SourceFinding> findings = new ArrayList<>();
           for (JobSpec spec : question.jobs()) {
@@ -177,7 +179,10 @@ class SchedulerVerticleTest {
                 new Failure(FailureReason.SOURCE_MISSING, "not there", null, List.of(), null);
             findings.add(
                 new SourceFinding(
-                    100, spec.output(), spec.input().contains("missing") ? missing : null));
+                    100,
+                    spec.output(),
+                    JobSpec.ONLY_STAGING,
+                    spec.input().contains("missing") ? missing : null));
           }
           return Future.succeededFuture(new InspectedSources(findings));
         });
@@ -197,7 +202,7 @@ class SchedulerVerticleTest {
         "1",
         "host",
         new LaneCounts(1, 1, 1),
-        new Capabilities("1.6.1", 0, null, null, null, 2, 0, 0),
+        new Capabilities("1.6.1", 0, null, null, null, 2, 0, 0, false),
         "UTC",
         null,
         null);

@@ -271,7 +271,10 @@ final class SimCheck {
         job.endedMillis(),
         job.resultBytes(),
         job.expectedSeconds(),
-        job.failure());
+        job.failure(),
+        null,
+        null,
+        0);
   }
 
   private void counts() {

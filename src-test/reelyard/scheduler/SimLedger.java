@@ -326,7 +326,10 @@ final class SimLedger {
         kept.startedMillis(),
         kept.endedMillis(),
         kept.progress(),
-        kept.failure());
+        kept.failure(),
+        JobSpec.ONLY_STAGING,
+        null,
+        0);
   }
 
   private void event(WorkerEvent event) {

@@ -79,7 +79,7 @@ final class SimStaging {
       if (order.size() > REMEMBERED) {
         standing.remove(order.poll());
       }
-      tell(new ResultCommitted(attempt, "/out", standing.get(attempt)), 500);
+      tell(new ResultCommitted(attempt, "/out", standing.get(attempt), null, null), 500);
     }
     worker.accept(true);
   }

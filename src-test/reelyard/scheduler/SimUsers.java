@@ -163,7 +163,9 @@ final class SimUsers {
             dice.onceIn(8),
             dice.onceIn(8),
             dice.oneOf(WhenDone.values()),
-            null);
+            null,
+            null,
+            false);
     Needs needs =
         new Needs(
             dice.onceIn(6) ? "nvenc_h265" : dice.onceIn(2) ? "x264" : null,
@@ -174,7 +176,11 @@ final class SimUsers {
             ? new Failure(FailureReason.SOURCE_MISSING, "it is not there", null, List.of(), null)
             : null;
     SourceFinding finding =
-        new SourceFinding(dice.between(0, 2_000_000_000L), "/out/" + dice.below(100_000), refusal);
+        new SourceFinding(
+            dice.between(0, 2_000_000_000L),
+            "/out/" + dice.below(100_000),
+            JobSpec.ONLY_STAGING,
+            refusal);
     return new Submissions.Wish(spec, needs, finding);
   }
 

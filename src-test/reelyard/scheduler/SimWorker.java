@@ -156,7 +156,8 @@ final class SimWorker {
         List.of(),
         4,
         1 << 30,
-        agenda.now());
+        agenda.now(),
+        false);
   }
 
   // ---- its own time

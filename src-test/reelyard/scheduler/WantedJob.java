@@ -164,12 +164,16 @@ final class WantedJob {
         nonStoppable,
         ignoreShare,
         whenDone,
-        null);
+        null,
+        null,
+        false);
   }
 
   Submissions.Wish wish() {
     Needs needs = new Needs(encoder, presetVersion > 0 ? null : spec().preset(), presetVersion);
     return new Submissions.Wish(
-        spec(), needs, new SourceFinding(bytes, "/out/" + name + ".mp4", finding));
+        spec(),
+        needs,
+        new SourceFinding(bytes, "/out/" + name + ".mp4", JobSpec.ONLY_STAGING, finding));
   }
 }

@@ -115,7 +115,11 @@ class FullDiskTest {
             0);
 
     Failure refusal =
-        house.ask(Addresses.INSPECT, new InspectSources(List.of(spec))).findings().get(0).refusal();
+        house
+            .ask(Addresses.inspect(JobSpec.ONLY_STAGING), new InspectSources(List.of(spec)))
+            .findings()
+            .get(0)
+            .refusal();
 
     assertThat(refusal.reason()).isEqualTo(FailureReason.RESULT_NOT_WRITABLE);
     assertThat(refusal.message()).contains("may not write to " + small);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.model.Container;
+import reelyard.model.JobSpec;
 
 class ResultMarkTest {
 
@@ -79,6 +80,8 @@ class ResultMarkTest {
         List.of(),
         0,
         null,
-        replaces);
+        replaces,
+        JobSpec.ONLY_STAGING,
+        false);
   }
 }

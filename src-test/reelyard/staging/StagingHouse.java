@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
+import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
 import reelyard.message.Ack;
 import reelyard.message.Assignment;
@@ -37,6 +38,9 @@ import reelyard.message.ReturnFolder;
 import reelyard.message.ServeFiles;
 import reelyard.message.ServedFiles;
 import reelyard.model.Container;
+import reelyard.model.JobSpec;
+import reelyard.node.BadConfigException;
+import reelyard.node.FarmConfig;
 
 /** A real staging verticle on a bus of its own, with a scheduler made of a map. */
 final class StagingHouse implements AutoCloseable {
@@ -98,29 +102,28 @@ final class StagingHouse implements AutoCloseable {
   }
 
   Future<String> deploy(int port, String passivePorts, Duration doorRound) {
-    JsonObject config =
-        new JsonObject()
-            .put("host", "127.0.0.1")
-            .put("port", port)
-            .put("passivePorts", passivePorts)
-            .put("roots", new JsonArray().add(folder.toString()));
+    JsonObject config = config().put("port", port).put("passivePorts", passivePorts);
     return deploy(doorRound, new JsonObject().put("staging", config));
   }
 
   /** Another whose manager shares a database, and leads now. */
   Future<String> succeed() {
     JsonObject store = new JsonObject().put("url", "jdbc:postgresql://127.0.0.1/farm");
-    JsonObject staging =
-        new JsonObject()
-            .put("host", "127.0.0.1")
-            .put("port", 0)
-            .put("passivePorts", "0")
-            .put("roots", new JsonArray().add(folder.toString()));
     return deploy(
         Duration.ofMinutes(1),
         new JsonObject()
-            .put("staging", staging)
+            .put("staging", config())
             .put("scheduler", new JsonObject().put("store", store)));
+  }
+
+  /** The defaults, for this house. */
+  private JsonObject config() {
+    try {
+      return Json.encode(FarmConfig.load(null, Map.of()).staging())
+          .put("roots", new JsonArray().add(folder.toString()));
+    } catch (BadConfigException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Future<String> deploy(Duration doorRound, JsonObject config) {
@@ -145,7 +148,9 @@ final class StagingHouse implements AutoCloseable {
             List.of(),
             0,
             null,
-            null));
+            null,
+            JobSpec.ONLY_STAGING,
+            false));
     return attempt;
   }
 
@@ -161,15 +166,17 @@ final class StagingHouse implements AutoCloseable {
   }
 
   ServedFiles serve(AttemptId attempt) {
-    return ask(Addresses.SERVE_FILES, new ServeFiles(attempt, WORKER));
+    return ask(Addresses.serveFiles(JobSpec.ONLY_STAGING), new ServeFiles(attempt, WORKER));
   }
 
   ReturnFolder takeBack(AttemptId attempt) {
-    return ask(Addresses.RETURN_FILES, new ReturnFiles(attempt, WORKER));
+    return ask(Addresses.returnFiles(JobSpec.ONLY_STAGING), new ReturnFiles(attempt, WORKER));
   }
 
   ResultCommitted commit(AttemptId attempt, String name, long bytes) {
-    return ask(Addresses.COMMIT_RESULT, new CommitResult(attempt, WORKER, name, bytes));
+    return ask(
+        Addresses.commitResult(JobSpec.ONLY_STAGING),
+        new CommitResult(attempt, WORKER, name, bytes, null, null));
   }
 
   /** The scheduler says so, and no longer knows the attempt. */

@@ -61,7 +61,7 @@ class StagingVerticleTest {
     List<SourceFinding> findings =
         house
             .ask(
-                Addresses.INSPECT,
+                Addresses.inspect(JobSpec.ONLY_STAGING),
                 new InspectSources(
                     List.of(
                         spec(film.toString(), "out/film.mp4"),
@@ -93,7 +93,8 @@ class StagingVerticleTest {
 
     assertThat(house.folder.resolve("out/film.mp4")).hasContent("result");
     assertThat(committed)
-        .isEqualTo(new ResultCommitted(attempt, house.folder.resolve("out/film.mp4") + "", 6));
+        .isEqualTo(
+            new ResultCommitted(attempt, house.folder.resolve("out/film.mp4") + "", 6, null, null));
     assertThat(house.heard.poll(10, TimeUnit.SECONDS)).isEqualTo(committed);
     assertThat(house.folder.resolve("film.mkv")).hasContent("raw film");
   }
@@ -115,10 +116,13 @@ class StagingVerticleTest {
     AttemptId attempt = house.attempt("job");
     house.mute = true;
     for (int i = 0; i < 20; i++) {
-      house.bus.ask(Addresses.SERVE_FILES, new ServeFiles(attempt, StagingHouse.WORKER));
-      house.bus.ask(Addresses.RETURN_FILES, new ReturnFiles(attempt, StagingHouse.WORKER));
+      house.bus.ask(
+          Addresses.serveFiles(JobSpec.ONLY_STAGING), new ServeFiles(attempt, StagingHouse.WORKER));
+      house.bus.ask(
+          Addresses.returnFiles(JobSpec.ONLY_STAGING),
+          new ReturnFiles(attempt, StagingHouse.WORKER));
     }
-    house.ask(Addresses.INSPECT, new InspectSources(List.of()));
+    house.ask(Addresses.inspect(JobSpec.ONLY_STAGING), new InspectSources(List.of()));
     assertThat(house.asked).hasValue(2);
     assertThatThrownBy(() -> house.serve(attempt)).hasMessageContaining("ask again");
 
@@ -131,15 +135,18 @@ class StagingVerticleTest {
   void answers_a_repeated_commit_the_same_while_it_runs_and_after() throws IOException {
     AttemptId attempt = house.attempt("job");
     store(house.takeBack(attempt), "result");
-    CommitResult commit = new CommitResult(attempt, StagingHouse.WORKER, "film.mp4", 6);
+    CommitResult commit = new CommitResult(attempt, StagingHouse.WORKER, "film.mp4", 6, null, null);
 
-    Future<ResultCommitted> first = house.bus.ask(Addresses.COMMIT_RESULT, commit);
-    Future<ResultCommitted> second = house.bus.ask(Addresses.COMMIT_RESULT, commit);
+    Future<ResultCommitted> first =
+        house.bus.ask(Addresses.commitResult(JobSpec.ONLY_STAGING), commit);
+    Future<ResultCommitted> second =
+        house.bus.ask(Addresses.commitResult(JobSpec.ONLY_STAGING), commit);
 
     ResultCommitted committed = StagingHouse.get(first);
     assertThat(StagingHouse.get(second)).isEqualTo(committed);
     house.end(attempt);
-    assertThat(house.ask(Addresses.COMMIT_RESULT, commit)).isEqualTo(committed);
+    assertThat(house.ask(Addresses.commitResult(JobSpec.ONLY_STAGING), commit))
+        .isEqualTo(committed);
     assertThat(house.heard).hasSize(1);
   }
 
@@ -218,7 +225,12 @@ class StagingVerticleTest {
     AttemptId attempt = house.attempt("job");
 
     assertThat(
-            refusal(() -> house.ask(Addresses.SERVE_FILES, new ServeFiles(attempt, "spy"))).code())
+            refusal(
+                    () ->
+                        house.ask(
+                            Addresses.serveFiles(JobSpec.ONLY_STAGING),
+                            new ServeFiles(attempt, "spy")))
+                .code())
         .isEqualTo(Refusal.CONFLICT);
     house.live.clear();
     assertThat(refusal(() -> house.serve(attempt)).code()).isEqualTo(Refusal.CONFLICT);

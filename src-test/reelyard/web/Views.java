@@ -5,6 +5,7 @@ import reelyard.message.JobView;
 import reelyard.message.WorkerView;
 import reelyard.model.Capabilities;
 import reelyard.model.Failure;
+import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 import reelyard.model.LaneCounts;
 import reelyard.model.Phase;
@@ -51,7 +52,10 @@ final class Views {
         job.startedMillis(),
         job.endedMillis(),
         job.progress(),
-        job.failure());
+        job.failure(),
+        JobSpec.ONLY_STAGING,
+        null,
+        0);
   }
 
   static JobView running(String id, String name, String worker, Progress progress) {
@@ -106,7 +110,8 @@ final class Views {
             "1",
             id + ".studio.lan",
             new LaneCounts(1, 1, 1),
-            new Capabilities("1.6.1", 48, List.of("x264"), null, null, 16, 32_000_000_000L, 0),
+            new Capabilities(
+                "1.6.1", 48, List.of("x264"), null, null, 16, 32_000_000_000L, 0, false),
             null,
             null,
             null),
@@ -154,6 +159,9 @@ final class Views {
         started,
         state.ended() ? started + 754_000 : 0,
         progress,
-        failure);
+        failure,
+        JobSpec.ONLY_STAGING,
+        null,
+        0);
   }
 }

@@ -25,6 +25,7 @@ import reelyard.message.ServedFile;
 import reelyard.message.ServedFiles;
 import reelyard.model.Container;
 import reelyard.model.FailureReason;
+import reelyard.model.JobSpec;
 import reelyard.model.Phase;
 import reelyard.model.Stage;
 
@@ -39,8 +40,8 @@ class AttemptTest {
     ScriptedFarm farm = new ScriptedFarm();
     farm.answers(Addresses.START_JOB, assignment());
     farm.answers(
-        Addresses.SERVE_FILES,
-        new ServedFiles("ftp://127.0.0.1:1/", "u", "p", List.of(), ".", List.of()));
+        Addresses.serveFiles(JobSpec.ONLY_STAGING),
+        new ServedFiles("ftp://127.0.0.1:1/", "u", "p", List.of(), ".", List.of(), null, null));
     farm.answers(Addresses.ATTEMPT_FAILED, new Ack());
     AtomicInteger tasks = new AtomicInteger();
     Executor brokenOnce =
@@ -78,7 +79,7 @@ class AttemptTest {
       assertThat(attempt.progress().stage()).isEqualTo(Stage.FETCHING);
       Path film = Files.write(Files.createDirectory(folder.resolve("served")).resolve("f"), ONE);
       try (FtpHost host = new FtpHost(film.getParent(), new DefaultFtplet())) {
-        farm.answers(Addresses.SERVE_FILES, served(host, film));
+        farm.answers(Addresses.serveFiles(JobSpec.ONLY_STAGING), served(host, film));
         timers.pass(10_000);
       }
 
@@ -130,7 +131,7 @@ class AttemptTest {
     farm.answers(Addresses.START_JOB, assignment());
     Path film = Files.write(Files.createDirectory(folder.resolve("served")).resolve("f"), ONE);
     try (FtpHost host = new FtpHost(film.getParent(), new DefaultFtplet())) {
-      farm.answers(Addresses.SERVE_FILES, served(host, film));
+      farm.answers(Addresses.serveFiles(JobSpec.ONLY_STAGING), served(host, film));
       attempt.claimAndFetch();
     }
     return attempt;
@@ -143,7 +144,9 @@ class AttemptTest {
         FtpHost.PASSWORD,
         List.of(new ServedFile("f", ONE.length)),
         film.getFileName().toString(),
-        List.of());
+        List.of(),
+        null,
+        null);
   }
 
   private static Assignment assignment() {
@@ -160,7 +163,9 @@ class AttemptTest {
         List.of(),
         0,
         null,
-        null);
+        null,
+        JobSpec.ONLY_STAGING,
+        false);
   }
 
   private Equipment equipment(Scratch scratch, Farm farm, Executor blocking) {

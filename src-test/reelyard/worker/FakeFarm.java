@@ -42,6 +42,7 @@ import reelyard.message.StartJob;
 import reelyard.message.WorkerQueue;
 import reelyard.model.Container;
 import reelyard.model.FailureReason;
+import reelyard.model.JobSpec;
 import reelyard.model.Phase;
 import reelyard.model.Progress;
 
@@ -93,9 +94,9 @@ final class FakeFarm implements AutoCloseable {
   /** Staging is at work. */
   void stage() throws FtpException {
     ftp = new FtpHost(folder, new DefaultFtplet());
-    answer(Addresses.SERVE_FILES, this::serve);
-    answer(Addresses.RETURN_FILES, this::takeBack);
-    answer(Addresses.COMMIT_RESULT, this::commit);
+    answer(Addresses.serveFiles(JobSpec.ONLY_STAGING), this::serve);
+    answer(Addresses.returnFiles(JobSpec.ONLY_STAGING), this::takeBack);
+    answer(Addresses.commitResult(JobSpec.ONLY_STAGING), this::commit);
   }
 
   /** The manager is killed: neither scheduler nor staging, nor its FTP server, answer any more. */
@@ -141,7 +142,9 @@ final class FakeFarm implements AutoCloseable {
             all,
             0,
             null,
-            null),
+            null,
+            JobSpec.ONLY_STAGING,
+            false),
         film);
   }
 
@@ -221,7 +224,9 @@ final class FakeFarm implements AutoCloseable {
               new ServedFile(
                   jobId + ".mkv", announcedBytes > 0 ? announcedBytes : Files.size(film))),
           jobId + ".mkv",
-          List.of());
+          List.of(),
+          null,
+          null);
     } catch (IOException e) {
       throw new RefusedException(
           new Refusal(FailureReason.SOURCE_MISSING.code(), "no such film: " + film));
@@ -230,7 +235,7 @@ final class FakeFarm implements AutoCloseable {
 
   private ReturnFolder takeBack(ReturnFiles message) {
     return new ReturnFolder(
-        ftp.url("output"), FtpHost.USER, password(), message.attempt().jobId() + ".part");
+        ftp.url("output"), FtpHost.USER, password(), message.attempt().jobId() + ".part", null);
   }
 
   private String password() {
@@ -243,7 +248,7 @@ final class FakeFarm implements AutoCloseable {
       throw new RefusedException(
           new Refusal(FailureReason.TRANSFER_FAILED.code(), "upload it first"));
     }
-    return new ResultCommitted(message.attempt(), result.toString(), message.bytes());
+    return new ResultCommitted(message.attempt(), result.toString(), message.bytes(), null, null);
   }
 
   private <Q, A> void answer(Request<Q, A> request, Function<Q, A> answerer) {

@@ -337,7 +337,8 @@ class FtpTransferTest {
   }
 
   private Failure upload(FtpTransfer transfer, Path result, String name) throws IOException {
-    ReturnFolder to = new ReturnFolder(host.url("output"), FtpHost.USER, FtpHost.PASSWORD, name);
+    ReturnFolder to =
+        new ReturnFolder(host.url("output"), FtpHost.USER, FtpHost.PASSWORD, name, null);
     return transfer.upload(result, Files.size(result), to);
   }
 
@@ -347,12 +348,19 @@ class FtpTransferTest {
       files.add(new ServedFile(name, Files.size(input.resolve(name))));
     }
     return new ServedFiles(
-        host.url("input"), FtpHost.USER, FtpHost.PASSWORD, files, names[0], List.of());
+        host.url("input"), FtpHost.USER, FtpHost.PASSWORD, files, names[0], List.of(), null, null);
   }
 
   private static ServedFiles served(String url, String password, String name, long bytes) {
     return new ServedFiles(
-        url, FtpHost.USER, password, List.of(new ServedFile(name, bytes)), name, List.of());
+        url,
+        FtpHost.USER,
+        password,
+        List.of(new ServedFile(name, bytes)),
+        name,
+        List.of(),
+        null,
+        null);
   }
 
   private static Consumer<TransferMeter.Reading> once(Runnable action) {

@@ -45,6 +45,7 @@ import reelyard.message.StartJob;
 import reelyard.message.StopAttempt;
 import reelyard.message.WorkerTested;
 import reelyard.model.FailureReason;
+import reelyard.model.JobSpec;
 import reelyard.model.Phase;
 import reelyard.model.Progress;
 import reelyard.model.SpeedUnit;
@@ -309,7 +310,7 @@ class WorkerVerticleTest {
   void tells_stagings_reason_for_a_result_that_it_did_not_take() throws Exception {
     farm.withScheduler();
     farm.refusals.put(
-        Addresses.COMMIT_RESULT.name(),
+        Addresses.commitResult(JobSpec.ONLY_STAGING).name(),
         new Refusal(FailureReason.RESULT_NOT_WRITABLE.code(), "/results cannot be written"));
     farm.submit("j1", clip());
     deploy();
@@ -327,7 +328,7 @@ class WorkerVerticleTest {
   void tells_a_full_disk_at_the_manager() throws Exception {
     farm.withScheduler();
     farm.refusals.put(
-        Addresses.COMMIT_RESULT.name(),
+        Addresses.commitResult(JobSpec.ONLY_STAGING).name(),
         new Refusal(FailureReason.MANAGER_DISK_FULL.code(), "/results is full"));
     farm.submit("j1", clip());
     deploy();

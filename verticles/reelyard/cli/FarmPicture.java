@@ -216,6 +216,9 @@ final class FarmPicture {
         job.startedMillis(),
         job.endedMillis(),
         progress,
-        job.failure());
+        job.failure(),
+        job.staging(),
+        job.receipt(),
+        job.undoneMillis());
   }
 }

@@ -69,6 +69,8 @@ record Terms(
         nonStoppable,
         ignoreShare,
         whenDone,
-        alerts);
+        alerts,
+        null,
+        false);
   }
 }

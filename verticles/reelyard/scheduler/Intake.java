@@ -141,7 +141,9 @@ final class Intake {
     for (int i = 0; i < jobs.size(); i++) {
       Optional<Failure> complaint = reading.complaints().get(i);
       SourceFinding finding =
-          complaint.isPresent() ? new SourceFinding(0, null, complaint.get()) : found.get(next++);
+          complaint.isPresent()
+              ? new SourceFinding(0, null, null, complaint.get())
+              : found.get(next++);
       wishes.add(new Submissions.Wish(jobs.get(i), reading.needs().get(i), finding));
     }
     return wishes;

@@ -17,6 +17,7 @@ import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 import reelyard.model.Needs;
 import reelyard.model.Progress;
+import reelyard.model.Receipt;
 import reelyard.model.Stage;
 import reelyard.model.WhenDone;
 import reelyard.scheduler.forecast.Work;
@@ -35,6 +36,7 @@ final class JobEntry {
   private final String target;
   private final long inputBytes;
   private final long submittedMillis;
+  private final String staging;
   private final Work work;
 
   private int priority;
@@ -58,6 +60,8 @@ final class JobEntry {
   private long resultBytes;
   private long expectedSeconds;
   private Failure failure;
+  private Receipt receipt;
+  private long undoneMillis;
 
   /** Place among waiting jobs of its priority; {@link Line} sets it. */
   long rank;
@@ -106,6 +110,9 @@ final class JobEntry {
     this.resultBytes = job.resultBytes();
     this.expectedSeconds = job.expectedSeconds();
     this.failure = job.failure();
+    this.staging = job.staging();
+    this.receipt = job.receipt();
+    this.undoneMillis = job.undoneMillis();
   }
 
   /** As it is kept. */
@@ -138,7 +145,10 @@ final class JobEntry {
         endedMillis,
         resultBytes,
         expectedSeconds,
-        failure);
+        failure,
+        staging,
+        receipt,
+        undoneMillis);
   }
 
   JobView view() {
@@ -470,7 +480,9 @@ final class JobEntry {
         HandBrakeArguments.of(spec),
         committingAttempt,
         mark,
-        replaces);
+        replaces,
+        staging,
+        spec.replaceSource());
   }
 
   QueuedJob queued() {

@@ -261,7 +261,8 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   private CompletionStage<List<SourceFinding>> inspect(List<JobSpec> specs) {
-    return bus.ask(Addresses.INSPECT, new InspectSources(specs), INSPECT_PATIENCE)
+    return bus.ask(
+            Addresses.inspect(JobSpec.ONLY_STAGING), new InspectSources(specs), INSPECT_PATIENCE)
         .map(InspectedSources::findings)
         .recover(
             e ->

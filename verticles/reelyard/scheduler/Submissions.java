@@ -177,7 +177,10 @@ final class Submissions {
         0,
         0,
         -1,
-        null);
+        null,
+        wish.finding().staging(),
+        null,
+        0);
   }
 
   private void remember(String key, String digest, List<SubmitOutcome> outcomes, long now) {

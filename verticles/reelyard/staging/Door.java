@@ -86,12 +86,14 @@ final class Door {
         password,
         source.files().stream().map(f -> new ServedFile(f.served(), f.bytes())).toList(),
         source.film(),
-        source.subtitles());
+        source.subtitles(),
+        null,
+        null);
   }
 
   /** What the worker is told of its output; the URL is that of the output folder. */
   ReturnFolder returned(String url) {
-    return new ReturnFolder(url, user, password, outputName());
+    return new ReturnFolder(url, user, password, outputName(), null);
   }
 
   void serve(Source newSource) {

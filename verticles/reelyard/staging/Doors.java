@@ -141,7 +141,11 @@ final class Doors {
             path ->
                 Checked.of(
                     new ResultCommitted(
-                        assignment.attempt(), assignment.output(), result.bytes())));
+                        assignment.attempt(),
+                        assignment.output(),
+                        result.bytes(),
+                        result.root(),
+                        result.receipt())));
   }
 
   /** Closes the door of this attempt and of those before it, for good. */

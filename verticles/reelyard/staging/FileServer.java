@@ -13,6 +13,8 @@ import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.listener.Listener;
+import reelyard.ftp.ControlListener;
+import reelyard.ftp.PassiveConnections;
 
 /** The FTP server before the doors; starting and stopping it blocks. */
 final class FileServer {

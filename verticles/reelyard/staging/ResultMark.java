@@ -54,7 +54,8 @@ final class ResultMark {
         return Optional.empty();
       }
       AttemptId made = new AttemptId(assignment.attempt().jobId(), assignment.markedAttempt());
-      return Optional.of(new ResultCommitted(made, assignment.output(), Files.size(output)));
+      return Optional.of(
+          new ResultCommitted(made, assignment.output(), Files.size(output), null, null));
     } catch (IOException | InvalidPathException e) {
       return Optional.empty();
     }

@@ -4,9 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
-public record StagingConfig(String host, int port, String passivePorts, List<String> roots) {
+public record StagingConfig(
+    String name, String host, int port, String passivePorts, List<String> roots) {
 
   public StagingConfig {
+    if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
+      throw new IllegalArgumentException(
+          "name must be lower-case letters, digits, '.', '_' and '-', such as nas, not " + name);
+    }
     if (host == null || host.isBlank() || host.equals("0.0.0.0") || host.equals("::")) {
       throw new IllegalArgumentException(
           "host must be the address at which workers reach this machine, not " + host);

@@ -68,6 +68,7 @@ public final class StagingVerticle extends VerticleBase {
   private final Map<AttemptId, Future<Void>> ending = new HashMap<>();
 
   private final Duration doorRound;
+  private String name;
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
@@ -87,6 +88,7 @@ public final class StagingVerticle extends VerticleBase {
   public Future<?> start() {
     StagingConfig config =
         Json.decodeStrictly(config().getJsonObject("staging"), StagingConfig.class);
+    name = config.name();
     bus = new Bus(vertx);
     disk = threads("reelyard-staging");
     // A slow disk under results is not to keep the questions waiting.
@@ -94,11 +96,11 @@ public final class StagingVerticle extends VerticleBase {
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
-    inspection = new Inspection(sources, targets);
+    inspection = new Inspection(name, sources, targets);
     doors = new Doors(sources, targets, new Placement());
     return bus.succeed(
             "staging",
-            Addresses.INSPECT,
+            Addresses.inspect(name),
             new InspectSources(List.of()),
             isSuccessor() ? HANDOVER : Duration.ZERO)
         .compose(alone -> blocking(() -> FileServer.start(config, doors)))
@@ -116,10 +118,10 @@ public final class StagingVerticle extends VerticleBase {
 
   private void open(FileServer started) {
     server = started;
-    bus.answer(Addresses.INSPECT, this::inspect);
-    bus.answer(Addresses.SERVE_FILES, question -> once(serving, question, this::serve));
-    bus.answer(Addresses.RETURN_FILES, question -> once(takingBack, question, this::takeBack));
-    bus.answer(Addresses.COMMIT_RESULT, this::commit);
+    bus.answer(Addresses.inspect(name), this::inspect);
+    bus.answer(Addresses.serveFiles(name), question -> once(serving, question, this::serve));
+    bus.answer(Addresses.returnFiles(name), question -> once(takingBack, question, this::takeBack));
+    bus.answer(Addresses.commitResult(name), this::commit);
     bus.hear(Addresses.ATTEMPT_ENDED, this::ended);
     vertx.setPeriodic(doorRound.toMillis(), id -> doors.open().forEach(this::askAbout));
     log.info("staging serves at {}", server.url(""));

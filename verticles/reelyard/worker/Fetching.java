@@ -35,7 +35,13 @@ final class Fetching {
     stay.reporter().waits(Stage.FETCHING, 0);
     ServeFiles question = new ServeFiles(stay.assignment().attempt(), stay.equipment().workerId());
     stay.steps()
-        .ask(Addresses.SERVE_FILES, question, LISTING, this::fetch, stay::refused, doors::away);
+        .ask(
+            Addresses.serveFiles(stay.assignment().staging()),
+            question,
+            LISTING,
+            this::fetch,
+            stay::refused,
+            doors::away);
   }
 
   private void fetch(ServedFiles served) {

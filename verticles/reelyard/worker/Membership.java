@@ -161,7 +161,8 @@ final class Membership {
         old.presets(),
         old.cores(),
         old.memoryBytes(),
-        foundMillis);
+        foundMillis,
+        old.ffmpeg());
   }
 
   /** A self-test runs; the scheduler hears of its outcome, however long that takes. */

@@ -42,7 +42,12 @@ final class Returning {
         new ReturnFiles(stay.assignment().attempt(), stay.equipment().workerId());
     stay.steps()
         .ask(
-            Addresses.RETURN_FILES, question, Steps.SOON, this::upload, stay::refused, doors::away);
+            Addresses.returnFiles(stay.assignment().staging()),
+            question,
+            Steps.SOON,
+            this::upload,
+            stay::refused,
+            doors::away);
   }
 
   private void upload(ReturnFolder folder) {
@@ -88,10 +93,15 @@ final class Returning {
     stay.reporter().commits();
     CommitResult commit =
         new CommitResult(
-            stay.assignment().attempt(), stay.equipment().workerId(), folder.fileName(), bytes);
+            stay.assignment().attempt(),
+            stay.equipment().workerId(),
+            folder.fileName(),
+            bytes,
+            null,
+            null);
     stay.steps()
         .ask(
-            Addresses.COMMIT_RESULT,
+            Addresses.commitResult(stay.assignment().staging()),
             commit,
             COMMITTING,
             committed -> done.accept(committed.path()),

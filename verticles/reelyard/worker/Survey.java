@@ -57,7 +57,8 @@ record Survey(String version, int presetVersion, List<String> encoders, List<Str
         presets,
         Runtime.getRuntime().availableProcessors(),
         memoryBytes(),
-        nowMillis);
+        nowMillis,
+        false);
   }
 
   private static List<String> encoders(String help) {

@@ -587,7 +587,8 @@ abstract class JobStoreContract {
             "i1",
             "host",
             new LaneCounts(1, 1, 1),
-            new Capabilities("1.6.1", 47, List.of("x264"), List.of(), List.of(), 8, 1L << 34, 5),
+            new Capabilities(
+                "1.6.1", 47, List.of("x264"), List.of(), List.of(), 8, 1L << 34, 5, false),
             "Europe/Berlin",
             List.of("hd"),
             List.of("fast")),

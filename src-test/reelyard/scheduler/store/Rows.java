@@ -113,7 +113,9 @@ final class Rows {
               false,
               false,
               null,
-              null);
+              null,
+              null,
+              false);
       Failure failure =
           state == JobState.FAILED
               ? new Failure(FailureReason.HANDBRAKE_CRASHED, "it fell", "attic", List.of("a"), null)
@@ -146,7 +148,10 @@ final class Rows {
           ended,
           state == JobState.COMPLETE ? 500_000 : 0,
           -1,
-          failure);
+          failure,
+          null,
+          null,
+          0);
     }
   }
 

@@ -1,4 +1,4 @@
-package reelyard.staging;
+package reelyard.ftp;
 
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;

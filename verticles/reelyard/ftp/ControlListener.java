@@ -1,4 +1,4 @@
-package reelyard.staging;
+package reelyard.ftp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,14 +21,14 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
  * Accepts control connections. As the server's own listener does, yet without a log line for every
  * command and reply, which shows the password of a client that spells PASS in an unusual way.
  */
-final class ControlListener extends AbstractListener {
+public final class ControlListener extends AbstractListener {
 
   private static final int IO_THREADS = 2;
 
   private volatile SocketAcceptor acceptor;
   private volatile FtpServerContext context;
 
-  ControlListener(String host, int port, int idleSeconds, DataConnectionConfiguration data) {
+  public ControlListener(String host, int port, int idleSeconds, DataConnectionConfiguration data) {
     super(host, port, false, null, data, idleSeconds, null);
   }
 

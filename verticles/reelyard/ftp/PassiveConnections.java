@@ -1,16 +1,16 @@
-package reelyard.staging;
+package reelyard.ftp;
 
 import org.apache.ftpserver.impl.DefaultDataConnectionConfiguration;
 import org.apache.ftpserver.impl.PassivePorts;
 
 /** Data connections that clients open, from the address of their control connection only. */
-final class PassiveConnections extends DefaultDataConnectionConfiguration {
+public final class PassiveConnections extends DefaultDataConnectionConfiguration {
 
   private static final String ANY_PORT = "0";
 
   private final boolean anyPort;
 
-  PassiveConnections(String host, String ports, int idleSeconds) {
+  public PassiveConnections(String host, String ports, int idleSeconds) {
     super(
         idleSeconds,
         null,

@@ -1,0 +1,22 @@
+package reelyard.model;
+
+/**
+ * How files are proven: in blocks of {@value #BYTES} bytes (the last one shorter, an empty file has
+ * none), each known by the 64 bits of its XXH3, written as 16 hexadecimal digits. The root of a
+ * file is the XXH3 of its blocks' hashes one after another, each as 8 bytes, most significant
+ * first. This finds accidents, not forgers.
+ */
+public final class Blocks {
+
+  public static final int BYTES = 4 * 1024 * 1024;
+
+  /** Hexadecimal digits of one hash. */
+  public static final int DIGITS = 16;
+
+  private Blocks() {}
+
+  /** How many blocks a file of so many bytes has. */
+  public static long count(long bytes) {
+    return (bytes + BYTES - 1) / BYTES;
+  }
+}

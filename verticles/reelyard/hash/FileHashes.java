@@ -1,0 +1,74 @@
+package reelyard.hash;
+
+import com.dynatrace.hash4j.hashing.HashStream64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HexFormat;
+import reelyard.model.Blocks;
+
+/**
+ * The hashes of one file's blocks, as far as they are known; grows with the file. Safe to use from
+ * several threads.
+ */
+public final class FileHashes implements BlockHasher.Sink {
+
+  private final BitSet known = new BitSet();
+  private long[] hashes = new long[16];
+
+  @Override
+  public synchronized void hashed(long block, long hash) {
+    int index = Math.toIntExact(block);
+    if (index >= hashes.length) {
+      hashes = Arrays.copyOf(hashes, Math.max(index + 1, hashes.length * 2));
+    }
+    hashes[index] = hash;
+    known.set(index);
+  }
+
+  /** Nothing is known any more from this block on. */
+  public synchronized void forgetFrom(long block) {
+    known.clear(Math.toIntExact(block), Math.max(Math.toIntExact(block), known.length()));
+  }
+
+  /** Nothing is known of this block any more. */
+  public synchronized void forget(long block) {
+    known.clear(Math.toIntExact(block));
+  }
+
+  /** The first block from this one on that is not known. */
+  public synchronized long firstUnknown(long from) {
+    return known.nextClearBit(Math.toIntExact(from));
+  }
+
+  public synchronized long get(long block) {
+    int index = Math.toIntExact(block);
+    if (!known.get(index)) {
+      throw new IllegalStateException("block " + block + " was not hashed");
+    }
+    return hashes[index];
+  }
+
+  /** As {@link reelyard.message.BlockHashes} has them; all of them must be known. */
+  public synchronized String digits(long fromBlock, long count) {
+    StringBuilder digits = new StringBuilder();
+    for (long block = fromBlock; block < fromBlock + count; block++) {
+      digits.append(HexFormat.of().toHexDigits(get(block)));
+    }
+    return digits.toString();
+  }
+
+  /** Of a file of so many bytes, see {@link Blocks}; all of its blocks must be known. */
+  public synchronized String root(long bytes) {
+    HashStream64 stream = Hashing.xxh3_64().hashStream();
+    byte[] eight = new byte[Long.BYTES];
+    for (long block = 0; block < Blocks.count(bytes); block++) {
+      long hash = get(block);
+      for (int i = 0; i < Long.BYTES; i++) {
+        eight[i] = (byte) (hash >>> (Long.SIZE - Byte.SIZE * (i + 1)));
+      }
+      stream.putBytes(eight);
+    }
+    return HexFormat.of().toHexDigits(stream.getAsLong());
+  }
+}
