@@ -334,12 +334,13 @@ final class SimCheck {
   }
 
   private void indexes() {
-    Map<String, JobEntry> targets = new HashMap<>();
+    Map<String, Map<String, JobEntry>> targets = new HashMap<>();
     for (JobEntry job : inside.byId.values()) {
       if (job.state().ended()) {
         continue;
       }
-      JobEntry other = targets.put(job.target(), job);
+      JobEntry other =
+          targets.computeIfAbsent(job.staging(), at -> new HashMap<>()).put(job.target(), job);
       unless(other == null, "jobs %s and %s make the same", job.id(), other);
       for (String needed : job.unmet()) {
         unless(
@@ -363,6 +364,7 @@ final class SimCheck {
             stored == null ? "gone" : stored.state());
       }
     }
+    inside.targets.forEach((at, known) -> targets.computeIfAbsent(at, none -> new HashMap<>()));
     unless(inside.targets.equals(targets), "who makes what is wrong");
     for (Map.Entry<String, Collection<JobEntry>> known : inside.dependents.entrySet()) {
       for (JobEntry job : known.getValue()) {

@@ -25,7 +25,7 @@ final class SimInside {
   final Suitability suitability;
   final Map<String, JobEntry> byId;
   final Recent recent;
-  final Map<String, JobEntry> targets;
+  final Map<String, Map<String, JobEntry>> targets;
   final Map<String, Collection<JobEntry>> dependents;
   final NavigableSet<JobEntry> sleepers;
   final Map<Demand, Object> demands;

@@ -33,6 +33,7 @@ final class Answers {
 
   private final JobBook jobs;
   private final Roster roster;
+  private final Stagings stagings;
   private final Forecast forecast;
   private final Workload workload;
   private final Suitability suitability;
@@ -41,12 +42,14 @@ final class Answers {
   Answers(
       JobBook jobs,
       Roster roster,
+      Stagings stagings,
       Forecast forecast,
       Workload workload,
       Suitability suitability,
       Outbox outbox) {
     this.jobs = jobs;
     this.roster = roster;
+    this.stagings = stagings;
     this.forecast = forecast;
     this.workload = workload;
     this.suitability = suitability;
@@ -131,7 +134,8 @@ final class Answers {
           ? "rests for %d s after a failure".formatted((job.notBeforeMillis() - now + 999) / 1000)
           : "not before " + TIME.format(Instant.ofEpochMilli(job.notBeforeMillis()));
     }
-    return "";
+    String closed = stagings.whyClosed(job.staging());
+    return closed == null ? "" : closed;
   }
 
   private String after(String other) {

@@ -172,6 +172,11 @@ final class JobEntry {
     return target;
   }
 
+  /** Where its files lie. */
+  String staging() {
+    return staging;
+  }
+
   long inputBytes() {
     return inputBytes;
   }
@@ -367,7 +372,7 @@ final class JobEntry {
 
   /** The manager was started anew while an attempt was live. */
   void resume(long now) {
-    demand = Demand.of(needs, pool, spec);
+    demand = Demand.of(needs, pool, spec, staging);
     course = new Course(false, now);
     if (committingAttempt == attempt) {
       course.commit(now);
