@@ -28,6 +28,7 @@ import reelyard.model.JobSpec;
 class FullDiskTest {
 
   @TempDir Path temporary;
+  @TempDir Path state;
 
   private Path small;
   private StagingHouse house;
@@ -96,7 +97,7 @@ class FullDiskTest {
               throw new IOException("Auf dem Gerät ist kein Speicherplatz mehr verfügbar");
             });
     Target target = new Target(small.resolve("film.mp4"), small);
-    PartFile part = new PartFile(target, new AttemptId("job", 1), german);
+    PartFile part = new PartFile(target, new AttemptId("job", 1), german, PartJournal.open(state));
     try (OutputStream out = part.upload(0)) {
       out.write(new byte[(1 << 20) - (32 << 10)]);
     }

@@ -51,6 +51,7 @@ final class StagingHouse implements AutoCloseable {
   static final String WORKER = "attic";
 
   final Path folder;
+  final Path journal;
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   final Bus bus = new Bus(vertx);
   final Map<AttemptId, Assignment> live = new ConcurrentHashMap<>();
@@ -65,14 +66,13 @@ final class StagingHouse implements AutoCloseable {
   /** Questions about attempts. */
   final AtomicInteger asked = new AtomicInteger();
 
-  private final String staging;
-
   StagingHouse(Path folder) throws IOException {
     this(folder, "0", Duration.ofMinutes(1));
   }
 
   StagingHouse(Path folder, String passivePorts, Duration doorRound) throws IOException {
     this.folder = folder.toRealPath();
+    journal = Files.createTempDirectory("reelyard-journal");
     bus.answer(
         Addresses.GET_ATTEMPT,
         question -> {
@@ -96,12 +96,18 @@ final class StagingHouse implements AutoCloseable {
           heard.add(result);
           return Future.succeededFuture(new Ack());
         });
-    staging = get(deploy(0, passivePorts, doorRound));
+    get(deploy(0, passivePorts, doorRound));
   }
 
   /** The staging goes; another may come. */
   void leave() {
-    get(vertx.undeploy(staging));
+    vertx.deploymentIDs().forEach(id -> get(vertx.undeploy(id)));
+  }
+
+  /** Bytes of this file, 0 when there is none. */
+  long size(String file) throws IOException {
+    Path path = folder.resolve(file);
+    return Files.exists(path) ? Files.size(path) : 0;
   }
 
   Future<String> deploy(int port, String passivePorts, Duration doorRound) {
@@ -123,7 +129,8 @@ final class StagingHouse implements AutoCloseable {
   private JsonObject config() {
     try {
       return Json.encode(FarmConfig.load(null, Map.of()).staging())
-          .put("roots", new JsonArray().add(folder.toString()));
+          .put("roots", new JsonArray().add(folder.toString()))
+          .put("folder", journal.toString());
     } catch (BadConfigException e) {
       throw new AssertionError(e);
     }

@@ -5,7 +5,12 @@ import java.util.List;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
 public record StagingConfig(
-    String name, String host, int port, String passivePorts, List<String> roots) {
+    String name,
+    String host,
+    int port,
+    String passivePorts,
+    List<String> roots,
+    String folder) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -30,6 +35,11 @@ public record StagingConfig(
       throw new IllegalArgumentException(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
+    }
+    if (folder == null || !(folder.isEmpty() || Path.of(folder).isAbsolute())) {
+      throw new IllegalArgumentException(
+          "folder must be an absolute folder of staging's own, or empty for the default, not "
+              + folder);
     }
     if (roots == null || roots.isEmpty()) {
       throw new IllegalArgumentException("roots must name a folder, such as /");
