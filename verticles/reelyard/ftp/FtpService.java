@@ -4,8 +4,9 @@ import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.ftpserver.ConnectionConfigFactory;
 import org.apache.ftpserver.FtpServer;
@@ -26,22 +27,20 @@ public final class FtpService {
   /** A transfer holds one thread; threads are made as needed. */
   private static final int MOST_TRANSFERS = 256;
 
+  /** How many times within its patience a silent data connection is looked at. */
+  private static final int LOOKS = 4;
+
   private final FtpServer server;
   private final Listener listener;
   private final String host;
-  private final ExecutorService hangUps;
+  private final ScheduledExecutorService watching;
 
-  private FtpService(FtpServer server, Listener listener, FtpOptions options) {
+  private FtpService(
+      FtpServer server, Listener listener, String host, ScheduledExecutorService watching) {
     this.server = server;
     this.listener = listener;
-    this.host = options.host();
-    this.hangUps =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, options.section() + "-hang-up");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.host = host;
+    this.watching = watching;
   }
 
   /**
@@ -50,14 +49,19 @@ public final class FtpService {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   public static FtpService start(FtpOptions options) {
+    int idleSeconds = options.data().getIdleTime();
+    IdleWatch watch = new IdleWatch(TimeUnit.SECONDS.toNanos(idleSeconds));
+    ControlTls tls = options.tls() == null ? null : new ControlTls(options.tls());
     Listener listener =
-        new ControlListener(options.host(), options.port(), IDLE_SECONDS, options.data());
+        new ControlListener(
+            options.host(), options.port(), IDLE_SECONDS, options.data(), watch, tls);
     FtpServerFactory factory = new FtpServerFactory();
     // The server empties its maps when it stops, so these must be ones that can be.
     factory.setListeners(new LinkedHashMap<>(Map.of("default", listener)));
     factory.setUserManager(options.users());
     factory.setFileSystem(options.files());
-    factory.setCommandFactory(options.commands());
+    factory.setCommandFactory(
+        FtpCommands.with(new Security(tls).commands(), options.commands()));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
     guards.put("lines", new LineGuard());
     guards.put("role", options.guard());
@@ -76,7 +80,11 @@ public final class FtpService {
     } catch (FtpException | FtpServerConfigurationException e) {
       throw new IllegalStateException(explain(options, e), e);
     }
-    return new FtpService(server, listener, options);
+    ScheduledExecutorService watching = watching(options.section());
+    long often = TimeUnit.SECONDS.toMillis(idleSeconds) / LOOKS;
+    watching.scheduleAtFixedRate(
+        () -> watch.look(System.nanoTime()), often, often, TimeUnit.MILLISECONDS);
+    return new FtpService(server, listener, options.host(), watching);
   }
 
   /** Where it listens. */
@@ -96,8 +104,7 @@ public final class FtpService {
       User user = session.getUser();
       if (user != null && whose.test(user)) {
         session.closeNow();
-        // Waits while the client is yet to connect, so not here.
-        hangUps.execute(() -> session.getDataConnection().closeDataConnection());
+        session.getDataConnection().closeDataConnection();
       }
     }
   }
@@ -105,7 +112,16 @@ public final class FtpService {
   /** Ends every session, and listens no more. */
   public void stop() {
     server.stop();
-    hangUps.shutdownNow();
+    watching.shutdownNow();
+  }
+
+  private static ScheduledExecutorService watching(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, name + "-ftp-watch");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private static String explain(FtpOptions options, Throwable e) {
