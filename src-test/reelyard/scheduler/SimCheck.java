@@ -274,7 +274,8 @@ final class SimCheck {
         job.failure(),
         null,
         null,
-        0);
+        0,
+        job.resultRoot());
   }
 
   private void counts() {

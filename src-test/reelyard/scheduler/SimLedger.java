@@ -329,7 +329,8 @@ final class SimLedger {
         kept.failure(),
         JobSpec.ONLY_STAGING,
         null,
-        0);
+        0,
+        kept.resultRoot());
   }
 
   private void event(WorkerEvent event) {
