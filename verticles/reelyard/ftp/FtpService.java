@@ -60,8 +60,7 @@ public final class FtpService {
     factory.setListeners(new LinkedHashMap<>(Map.of("default", listener)));
     factory.setUserManager(options.users());
     factory.setFileSystem(options.files());
-    factory.setCommandFactory(
-        FtpCommands.with(new Security(tls).commands(), options.commands()));
+    factory.setCommandFactory(FtpCommands.with(new Security(tls).commands(), options.commands()));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
     guards.put("lines", new LineGuard());
     guards.put("role", options.guard());
