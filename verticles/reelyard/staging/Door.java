@@ -29,6 +29,7 @@ final class Door {
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
   private final AttemptId attempt;
+  private final String workerId;
   private final String user;
   private final String password;
   private final Set<Closeable> readers = ConcurrentHashMap.newKeySet();
@@ -38,14 +39,19 @@ final class Door {
   private volatile PartFile output;
   private volatile boolean closed;
 
-  Door(AttemptId attempt, String user, String password) {
+  Door(AttemptId attempt, String workerId, String user, String password) {
     this.attempt = attempt;
+    this.workerId = workerId;
     this.user = user;
     this.password = password;
   }
 
   AttemptId attempt() {
     return attempt;
+  }
+
+  boolean isFor(String worker) {
+    return workerId.equals(worker);
   }
 
   String user() {
@@ -91,7 +97,7 @@ final class Door {
         source.film(),
         source.subtitles(),
         null,
-        null);
+        source.version());
   }
 
   /** What the worker is told of its output; the URL is that of the output folder. */

@@ -36,6 +36,7 @@ public final class StagingVerticle extends VerticleBase {
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
+  private WorkerExecutor readingAgain;
   private Doors doors;
   private FileServer server;
 
@@ -54,6 +55,7 @@ public final class StagingVerticle extends VerticleBase {
     bus = new Bus(vertx);
     disk = threads("reelyard-staging");
     committing = threads("reelyard-staging-commit");
+    readingAgain = threads("reelyard-staging-hash");
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
@@ -104,7 +106,8 @@ public final class StagingVerticle extends VerticleBase {
               return null;
             })
         .eventually(disk::close)
-        .eventually(committing::close);
+        .eventually(committing::close)
+        .eventually(readingAgain::close);
   }
 
   private <Q, A> void answer(Request<Q, A> request, Function<Q, CompletionStage<A>> answerer) {
