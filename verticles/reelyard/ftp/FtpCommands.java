@@ -1,19 +1,21 @@
-package reelyard.staging;
+package reelyard.ftp;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.ftpserver.command.Command;
 import org.apache.ftpserver.command.CommandFactory;
 import org.apache.ftpserver.command.CommandFactoryFactory;
 import org.apache.ftpserver.ftplet.DefaultFtpReply;
 
 /**
- * The FTP commands that are served. What is not listed does not exist: no PORT or EPRT (a bounce to
- * a third host), no deleting, renaming or making folders, no SITE, no compression.
+ * The FTP commands that are served. What is not named does not exist: no PORT or EPRT (a bounce to
+ * a third host), no SITE, no compression.
  */
-final class DoorCommands {
+public final class FtpCommands {
 
-  private static final List<String> AS_THEY_COME =
+  private static final List<String> ALWAYS =
       List.of(
           "ABOR", "CDUP", "CWD", "EPSV", "LIST", "MDTM", "MLSD", "MLST", "NLST", "NOOP", "OPTS",
           "PASS", "PASV", "PWD", "QUIT", "REST", "RETR", "SIZE", "STRU", "SYST", "TYPE", "USER");
@@ -36,15 +38,24 @@ final class DoorCommands {
                 }));
       };
 
-  private DoorCommands() {}
+  private FtpCommands() {}
 
-  static CommandFactory create() {
+  /**
+   * Moving about, listing and reading, and besides:
+   *
+   * @param more standard commands to serve, such as STOR, APPE, DELE, MKD, RMD, RNFR, RNTO
+   * @param own commands of the role's, by name; they win over standard ones
+   */
+  public static CommandFactory create(Set<String> more, Map<String, Command> own) {
     CommandFactory standard = new CommandFactoryFactory().createCommandFactory();
+    Map<String, Command> commands = new TreeMap<>();
+    ALWAYS.forEach(name -> commands.put(name, standard.getCommand(name)));
+    more.forEach(name -> commands.put(name, standard.getCommand(name)));
+    commands.put("FEAT", FEATURES);
+    commands.putAll(own);
     CommandFactoryFactory served = new CommandFactoryFactory();
     served.setUseDefaultCommands(false);
-    AS_THEY_COME.forEach(name -> served.addCommand(name, standard.getCommand(name)));
-    Map.of("FEAT", FEATURES, "STOR", new Store(false), "APPE", new Store(true))
-        .forEach(served::addCommand);
+    served.setCommandMap(commands);
     return served.createCommandFactory();
   }
 }
