@@ -1,5 +1,6 @@
 package reelyard.ftp;
 
+import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
 import org.apache.ftpserver.listener.nio.AbstractListener;
 import org.apache.ftpserver.listener.nio.FtpHandlerAdapter;
-import org.apache.ftpserver.listener.nio.FtpServerProtocolCodecFactory;
+import org.apache.mina.core.filterchain.DefaultIoFilterChainBuilder;
 import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.apache.mina.filter.executor.ExecutorFilter;
@@ -21,15 +22,31 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
  * Accepts control connections. As the server's own listener does, yet without a log line for every
  * command and reply, which shows the password of a client that spells PASS in an unusual way.
  */
-public final class ControlListener extends AbstractListener {
+final class ControlListener extends AbstractListener {
 
   private static final int IO_THREADS = 2;
+
+  /** Where thousands knock, others' connections shall not be lost among them. */
+  private static final int WAITING_TO_BE_ACCEPTED = 1024;
 
   private volatile SocketAcceptor acceptor;
   private volatile FtpServerContext context;
 
-  public ControlListener(String host, int port, int idleSeconds, DataConnectionConfiguration data) {
-    super(host, port, false, null, data, idleSeconds, null);
+  private final Limits limits;
+  private final Refusals refusals;
+  private final Gate gate;
+
+  ControlListener(
+      String host,
+      int port,
+      DataConnectionConfiguration data,
+      Limits limits,
+      Refusals refusals,
+      Gate gate) {
+    super(host, port, false, null, data, limits.idleSeconds(), null);
+    this.limits = limits;
+    this.refusals = refusals;
+    this.gate = gate;
   }
 
   @Override
@@ -39,13 +56,20 @@ public final class ControlListener extends AbstractListener {
     acceptor.setReuseAddress(true);
     acceptor.getSessionConfig().setIdleTime(IdleStatus.BOTH_IDLE, getIdleTimeout());
     acceptor.getSessionConfig().setTcpNoDelay(true);
-    acceptor
-        .getFilterChain()
-        .addLast("threads", new ExecutorFilter(context.getThreadPoolExecutor()));
-    acceptor
-        .getFilterChain()
-        .addLast("lines", new ProtocolCodecFilter(new FtpServerProtocolCodecFactory()));
-    ControlHandler handler = new ControlHandler();
+    acceptor.getSessionConfig().setKeepAlive(true);
+    acceptor.setBacklog(WAITING_TO_BE_ACCEPTED);
+    Backlog backlog = new Backlog(limits.commandBytes());
+    DefaultIoFilterChainBuilder filters = acceptor.getFilterChain();
+    filters.addLast("gate", gate);
+    filters.addLast("before threads", backlog.entry());
+    filters.addLast("threads", new ExecutorFilter(context.getThreadPoolExecutor()));
+    filters.addLast("behind threads", backlog.exit());
+    filters.addLast("lines", new ProtocolCodecFilter(new CommandLines(limits.commandBytes())));
+    ControlHandler handler =
+        new ControlHandler(
+            limits,
+            refusals,
+            new CommandRate(limits.commandsPerSecond(), TimeMeter.SYSTEM_NANOTIME));
     handler.init(context, this);
     acceptor.setHandler(new FtpHandlerAdapter(context, handler));
     try {

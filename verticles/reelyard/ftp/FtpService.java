@@ -1,16 +1,23 @@
 package reelyard.ftp;
 
+import io.github.bucket4j.TimeMeter;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.ftpserver.ConnectionConfigFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerConfigurationException;
 import org.apache.ftpserver.FtpServerFactory;
+import org.apache.ftpserver.command.Command;
+import org.apache.ftpserver.command.CommandFactory;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.ftplet.Ftplet;
 import org.apache.ftpserver.ftplet.User;
@@ -20,28 +27,20 @@ import org.apache.ftpserver.listener.Listener;
 /** A running FTP server, whatever it serves; starting and stopping it blocks. */
 public final class FtpService {
 
-  /** A control connection may be silent for so long; a client opens another when it needs one. */
-  private static final int IDLE_SECONDS = 300;
-
-  /** A transfer holds one thread; threads are made as needed. */
-  private static final int MOST_TRANSFERS = 256;
-
   private final FtpServer server;
   private final Listener listener;
   private final String host;
   private final ExecutorService hangUps;
+  private final ScheduledExecutorService rounds;
 
-  private FtpService(FtpServer server, Listener listener, FtpOptions options) {
+  private FtpService(
+      FtpServer server, Listener listener, FtpOptions options, ScheduledExecutorService rounds) {
+    this.rounds = rounds;
     this.server = server;
     this.listener = listener;
-    this.host = options.host();
-    this.hangUps =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, options.section() + "-hang-up");
-              thread.setDaemon(true);
-              return thread;
-            });
+    String external = options.data().getPassiveExernalAddress();
+    this.host = external.isEmpty() ? options.host() : external;
+    this.hangUps = Executors.newCachedThreadPool(named(options.section() + "-hang-up"));
   }
 
   /**
@@ -50,14 +49,18 @@ public final class FtpService {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   public static FtpService start(FtpOptions options) {
+    Limits limits = options.limits();
+    Refusals refusals = new Refusals(options.section());
+    Gate gate = new Gate(limits, refusals, TimeMeter.SYSTEM_NANOTIME);
     Listener listener =
-        new ControlListener(options.host(), options.port(), IDLE_SECONDS, options.data());
+        new ControlListener(
+            options.host(), options.port(), options.data(), limits, refusals, gate);
     FtpServerFactory factory = new FtpServerFactory();
     // The server empties its maps when it stops, so these must be ones that can be.
     factory.setListeners(new LinkedHashMap<>(Map.of("default", listener)));
     factory.setUserManager(options.users());
     factory.setFileSystem(options.files());
-    factory.setCommandFactory(options.commands());
+    factory.setCommandFactory(commands(options, refusals, gate));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
     guards.put("lines", new LineGuard());
     guards.put("role", options.guard());
@@ -65,10 +68,8 @@ public final class FtpService {
     ConnectionConfigFactory connections = new ConnectionConfigFactory();
     connections.setAnonymousLoginEnabled(false);
     connections.setMaxLogins(0);
-    connections.setMaxThreads(MOST_TRANSFERS);
-    connections.setMaxLoginFailures(3);
-    // A pause would hold a thread, and 128 random bits need none.
-    connections.setLoginFailureDelay(0);
+    // A transfer holds one, and nobody who is let in shall wait for another's; made as needed.
+    connections.setMaxThreads(limits.connections());
     factory.setConnectionConfig(connections.createConnectionConfig());
     FtpServer server = factory.createServer();
     try {
@@ -76,7 +77,31 @@ public final class FtpService {
     } catch (FtpException | FtpServerConfigurationException e) {
       throw new IllegalStateException(explain(options, e), e);
     }
-    return new FtpService(server, listener, options);
+    ScheduledExecutorService rounds =
+        Executors.newSingleThreadScheduledExecutor(named(options.section() + "-rounds"));
+    rounds.scheduleWithFixedDelay(gate::sweep, 1, 1, TimeUnit.SECONDS);
+    return new FtpService(server, listener, options, rounds);
+  }
+
+  private static CommandFactory commands(FtpOptions options, Refusals refusals, Gate gate) {
+    Map<String, Command> own =
+        Map.of(
+            "USER", new UserName(refusals),
+            "PASS", new Password(options.limits(), refusals, gate),
+            "PASV", Passive.pasv(options.data().getPassiveExernalAddress()),
+            "EPSV", Passive.epsv());
+    return name -> {
+      Command command = name == null ? null : own.get(name.toUpperCase(Locale.ROOT));
+      return command == null ? options.commands().getCommand(name) : command;
+    };
+  }
+
+  private static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   /** Where it listens. */
@@ -104,6 +129,7 @@ public final class FtpService {
 
   /** Ends every session, and listens no more. */
   public void stop() {
+    rounds.shutdownNow();
     server.stop();
     hangUps.shutdownNow();
   }

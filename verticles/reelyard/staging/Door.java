@@ -27,6 +27,7 @@ final class Door {
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
   private final AttemptId attempt;
+  private final String worker;
   private final String user;
   private final String password;
   private final Set<Closeable> readers = ConcurrentHashMap.newKeySet();
@@ -35,14 +36,20 @@ final class Door {
   private volatile PartFile output;
   private volatile boolean closed;
 
-  Door(AttemptId attempt, String user, String password) {
+  Door(AttemptId attempt, String worker, String user, String password) {
     this.attempt = attempt;
+    this.worker = worker;
     this.user = user;
     this.password = password;
   }
 
   AttemptId attempt() {
     return attempt;
+  }
+
+  /** Whose attempt it is. */
+  String worker() {
+    return worker;
   }
 
   String user() {

@@ -48,7 +48,7 @@ final class Doors {
    * in vain.
    */
   Checked<Door> serve(Assignment assignment) {
-    return door(assignment.attempt())
+    return door(assignment)
         .then(
             door -> {
               Source served = door.source();
@@ -86,7 +86,7 @@ final class Doors {
 
   /** Opens the result of an attempt to write, as far as it may land and has room. */
   Checked<Door> takeBack(Assignment assignment) {
-    return door(assignment.attempt())
+    return door(assignment)
         .then(
             door ->
                 target(door, assignment)
@@ -195,7 +195,8 @@ final class Doors {
     return assignment.overwrite() || ResultMark.replaceable(assignment);
   }
 
-  private Checked<Door> door(AttemptId attempt) {
+  private Checked<Door> door(Assignment assignment) {
+    AttemptId attempt = assignment.attempt();
     Door older;
     Door door;
     synchronized (this) {
@@ -211,7 +212,7 @@ final class Doors {
       if (older != null) {
         forget(older);
       }
-      door = new Door(attempt, secret(), secret());
+      door = new Door(attempt, assignment.workerId(), secret(), secret());
       byJob.put(attempt.jobId(), door);
       byUser.put(door.user(), door);
     }
