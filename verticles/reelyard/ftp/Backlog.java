@@ -18,10 +18,12 @@ final class Backlog {
   private static final int MOST_BYTES = 32 * 1024;
 
   private final int longestLine;
+  private final Refusals refusals;
 
   /** Longer lines are the decoder's to refuse; those much longer do not get there. */
-  Backlog(int longestLine) {
+  Backlog(int longestLine, Refusals refusals) {
     this.longestLine = longestLine;
+    this.refusals = refusals;
   }
 
   /** Stands before the threads. */
@@ -31,6 +33,8 @@ final class Backlog {
       public void messageReceived(NextFilter next, IoSession session, Object message) {
         if (message instanceof IoBuffer bytes) {
           if (endless(session, bytes)) {
+            refusals.refused(
+                session.getRemoteAddress(), Refusals.Kind.COMMAND, "a command without an end");
             session.closeNow();
             return;
           }

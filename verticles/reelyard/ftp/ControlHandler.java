@@ -9,6 +9,7 @@ import org.apache.ftpserver.ftplet.FtpReply;
 import org.apache.ftpserver.ftplet.FtpRequest;
 import org.apache.ftpserver.impl.DefaultFtpHandler;
 import org.apache.ftpserver.impl.FtpIoSession;
+import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.filter.codec.ProtocolDecoderException;
 import org.slf4j.Logger;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class ControlHandler extends DefaultFtpHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ControlHandler.class);
+
+  private static final AttributeKey ENDED = new AttributeKey(ControlHandler.class, "ended");
 
   private final Limits limits;
   private final Refusals refusals;
@@ -31,7 +34,7 @@ final class ControlHandler extends DefaultFtpHandler {
 
   @Override
   public void messageReceived(FtpIoSession session, FtpRequest request) throws Exception {
-    if (session.isClosing()) {
+    if (session.containsAttribute(ENDED)) {
       return;
     }
     if (!rate.allows(session)) {
@@ -43,7 +46,7 @@ final class ControlHandler extends DefaultFtpHandler {
           new DefaultFtpReply(
               FtpReply.REPLY_421_SERVICE_NOT_AVAILABLE_CLOSING_CONTROL_CONNECTION,
               "Too many commands at once: come again."));
-      session.closeOnFlush();
+      end(session);
       return;
     }
     try {
@@ -51,6 +54,12 @@ final class ControlHandler extends DefaultFtpHandler {
     } finally {
       session.updateLastAccessTime();
     }
+  }
+
+  /** What it sent ahead is not run any more. */
+  private static void end(FtpIoSession session) {
+    session.setAttribute(ENDED);
+    session.closeOnFlush();
   }
 
   /** An hour's transfer leaves an hour's silence behind it, told only when it is over. */
@@ -77,7 +86,7 @@ final class ControlHandler extends DefaultFtpHandler {
           new DefaultFtpReply(
               FtpReply.REPLY_500_SYNTAX_ERROR_COMMAND_UNRECOGNIZED,
               "A command is one line of UTF-8, of at most " + limits.commandBytes() + " bytes."));
-      session.closeOnFlush();
+      end(session);
     } else if (cause instanceof IOException || cause instanceof RejectedExecutionException) {
       log.debug("a control connection broke", cause);
       session.closeNow();

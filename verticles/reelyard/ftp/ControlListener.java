@@ -58,7 +58,7 @@ final class ControlListener extends AbstractListener {
     acceptor.getSessionConfig().setTcpNoDelay(true);
     acceptor.getSessionConfig().setKeepAlive(true);
     acceptor.setBacklog(WAITING_TO_BE_ACCEPTED);
-    Backlog backlog = new Backlog(limits.commandBytes());
+    Backlog backlog = new Backlog(limits.commandBytes(), refusals);
     DefaultIoFilterChainBuilder filters = acceptor.getFilterChain();
     filters.addLast("gate", gate);
     filters.addLast("before threads", backlog.entry());

@@ -22,20 +22,21 @@ import org.apache.mina.core.write.WriteRequest;
 final class Gate extends IoFilterAdapter {
 
   private static final AttributeKey INSIDE = new AttributeKey(Gate.class, "inside");
+  private static final AttributeKey TOLD = new AttributeKey(Gate.class, "told");
 
   /** Workers come in crowds, such as when their manager starts. */
   private static final int SECONDS_SAVED_UP = 5;
 
   private static final int NETWORKS = 10_000;
 
-  private record Waiting(String network, long sinceNanos) {}
+  private record Waiting(IoSession session, String network, long sinceNanos) {}
 
   private final Limits limits;
   private final Refusals refusals;
   private final TimeMeter meter;
   private final AtomicInteger inside = new AtomicInteger();
   private final Tally waitingByNetwork = new Tally();
-  private final Map<IoSession, Waiting> waiting = new ConcurrentHashMap<>();
+  private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
   private final Recent<String, Bucket> logins = new Recent<>(NETWORKS);
 
   Gate(Limits limits, Refusals refusals, TimeMeter meter) {
@@ -46,7 +47,7 @@ final class Gate extends IoFilterAdapter {
 
   /** It counts as a connection of its account from now on, and its coming did no harm. */
   void loggedIn(IoSession session) {
-    Waiting waited = waiting.remove(session);
+    Waiting waited = waiting.remove(session.getId());
     if (waited != null) {
       waitingByNetwork.leave(waited.network());
       logins(waited.network()).addTokens(1);
@@ -56,22 +57,25 @@ final class Gate extends IoFilterAdapter {
   /** Ends what should have logged in by now; to be called every second or so. */
   void sweep() {
     long now = meter.currentTimeNanos();
-    waiting.forEach(
-        (session, since) -> {
-          long late = now - since.sinceNanos() - Duration.ofSeconds(limits.loginSeconds()).toNanos();
-          if (late >= 0) {
-            if (session.isClosing()) {
-              // It does not take the words either, so without.
-              session.closeNow();
-            } else {
-              refusals.refused(
-                  session.getRemoteAddress(),
-                  Refusals.Kind.CONNECTION,
-                  "a connection that did not log in within " + limits.loginSeconds() + " s");
-              hangUp(session, "No login within " + limits.loginSeconds() + " seconds.");
-            }
-          }
-        });
+    for (Waiting waited : waiting.values()) {
+      if (now - waited.sinceNanos() >= Duration.ofSeconds(limits.loginSeconds()).toNanos()) {
+        hurry(waited.session());
+      }
+    }
+  }
+
+  private void hurry(IoSession session) {
+    if (session.containsAttribute(TOLD)) {
+      // It does not even take the words.
+      session.closeNow();
+      return;
+    }
+    session.setAttribute(TOLD);
+    refusals.refused(
+        session.getRemoteAddress(),
+        Refusals.Kind.CONNECTION,
+        "a connection that did not log in within " + limits.loginSeconds() + " s");
+    hangUp(session, "No login within " + limits.loginSeconds() + " seconds.");
   }
 
   /** Connections that are in, logged in or not. */
@@ -93,7 +97,7 @@ final class Gate extends IoFilterAdapter {
       refuse(session, "a connection: all " + limits.connections() + " are in use");
     } else {
       session.setAttribute(INSIDE);
-      waiting.put(session, new Waiting(network, meter.currentTimeNanos()));
+      waiting.put(session.getId(), new Waiting(session, network, meter.currentTimeNanos()));
       next.sessionCreated(session);
     }
   }
@@ -111,7 +115,7 @@ final class Gate extends IoFilterAdapter {
   public void sessionClosed(NextFilter next, IoSession session) {
     if (isInside(session)) {
       inside.decrementAndGet();
-      Waiting waited = waiting.remove(session);
+      Waiting waited = waiting.remove(session.getId());
       if (waited != null) {
         waitingByNetwork.leave(waited.network());
       }
