@@ -140,7 +140,7 @@ class PassiveModeTest {
         RawFtp other = login()) {
       assertThat(one.send("EPSV")).startsWith("229");
       assertThat(other.send("EPSV")).startsWith("229");
-      assertThat(one.send("RETR /input/film.mkv")).startsWith("425");
+      assertThat(one.send("RETR /input/film.mkv")).startsWith("503");
     }
   }
 

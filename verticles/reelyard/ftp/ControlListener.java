@@ -1,11 +1,9 @@
 package reelyard.ftp;
 
-import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.ftpserver.DataConnectionConfiguration;
 import org.apache.ftpserver.FtpServerConfigurationException;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
@@ -32,20 +30,14 @@ final class ControlListener extends AbstractListener {
   private volatile SocketAcceptor acceptor;
   private volatile FtpServerContext context;
 
+  private final DataTerms data;
   private final Limits limits;
-  private final Refusals refusals;
   private final Gate gate;
 
-  ControlListener(
-      String host,
-      int port,
-      DataConnectionConfiguration data,
-      Limits limits,
-      Refusals refusals,
-      Gate gate) {
-    super(host, port, false, null, data, limits.idleSeconds(), null);
+  ControlListener(String host, int port, DataTerms data, Limits limits, Gate gate) {
+    super(host, port, false, null, data.ports(), limits.idleSeconds(), null);
+    this.data = data;
     this.limits = limits;
-    this.refusals = refusals;
     this.gate = gate;
   }
 
@@ -58,18 +50,14 @@ final class ControlListener extends AbstractListener {
     acceptor.getSessionConfig().setTcpNoDelay(true);
     acceptor.getSessionConfig().setKeepAlive(true);
     acceptor.setBacklog(WAITING_TO_BE_ACCEPTED);
-    Backlog backlog = new Backlog(limits.commandBytes(), refusals);
+    Backlog backlog = new Backlog(limits.commandBytes(), data.refusals());
     DefaultIoFilterChainBuilder filters = acceptor.getFilterChain();
     filters.addLast("gate", gate);
     filters.addLast("before threads", backlog.entry());
     filters.addLast("threads", new ExecutorFilter(context.getThreadPoolExecutor()));
     filters.addLast("behind threads", backlog.exit());
     filters.addLast("lines", new ProtocolCodecFilter(new CommandLines(limits.commandBytes())));
-    ControlHandler handler =
-        new ControlHandler(
-            limits,
-            refusals,
-            new CommandRate(limits.commandsPerSecond(), TimeMeter.SYSTEM_NANOTIME));
+    ControlHandler handler = new ControlHandler(context, new Security(data.tls()), data, limits);
     handler.init(context, this);
     acceptor.setHandler(new FtpHandlerAdapter(context, handler));
     try {

@@ -4,12 +4,9 @@ import io.github.bucket4j.TimeMeter;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.ftpserver.ConnectionConfigFactory;
@@ -17,7 +14,6 @@ import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerConfigurationException;
 import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.command.Command;
-import org.apache.ftpserver.command.CommandFactory;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.ftplet.Ftplet;
 import org.apache.ftpserver.ftplet.User;
@@ -27,20 +23,20 @@ import org.apache.ftpserver.listener.Listener;
 /** A running FTP server, whatever it serves; starting and stopping it blocks. */
 public final class FtpService {
 
+  /** How many times within its patience a silent data connection is looked at. */
+  private static final int LOOKS = 4;
+
   private final FtpServer server;
   private final Listener listener;
   private final String host;
-  private final ExecutorService hangUps;
-  private final ScheduledExecutorService rounds;
+  private final ScheduledExecutorService watching;
 
   private FtpService(
-      FtpServer server, Listener listener, FtpOptions options, ScheduledExecutorService rounds) {
-    this.rounds = rounds;
+      FtpServer server, Listener listener, String host, ScheduledExecutorService watching) {
     this.server = server;
     this.listener = listener;
-    String external = options.data().getPassiveExernalAddress();
-    this.host = external.isEmpty() ? options.host() : external;
-    this.hangUps = Executors.newCachedThreadPool(named(options.section() + "-hang-up"));
+    this.host = host;
+    this.watching = watching;
   }
 
   /**
@@ -50,17 +46,22 @@ public final class FtpService {
    */
   public static FtpService start(FtpOptions options) {
     Limits limits = options.limits();
+    IdleWatch watch = new IdleWatch(TimeUnit.SECONDS.toNanos(limits.dataIdleSeconds()));
+    ControlTls tls = options.tls() == null ? null : new ControlTls(options.tls());
     Refusals refusals = new Refusals(options.section());
     Gate gate = new Gate(limits, refusals, TimeMeter.SYSTEM_NANOTIME);
+    DataTerms data = new DataTerms(options.data(), watch, tls, options.bandwidth(), refusals);
     Listener listener =
-        new ControlListener(
-            options.host(), options.port(), options.data(), limits, refusals, gate);
+        new ControlListener(options.host(), options.port(), data, limits, gate);
     FtpServerFactory factory = new FtpServerFactory();
     // The server empties its maps when it stops, so these must be ones that can be.
     factory.setListeners(new LinkedHashMap<>(Map.of("default", listener)));
     factory.setUserManager(options.users());
     factory.setFileSystem(options.files());
-    factory.setCommandFactory(commands(options, refusals, gate));
+    factory.setCommandFactory(
+        FtpCommands.with(
+            new Security(tls).commands(),
+            FtpCommands.with(guarded(options, refusals, gate), options.commands())));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
     guards.put("lines", new LineGuard());
     guards.put("role", options.guard());
@@ -77,31 +78,22 @@ public final class FtpService {
     } catch (FtpException | FtpServerConfigurationException e) {
       throw new IllegalStateException(explain(options, e), e);
     }
-    ScheduledExecutorService rounds =
-        Executors.newSingleThreadScheduledExecutor(named(options.section() + "-rounds"));
-    rounds.scheduleWithFixedDelay(gate::sweep, 1, 1, TimeUnit.SECONDS);
-    return new FtpService(server, listener, options, rounds);
+    ScheduledExecutorService watching = watching(options.section());
+    long often = TimeUnit.SECONDS.toMillis(limits.dataIdleSeconds()) / LOOKS;
+    watching.scheduleWithFixedDelay(
+        () -> watch.look(System.nanoTime()), often, often, TimeUnit.MILLISECONDS);
+    watching.scheduleWithFixedDelay(gate::sweep, 1, 1, TimeUnit.SECONDS);
+    String external = options.data().getPassiveExernalAddress();
+    String host = external.isEmpty() ? options.host() : external;
+    return new FtpService(server, listener, host, watching);
   }
 
-  private static CommandFactory commands(FtpOptions options, Refusals refusals, Gate gate) {
-    Map<String, Command> own =
-        Map.of(
-            "USER", new UserName(refusals),
-            "PASS", new Password(options.limits(), refusals, gate),
-            "PASV", Passive.pasv(options.data().getPassiveExernalAddress()),
-            "EPSV", Passive.epsv());
-    return name -> {
-      Command command = name == null ? null : own.get(name.toUpperCase(Locale.ROOT));
-      return command == null ? options.commands().getCommand(name) : command;
-    };
-  }
-
-  private static ThreadFactory named(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
+  private static Map<String, Command> guarded(FtpOptions options, Refusals refusals, Gate gate) {
+    return Map.of(
+        "USER", new UserName(refusals),
+        "PASS", new Password(options.limits(), refusals, gate),
+        "PASV", Passive.pasv(options.data().getPassiveExernalAddress()),
+        "EPSV", Passive.epsv());
   }
 
   /** Where it listens. */
@@ -121,17 +113,24 @@ public final class FtpService {
       User user = session.getUser();
       if (user != null && whose.test(user)) {
         session.closeNow();
-        // Waits while the client is yet to connect, so not here.
-        hangUps.execute(() -> session.getDataConnection().closeDataConnection());
+        session.getDataConnection().closeDataConnection();
       }
     }
   }
 
   /** Ends every session, and listens no more. */
   public void stop() {
-    rounds.shutdownNow();
     server.stop();
-    hangUps.shutdownNow();
+    watching.shutdownNow();
+  }
+
+  private static ScheduledExecutorService watching(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, name + "-ftp-watch");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private static String explain(FtpOptions options, Throwable e) {

@@ -36,8 +36,7 @@ final class FileServer {
                 null,
                 new DoorAccounts(doors),
                 user -> new DoorView(((DoorUser) user).door()),
-                FtpCommands.create(
-                    Set.of(), Map.of("STOR", new Store(false), "APPE", new Store(true))),
+                FtpCommands.create(Set.of(), Map.of()),
                 new DoorGuard()));
     doors.whenClosed(
         closed -> ftp.hangUp(user -> user instanceof DoorUser one && one.door() == closed));
