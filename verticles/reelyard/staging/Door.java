@@ -29,7 +29,7 @@ final class Door {
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
   private final AttemptId attempt;
-  private final String worker;
+  private final String workerId;
   private final String user;
   private final String password;
   private final Set<Closeable> readers = ConcurrentHashMap.newKeySet();
@@ -39,9 +39,9 @@ final class Door {
   private volatile PartFile output;
   private volatile boolean closed;
 
-  Door(AttemptId attempt, String worker, String user, String password) {
+  Door(AttemptId attempt, String workerId, String user, String password) {
     this.attempt = attempt;
-    this.worker = worker;
+    this.workerId = workerId;
     this.user = user;
     this.password = password;
   }
@@ -52,7 +52,11 @@ final class Door {
 
   /** Whose attempt it is. */
   String worker() {
-    return worker;
+    return workerId;
+  }
+
+  boolean isFor(String worker) {
+    return workerId.equals(worker);
   }
 
   String user() {
@@ -98,7 +102,7 @@ final class Door {
         source.film(),
         source.subtitles(),
         null,
-        null);
+        source.version());
   }
 
   /** What the worker is told of its output; the URL is that of the output folder. */
