@@ -65,6 +65,7 @@ final class StagingHouse implements AutoCloseable {
   /** Questions about attempts. */
   final AtomicInteger asked = new AtomicInteger();
 
+  private final JsonObject changes;
   private final String staging;
 
   StagingHouse(Path folder) throws IOException {
@@ -72,7 +73,17 @@ final class StagingHouse implements AutoCloseable {
   }
 
   StagingHouse(Path folder, String passivePorts, Duration doorRound) throws IOException {
+    this(folder, new JsonObject().put("passivePorts", passivePorts), doorRound);
+  }
+
+  /** With these keys of the section "staging" other than their defaults. */
+  StagingHouse(Path folder, JsonObject changes) throws IOException {
+    this(folder, changes, Duration.ofMinutes(1));
+  }
+
+  private StagingHouse(Path folder, JsonObject changes, Duration doorRound) throws IOException {
     this.folder = folder.toRealPath();
+    this.changes = changes;
     bus.answer(
         Addresses.GET_ATTEMPT,
         question -> {
@@ -96,7 +107,7 @@ final class StagingHouse implements AutoCloseable {
           heard.add(result);
           return Future.succeededFuture(new Ack());
         });
-    staging = get(deploy(0, passivePorts, doorRound));
+    staging = get(deploy(doorRound, new JsonObject().put("staging", config())));
   }
 
   /** The staging goes; another may come. */
@@ -123,7 +134,8 @@ final class StagingHouse implements AutoCloseable {
   private JsonObject config() {
     try {
       return Json.encode(FarmConfig.load(null, Map.of()).staging())
-          .put("roots", new JsonArray().add(folder.toString()));
+          .put("roots", new JsonArray().add(folder.toString()))
+          .mergeIn(changes, true);
     } catch (BadConfigException e) {
       throw new AssertionError(e);
     }

@@ -51,6 +51,11 @@ final class Door {
     return attempt;
   }
 
+  /** Whose attempt it is. */
+  String worker() {
+    return workerId;
+  }
+
   boolean isFor(String worker) {
     return workerId.equals(worker);
   }
