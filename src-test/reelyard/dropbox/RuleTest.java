@@ -24,7 +24,7 @@ final class RuleTest {
 
   @Test
   void results_may_lie_within_the_watched_folder() {
-    assertThat(config("{'path': '/in', 'output': '/in/done'}").isOn()).isTrue();
+    assertThat(config("{'path': '/in', 'output': '/in/done'}").watchesAny()).isTrue();
   }
 
   @ParameterizedTest

@@ -37,7 +37,7 @@ public record DropboxConfig(Map<String, Rule> folders, int pollSeconds, String l
   }
 
   /** Whether there is anything to watch. */
-  public boolean isOn() {
+  public boolean watchesAny() {
     return !folders.isEmpty();
   }
 }

@@ -53,7 +53,7 @@ public final class DropboxVerticle extends VerticleBase {
     String farm = config().getString("farm");
     DropboxConfig config =
         Json.decodeStrictly(config().getJsonObject("dropbox"), DropboxConfig.class);
-    if (!config.isOn()) {
+    if (!config.watchesAny()) {
       return Future.failedFuture(
           "there is no folder to watch: name one in the section dropbox.folders of the"
               + " configuration");

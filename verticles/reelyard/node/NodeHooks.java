@@ -139,7 +139,7 @@ final class NodeHooks implements VertxApplicationHooks {
   /** A manager has a drop box where one is configured; by itself it is started to say so. */
   private boolean isWanted(Role role) {
     return role != Role.DROPBOX
-        || config.dropbox().isOn()
+        || config.dropbox().watchesAny()
         || arguments.verticles().roles().size() == 1;
   }
 
