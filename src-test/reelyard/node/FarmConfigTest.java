@@ -35,7 +35,7 @@ final class FarmConfigTest {
             new FarmConfig(
                 "reelyard",
                 "http://127.0.0.1:8080",
-                new ClusterConfig("127.0.0.1", 15701, 10, 0, List.of("127.0.0.1")),
+                new ClusterConfig("127.0.0.1", 15701, 10, 0, List.of("127.0.0.1"), BusTls.NONE),
                 new SchedulerConfig(
                     12, 2, 10_000, 200_000, 3, 3, 60, 5_000, new StoreConfig("", "", "", 6)),
                 new StagingConfig("staging", "127.0.0.1", 0, "0", List.of("/")),

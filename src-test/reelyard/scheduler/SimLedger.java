@@ -327,9 +327,9 @@ final class SimLedger {
         kept.endedMillis(),
         kept.progress(),
         kept.failure(),
-        JobSpec.ONLY_STAGING,
-        null,
-        0,
+        kept.staging(),
+        kept.receipt(),
+        kept.undoneMillis(),
         kept.resultRoot());
   }
 

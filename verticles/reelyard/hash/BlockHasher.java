@@ -2,6 +2,7 @@ package reelyard.hash;
 
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.ByteBuffer;
 import reelyard.model.Blocks;
 
 /**
@@ -16,10 +17,13 @@ public final class BlockHasher {
     void hashed(long block, long hash);
   }
 
+  private static final int COPY_BYTES = 32 * 1024;
+
   private final HashStream64 stream = Hashing.xxh3_64().hashStream();
   private final Sink sink;
   private long block;
   private int filled;
+  private byte[] copy;
 
   /**
    * @param firstBlock whose first byte comes first
@@ -27,6 +31,25 @@ public final class BlockHasher {
   public BlockHasher(long firstBlock, Sink sink) {
     this.block = firstBlock;
     this.sink = sink;
+  }
+
+  /** The next bytes, all that are left in the buffer. */
+  public void update(ByteBuffer bytes) {
+    if (bytes.hasArray()) {
+      int count = bytes.remaining();
+      update(bytes.array(), bytes.arrayOffset() + bytes.position(), count);
+      bytes.position(bytes.position() + count);
+      return;
+    }
+    // The library reads arrays; a small copy stays in the processor's cache.
+    if (copy == null) {
+      copy = new byte[COPY_BYTES];
+    }
+    while (bytes.hasRemaining()) {
+      int some = Math.min(bytes.remaining(), copy.length);
+      bytes.get(copy, 0, some);
+      update(copy, 0, some);
+    }
   }
 
   /** The next bytes. */

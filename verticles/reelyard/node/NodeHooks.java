@@ -68,6 +68,7 @@ final class NodeHooks implements VertxApplicationHooks {
     }
     EventBusOptions bus = options.getEventBusOptions();
     bus.setHost(config.cluster().host()).setPort(config.cluster().busPort());
+    config.cluster().tls().encrypt(bus);
     return builder.withClusterManager(
         Membership.manager(config.farm(), config.cluster(), seenMembers(), this::leftCluster));
   }

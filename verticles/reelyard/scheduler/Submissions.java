@@ -97,7 +97,7 @@ final class Submissions {
         return wrong;
       }
     }
-    JobEntry rival = jobs.makerOf(wish.finding().target());
+    JobEntry rival = jobs.makerOf(wish.finding().staging(), wish.finding().target());
     if (rival != null) {
       return new Failure(
           FailureReason.RESULT_EXISTS,
