@@ -107,7 +107,8 @@ final class Alarms {
     boolean low = shortage != null || (free >= 0 && free < low());
     if (low && !staging.toldLowSpace) {
       String where = "the disk of staging " + staging.id();
-      String text = shortage == null ? left(where, free) : where + " is short of space: " + shortage;
+      String text =
+          shortage == null ? left(where, free) : where + " is short of space: " + shortage;
       lowSpace(where, text, "", free, now);
     }
     staging.toldLowSpace = low || (staging.toldLowSpace && free >= 0 && free < 2 * low());

@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
+import reelyard.message.BlockHashes;
 import reelyard.message.CommitResult;
+import reelyard.message.GetHashes;
 import reelyard.message.ResultCommitted;
 import reelyard.model.FailureReason;
 
@@ -68,7 +70,7 @@ final class Doors {
    * in vain.
    */
   Checked<Door> serve(Assignment assignment) {
-    return door(assignment.attempt())
+    return door(assignment)
         .then(
             door -> {
               Source served = door.source();
@@ -106,7 +108,7 @@ final class Doors {
 
   /** Opens the result of an attempt to write, as far as it may land and has room. */
   Checked<Door> takeBack(Assignment assignment) {
-    return door(assignment.attempt())
+    return door(assignment)
         .then(
             door ->
                 target(door, assignment)
@@ -159,6 +161,10 @@ final class Doors {
               + ": ask where to return it, and upload it");
     }
     PartFile part = door.output();
+    Checked<String> root = part.root().then(came -> same(result, came));
+    if (!root.ok()) {
+      return Checked.failed(root.failure());
+    }
     return target(door, assignment)
         .then(
             target ->
@@ -175,8 +181,43 @@ final class Doors {
                         assignment.attempt(),
                         assignment.output(),
                         result.bytes(),
-                        result.root(),
+                        root.value(),
                         result.receipt())));
+  }
+
+  private static Checked<String> same(CommitResult result, String root) {
+    return result.root() == null || result.root().equals(root)
+        ? Checked.of(root)
+        : Checked.failed(
+            FailureReason.TRANSFER_FAILED,
+            Shown.name(result.fileName())
+                + " came back with other bytes than its worker has (root "
+                + root
+                + ", not "
+                + Shown.name(result.root())
+                + "): compare the blocks, and upload again those that differ");
+  }
+
+  /** The hashes of what went through an attempt's door; fenced attempts have none. */
+  Checked<BlockHashes> hashes(GetHashes asked) {
+    AttemptId attempt = asked.attempt();
+    Door door = byJob.get(attempt.jobId());
+    if (door != null && door.attempt().equals(attempt)) {
+      return door.isFor(asked.workerId())
+          ? DoorHashes.look(door, asked)
+          : Checked.failed(
+              FailureReason.STOPPED,
+              "attempt " + attempt + " is not worker " + asked.workerId() + "'s: drop it");
+    }
+    boolean over;
+    synchronized (this) {
+      over = attempt.attempt() <= ended.getOrDefault(attempt.jobId(), 0);
+    }
+    return over || (door != null && door.attempt().attempt() > attempt.attempt())
+        ? Checked.failed(FailureReason.STOPPED, "attempt " + attempt + " ended: drop it")
+        : Checked.failed(
+            FailureReason.TRANSFER_FAILED,
+            "staging has no door for attempt " + attempt + ": ask for one again");
   }
 
   /** Closes the door of this attempt and of those before it, for good. */
@@ -245,7 +286,8 @@ final class Doors {
     return assignment.overwrite() || ResultMark.replaceable(assignment);
   }
 
-  private Checked<Door> door(AttemptId attempt) {
+  private Checked<Door> door(Assignment assignment) {
+    AttemptId attempt = assignment.attempt();
     Door older;
     Door door;
     synchronized (this) {
@@ -261,7 +303,7 @@ final class Doors {
       if (older != null) {
         forget(older);
       }
-      door = new Door(attempt, secret(), secret());
+      door = new Door(attempt, assignment.workerId(), secret(), secret());
       byJob.put(attempt.jobId(), door);
       byUser.put(door.user(), door);
     }

@@ -2,6 +2,8 @@ package reelyard.staging;
 
 import java.nio.file.Path;
 import java.util.List;
+import reelyard.ftp.BandwidthLimits;
+import reelyard.ftp.Limits;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
 public record StagingConfig(
@@ -9,8 +11,11 @@ public record StagingConfig(
     String host,
     int port,
     String passivePorts,
+    String externalAddress,
     List<String> roots,
-    String folder) {
+    String folder,
+    Limits limits,
+    BandwidthLimits bandwidth) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -40,6 +45,13 @@ public record StagingConfig(
       throw new IllegalArgumentException(
           "folder must be an absolute folder of staging's own, or empty for the default, not "
               + folder);
+    }
+    if (externalAddress == null || !externalAddress.matches("[A-Za-z0-9.:-]*")) {
+      throw new IllegalArgumentException(
+          "externalAddress must be a host name, an address, or empty, not " + externalAddress);
+    }
+    if (limits == null || bandwidth == null) {
+      throw new IllegalArgumentException("limits and bandwidth must be sections of their own");
     }
     if (roots == null || roots.isEmpty()) {
       throw new IllegalArgumentException("roots must name a folder, such as /");

@@ -43,6 +43,7 @@ public final class StagingVerticle extends VerticleBase {
   private WorkerExecutor disk;
   private WorkerExecutor committing;
   private PartJournal journal;
+  private WorkerExecutor readingAgain;
   private Doors doors;
   private FileServer server;
 
@@ -61,6 +62,7 @@ public final class StagingVerticle extends VerticleBase {
     bus = new Bus(vertx);
     disk = threads("reelyard-staging");
     committing = threads("reelyard-staging-commit");
+    readingAgain = threads("reelyard-staging-hash");
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
@@ -144,7 +146,8 @@ public final class StagingVerticle extends VerticleBase {
               return null;
             })
         .eventually(disk::close)
-        .eventually(committing::close);
+        .eventually(committing::close)
+        .eventually(readingAgain::close);
   }
 
   private void leave() throws IOException {
@@ -196,8 +199,7 @@ public final class StagingVerticle extends VerticleBase {
     }
 
     @Override
-    public <Q, A> CompletionStage<A> insist(
-        Request<Q, A> request, Q question, long untilMillis) {
+    public <Q, A> CompletionStage<A> insist(Request<Q, A> request, Q question, long untilMillis) {
       return insistence.ask(request, question, untilMillis).toCompletionStage();
     }
   }
