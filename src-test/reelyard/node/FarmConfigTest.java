@@ -22,6 +22,7 @@ import reelyard.ftp.Limits;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
+import reelyard.staging.ResultsConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.web.WebConfig;
 import reelyard.worker.WorkerConfig;
@@ -48,6 +49,7 @@ final class FarmConfigTest {
                     "",
                     List.of("/"),
                     "",
+                    ResultsConfig.AS_THEY_COME,
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
                     new BandwidthLimits(0, 0, List.of())),
                 new WorkerConfig(

@@ -14,6 +14,7 @@ public record StagingConfig(
     String externalAddress,
     List<String> roots,
     String folder,
+    ResultsConfig results,
     Limits limits,
     BandwidthLimits bandwidth) {
 
@@ -40,6 +41,9 @@ public record StagingConfig(
       throw new IllegalArgumentException(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
+    }
+    if (results == null) {
+      throw new IllegalArgumentException("results must be a section of its own");
     }
     if (folder == null || !(folder.isEmpty() || Path.of(folder).isAbsolute())) {
       throw new IllegalArgumentException(

@@ -81,6 +81,7 @@ public final class StagingVerticle extends VerticleBase {
                       sources,
                       targets,
                       new Placement(),
+                      new Appearance(config.results()),
                       journal,
                       Disks.real(),
                       System::currentTimeMillis);
