@@ -20,6 +20,7 @@ import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
 import reelyard.staging.StagingConfig;
+import reelyard.tls.TlsSettings;
 import reelyard.web.WebConfig;
 import reelyard.worker.WorkerConfig;
 
@@ -37,7 +38,8 @@ final class FarmConfigTest {
                 new ClusterConfig("127.0.0.1", 15701, 10, 0, List.of("127.0.0.1"), BusTls.NONE),
                 new SchedulerConfig(
                     12, 2, 10_000, 200_000, 3, 3, 60, 5_000, new StoreConfig("", "", "", 6)),
-                new StagingConfig("staging", "127.0.0.1", 0, "0", List.of("/")),
+                new StagingConfig(
+                    "staging", "127.0.0.1", 0, "0", new TlsSettings("auto", "", ""), List.of("/")),
                 new WorkerConfig(
                     "",
                     "",

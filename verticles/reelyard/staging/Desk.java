@@ -1,7 +1,6 @@
 package reelyard.staging;
 
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.message.AttemptId;
@@ -26,24 +25,21 @@ final class Desk {
   private final LiveAttempts attempts;
   private final Announcement announcement;
   private final Threads disk;
-  private final UnaryOperator<String> url;
+  private final FileServer server;
 
-  /**
-   * @param url of a folder of the file server
-   */
   Desk(
       Inspection inspection,
       Doors doors,
       LiveAttempts attempts,
       Announcement announcement,
       Threads disk,
-      UnaryOperator<String> url) {
+      FileServer server) {
     this.inspection = inspection;
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
     this.disk = disk;
-    this.url = url;
+    this.server = server;
   }
 
   CompletionStage<InspectedSources> inspect(InspectSources question) {
@@ -85,7 +81,7 @@ final class Desk {
         .of(question.attempt(), question.workerId())
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.serve(assignment)))
-        .thenApply(door -> door.served(url.apply("input/")));
+        .thenApply(door -> door.served(server.url("input/"), server.fingerprint()));
   }
 
   private CompletionStage<ReturnFolder> opened(ReturnFiles question) {
@@ -93,7 +89,7 @@ final class Desk {
         .of(question.attempt(), question.workerId())
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.takeBack(assignment)))
-        .thenApply(door -> door.returned(url.apply("output/")));
+        .thenApply(door -> door.returned(server.url("output/"), server.fingerprint()));
   }
 
   private CompletionStage<Void> closed(AttemptId attempt) {

@@ -1,22 +1,33 @@
 package reelyard.staging;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import reelyard.ftp.FtpCommands;
 import reelyard.ftp.FtpOptions;
 import reelyard.ftp.FtpService;
 import reelyard.ftp.PassiveConnections;
+import reelyard.model.UserFolders;
+import reelyard.tls.Identity;
 
 /** The FTP server before the doors; starting and stopping it blocks. */
 final class FileServer {
+
+  private static final String SECTION = "staging";
+
+  private static final Path CERTIFICATE_FOLDER =
+      UserFolders.ofThisUser().state().resolve("reelyard").resolve("staging-certificate");
 
   /** A data connection on which nothing comes or goes for so long is dead. */
   private static final int DATA_IDLE_SECONDS = 60;
 
   private final FtpService ftp;
+  private final String fingerprint;
 
-  private FileServer(FtpService ftp) {
+  private FileServer(FtpService ftp, String fingerprint) {
     this.ftp = ftp;
+    this.fingerprint = fingerprint;
   }
 
   /**
@@ -25,21 +36,28 @@ final class FileServer {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static FileServer start(StagingConfig config, Doors doors) {
+    Identity identity =
+        config.tls().identity(SECTION, config.host(), CERTIFICATE_FOLDER, Instant.now());
     FtpService ftp =
         FtpService.start(
             new FtpOptions(
-                "staging",
+                SECTION,
                 config.host(),
                 config.port(),
                 new PassiveConnections(config.host(), config.passivePorts(), DATA_IDLE_SECONDS),
-                null,
+                identity,
                 new DoorAccounts(doors),
                 user -> new DoorView(((DoorUser) user).door()),
                 FtpCommands.create(Set.of(), Map.of()),
                 new DoorGuard()));
     doors.whenClosed(
         closed -> ftp.hangUp(user -> user instanceof DoorUser one && one.door() == closed));
-    return new FileServer(ftp);
+    return new FileServer(ftp, identity == null ? null : identity.fingerprint());
+  }
+
+  /** The SHA-256 of its certificate, 64 hexadecimal digits; null where it is plain. */
+  String fingerprint() {
+    return fingerprint;
   }
 
   /** Such as {@code ftp://127.0.0.1:2121/input/}. */

@@ -2,10 +2,17 @@ package reelyard.staging;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import reelyard.tls.TlsSettings;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
 public record StagingConfig(
-    String name, String host, int port, String passivePorts, List<String> roots) {
+    String name,
+    String host,
+    int port,
+    String passivePorts,
+    TlsSettings tls,
+    List<String> roots) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -31,6 +38,7 @@ public record StagingConfig(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
     }
+    Objects.requireNonNull(tls, "tls is missing");
     if (roots == null || roots.isEmpty()) {
       throw new IllegalArgumentException("roots must name a folder, such as /");
     }

@@ -18,6 +18,8 @@ import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Insistence;
 import reelyard.bus.Json;
+import reelyard.message.BlockHashes;
+import reelyard.message.GetHashes;
 import reelyard.message.InspectSources;
 
 /** Hands out sources and takes back results over FTP, to live attempts only. */
@@ -84,11 +86,14 @@ public final class StagingVerticle extends VerticleBase {
     Farm farm = new BusFarm();
     LiveAttempts attempts = new LiveAttempts(name, farm, System::currentTimeMillis);
     Announcement announcement = new Announcement(farm, on(disk), this::after);
-    Desk desk = new Desk(inspection, doors, attempts, announcement, on(disk), server::url);
+    Desk desk = new Desk(inspection, doors, attempts, announcement, on(disk), server);
     Commits commits = new Commits(doors, attempts, announcement, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
     answer(Addresses.returnFiles(name), desk::takeBack);
+    Once<GetHashes, BlockHashes> hashing =
+        new Once<>(asked -> on(readingAgain).checked(() -> doors.hashes(asked)));
+    answer(Addresses.getHashes(name), hashing::ask);
     answer(Addresses.commitResult(name), commits::commit);
     bus.hear(Addresses.ATTEMPT_ENDED, desk::ended);
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
