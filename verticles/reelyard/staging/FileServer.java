@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import reelyard.ftp.Bandwidth;
 import reelyard.ftp.FtpCommands;
 import reelyard.ftp.FtpOptions;
 import reelyard.ftp.FtpService;
@@ -19,9 +20,6 @@ final class FileServer {
   private static final Path CERTIFICATE_FOLDER =
       UserFolders.ofThisUser().state().resolve("reelyard").resolve("staging-certificate");
 
-  /** A data connection on which nothing comes or goes for so long is dead. */
-  private static final int DATA_IDLE_SECONDS = 60;
-
   private final FtpService ftp;
   private final String fingerprint;
 
@@ -36,15 +34,20 @@ final class FileServer {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static FileServer start(StagingConfig config, Doors doors) {
+    String reached =
+        config.externalAddress().isEmpty() ? config.host() : config.externalAddress();
     Identity identity =
-        config.tls().identity(SECTION, config.host(), CERTIFICATE_FOLDER, Instant.now());
+        config.tls().identity(SECTION, reached, CERTIFICATE_FOLDER, Instant.now());
     FtpService ftp =
         FtpService.start(
             new FtpOptions(
                 SECTION,
                 config.host(),
                 config.port(),
-                new PassiveConnections(config.host(), config.passivePorts(), DATA_IDLE_SECONDS),
+                new PassiveConnections(
+                    config.passivePorts(), config.externalAddress(), config.limits()),
+                config.limits(),
+                new Bandwidth(config.bandwidth()),
                 identity,
                 new DoorAccounts(doors),
                 user -> new DoorView(((DoorUser) user).door()),

@@ -2,7 +2,8 @@ package reelyard.staging;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import reelyard.ftp.BandwidthLimits;
+import reelyard.ftp.Limits;
 import reelyard.tls.TlsSettings;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
@@ -11,8 +12,11 @@ public record StagingConfig(
     String host,
     int port,
     String passivePorts,
+    String externalAddress,
     TlsSettings tls,
-    List<String> roots) {
+    List<String> roots,
+    Limits limits,
+    BandwidthLimits bandwidth) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -38,7 +42,13 @@ public record StagingConfig(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
     }
-    Objects.requireNonNull(tls, "tls is missing");
+    if (externalAddress == null || !externalAddress.matches("[A-Za-z0-9.:-]*")) {
+      throw new IllegalArgumentException(
+          "externalAddress must be a host name, an address, or empty, not " + externalAddress);
+    }
+    if (tls == null || limits == null || bandwidth == null) {
+      throw new IllegalArgumentException("tls, limits and bandwidth must be sections of their own");
+    }
     if (roots == null || roots.isEmpty()) {
       throw new IllegalArgumentException("roots must name a folder, such as /");
     }

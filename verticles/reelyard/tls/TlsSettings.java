@@ -47,7 +47,7 @@ public record TlsSettings(String mode, String certificate, String key) {
    * to be made.
    *
    * @param section of the configuration that these settings belong to, such as "staging"
-   * @param host where it listens
+   * @param host where it is reached
    * @param folder for what is made, not there yet or as it was left
    * @throws IllegalStateException in one sentence that names the key or the folder to look at
    */
