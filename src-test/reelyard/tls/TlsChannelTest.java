@@ -12,15 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,9 +104,7 @@ class TlsChannelTest {
   }
 
   private TlsChannel client(String protocol) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new TrustsAll()}, null);
-    SSLEngine engine = context.createSSLEngine();
+    SSLEngine engine = Trusting.anyone().createSSLEngine();
     engine.setUseClientMode(true);
     engine.setEnabledProtocols(new String[] {protocol});
     TlsChannel channel = new TlsChannel(near, engine);
@@ -128,20 +122,6 @@ class TlsChannelTest {
       }
       assertThat(buffer.position()).isEqualTo(count);
       all.write(buffer.array(), 0, count);
-    }
-  }
-
-  private static final class TrustsAll implements X509TrustManager {
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }
