@@ -49,6 +49,7 @@ final class FarmConfigTest {
                     "",
                     new TlsSettings("auto", "", ""),
                     List.of("/"),
+                    "",
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
                     new BandwidthLimits(0, 0, List.of())),
                 new WorkerConfig(

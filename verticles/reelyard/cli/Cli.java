@@ -50,6 +50,7 @@ public final class Cli {
         .addSubcommand(new PoolCommand())
         .addSubcommand(new SortCommand())
         .addSubcommand(new WorkersCommand())
+        .addSubcommand(new StagingsCommand())
         .addSubcommand(new WorkerCommand())
         .addSubcommand(new HistoryCommand())
         .addSubcommand(new BackupCommand())

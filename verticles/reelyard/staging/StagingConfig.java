@@ -15,6 +15,7 @@ public record StagingConfig(
     String externalAddress,
     TlsSettings tls,
     List<String> roots,
+    String folder,
     Limits limits,
     BandwidthLimits bandwidth) {
 
@@ -41,6 +42,11 @@ public record StagingConfig(
       throw new IllegalArgumentException(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
+    }
+    if (folder == null || !(folder.isEmpty() || Path.of(folder).isAbsolute())) {
+      throw new IllegalArgumentException(
+          "folder must be an absolute folder of staging's own, or empty for the default, not "
+              + folder);
     }
     if (externalAddress == null || !externalAddress.matches("[A-Za-z0-9.:-]*")) {
       throw new IllegalArgumentException(

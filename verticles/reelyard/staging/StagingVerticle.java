@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import reelyard.bus.Json;
 import reelyard.message.BlockHashes;
 import reelyard.message.GetHashes;
 import reelyard.message.InspectSources;
+import reelyard.model.UserFolders;
 
 /** Hands out sources and takes back results over FTP, to live attempts only. */
 public final class StagingVerticle extends VerticleBase {
@@ -34,6 +36,7 @@ public final class StagingVerticle extends VerticleBase {
 
   private static final Duration HANDOVER = Duration.ofMinutes(1);
 
+  private static final Duration SWEEP_ROUND = Duration.ofHours(1);
   private static final Duration REPORT = Duration.ofSeconds(5);
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
 
@@ -41,6 +44,7 @@ public final class StagingVerticle extends VerticleBase {
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
+  private PartJournal journal;
   private WorkerExecutor readingAgain;
   private Doors doors;
   private FileServer server;
@@ -65,23 +69,50 @@ public final class StagingVerticle extends VerticleBase {
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
     Inspection inspection = new Inspection(config.name(), sources, targets);
-    doors = new Doors(sources, targets, new Placement(), Disks.real(), System::currentTimeMillis);
     return bus.succeed(
             "staging",
             Addresses.inspect(config.name()),
             new InspectSources(List.of()),
             isSuccessor() ? HANDOVER : Duration.ZERO)
-        .compose(alone -> blocking(() -> FileServer.start(config, doors)))
+        .compose(alone -> blocking(() -> PartJournal.open(folder(config))))
+        .onSuccess(
+            opened -> {
+              journal = opened;
+              doors =
+                  new Doors(
+                      sources,
+                      targets,
+                      new Placement(),
+                      journal,
+                      Disks.real(),
+                      System::currentTimeMillis);
+            })
+        .compose(opened -> blocking(() -> FileServer.start(config, doors)))
         .onSuccess(started -> open(started, config, inspection));
   }
 
   /** Where managers share a database, the one that led before may end only after this one leads. */
   private boolean isSuccessor() {
+    return store().startsWith("jdbc:postgresql:");
+  }
+
+  /** Where this process's scheduler, if it has one, keeps its jobs. */
+  private String store() {
     return config()
         .getJsonObject("scheduler", new JsonObject())
         .getJsonObject("store", new JsonObject())
-        .getString("url", "")
-        .startsWith("jdbc:postgresql:");
+        .getString("url", "");
+  }
+
+  /** Each farm has one of its own, for it alone knows which attempts live. */
+  private Path folder(StagingConfig config) {
+    return config.folder().isEmpty()
+        ? UserFolders.ofThisUser()
+            .state()
+            .resolve("reelyard/staging")
+            .resolve(config().getString("farm", ""))
+            .resolve(config.name())
+        : Path.of(config.folder());
   }
 
   private void open(FileServer started, StagingConfig config, Inspection inspection) {
@@ -106,6 +137,7 @@ public final class StagingVerticle extends VerticleBase {
     bus.hear(Addresses.STAGING_CALL, call -> bulletin.say());
     vertx.setPeriodic(0, REPORT.toMillis(), id -> bulletin.say());
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
+    vertx.setPeriodic(0, SWEEP_ROUND.toMillis(), id -> desk.sweep());
     log.info("staging serves at {}", server.url(""));
   }
 
@@ -113,15 +145,25 @@ public final class StagingVerticle extends VerticleBase {
   public Future<?> stop() {
     return blocking(
             () -> {
-              doors.close();
-              if (server != null) {
-                server.stop();
+              if (doors != null) {
+                leave();
               }
               return null;
             })
         .eventually(disk::close)
         .eventually(committing::close)
         .eventually(readingAgain::close);
+  }
+
+  private void leave() throws IOException {
+    if (store().equals("memory")) {
+      doors.endAll();
+    }
+    doors.leave();
+    if (server != null) {
+      server.stop();
+    }
+    journal.close();
   }
 
   private <Q, A> void answer(Request<Q, A> request, Function<Q, CompletionStage<A>> answerer) {
@@ -155,11 +197,6 @@ public final class StagingVerticle extends VerticleBase {
   private final class BusFarm implements Farm {
 
     private final Insistence insistence = new Insistence(vertx, bus);
-
-    @Override
-    public <Q, A> CompletionStage<A> ask(Request<Q, A> request, Q question) {
-      return bus.ask(request, question).toCompletionStage();
-    }
 
     @Override
     public <M> void say(Address<M> address, M message) {

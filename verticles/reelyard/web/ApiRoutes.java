@@ -20,6 +20,7 @@ import reelyard.message.FarmView;
 import reelyard.message.GetEta;
 import reelyard.message.GetFarm;
 import reelyard.message.GetHistory;
+import reelyard.message.GetStagings;
 import reelyard.message.JobAction;
 import reelyard.message.JobId;
 import reelyard.message.JobOrder;
@@ -140,6 +141,12 @@ final class ApiRoutes {
             Addresses.GET_FARM,
             r -> new GetFarm(1),
             ApiRoutes::workers,
+            PATIENCE),
+        new ApiRoute<>(
+            "GET",
+            "/api/v1/stagings",
+            Addresses.GET_STAGINGS,
+            r -> new GetStagings(),
             PATIENCE),
         new ApiRoute<>(
             "POST",
