@@ -19,6 +19,7 @@ import reelyard.alert.SummaryConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
+import reelyard.staging.ReplaceConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.web.WebConfig;
 import reelyard.worker.WorkerConfig;
@@ -37,13 +38,15 @@ final class FarmConfigTest {
                 new ClusterConfig("127.0.0.1", 15701, 10, 0, List.of("127.0.0.1"), BusTls.NONE),
                 new SchedulerConfig(
                     12, 2, 10_000, 200_000, 3, 3, 60, 5_000, new StoreConfig("", "", "", 6)),
-                new StagingConfig("staging", "127.0.0.1", 0, "0", List.of("/")),
+                new StagingConfig(
+                    "staging", "127.0.0.1", 0, "0", List.of("/"), "", new ReplaceConfig(5, 30)),
                 new WorkerConfig(
                     "",
                     "",
                     "",
                     "HandBrakeCLI",
                     "ffprobe",
+                    "ffmpeg",
                     new LaneCounts(1, 1, 1),
                     10,
                     300,

@@ -18,6 +18,7 @@ final class Commits {
   private final Doors doors;
   private final LiveAttempts attempts;
   private final Announcement announcement;
+  private final Replacements replacements;
   private final Threads disk;
   private final Threads committing;
 
@@ -28,11 +29,13 @@ final class Commits {
       Doors doors,
       LiveAttempts attempts,
       Announcement announcement,
+      Replacements replacements,
       Threads disk,
       Threads committing) {
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
+    this.replacements = replacements;
     this.disk = disk;
     this.committing = committing;
   }
@@ -65,6 +68,7 @@ final class Commits {
                     () ->
                         ResultMark.standing(assignment)
                             .filter(result -> result.attempt().equals(question.attempt()))
+                            .map(replacements::withReceipt)
                             .map(Checked::of)
                             .orElseGet(() -> doors.commit(assignment, question))));
   }

@@ -7,10 +7,12 @@ import org.slf4j.LoggerFactory;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
+import reelyard.message.JobId;
 import reelyard.message.ReturnFiles;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServeFiles;
 import reelyard.message.ServedFiles;
+import reelyard.message.Undone;
 
 /** Answers who asks about sources, and opens and closes the doors of attempts. */
 final class Desk {
@@ -25,6 +27,7 @@ final class Desk {
   private final Doors doors;
   private final LiveAttempts attempts;
   private final Announcement announcement;
+  private final Replacements replacements;
   private final Threads disk;
   private final UnaryOperator<String> url;
 
@@ -36,12 +39,14 @@ final class Desk {
       Doors doors,
       LiveAttempts attempts,
       Announcement announcement,
+      Replacements replacements,
       Threads disk,
       UnaryOperator<String> url) {
     this.inspection = inspection;
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
+    this.replacements = replacements;
     this.disk = disk;
     this.url = url;
   }
@@ -57,6 +62,11 @@ final class Desk {
 
   CompletionStage<ReturnFolder> takeBack(ReturnFiles question) {
     return takingBack.ask(question);
+  }
+
+  /** Brings back what this job's result replaced. */
+  CompletionStage<Undone> undo(JobId job) {
+    return disk.checked(() -> replacements.undo(job));
   }
 
   /** This attempt is over. */

@@ -26,16 +26,25 @@ final class Doors {
   private final Sources sources;
   private final Targets targets;
   private final Placement placement;
+  private final Replaceable replaceable;
+  private final Replacements replacements;
   private final Leftovers leftovers = new Leftovers(this::takesBack);
   private final Map<String, Door> byJob = new ConcurrentHashMap<>();
   private final Map<String, Door> byUser = new ConcurrentHashMap<>();
   private final Map<String, Integer> ended = new Remembered<>(REMEMBERED);
   private Consumer<Door> whenClosed = door -> {};
 
-  Doors(Sources sources, Targets targets, Placement placement) {
+  Doors(
+      Sources sources,
+      Targets targets,
+      Placement placement,
+      Replaceable replaceable,
+      Replacements replacements) {
     this.sources = sources;
     this.targets = targets;
     this.placement = placement;
+    this.replaceable = replaceable;
+    this.replacements = replacements;
   }
 
   /** Hears of each door after it closed, to hang up on who still stands in it. */
@@ -67,6 +76,12 @@ final class Doors {
                         return Checked.of(door);
                       });
             });
+  }
+
+  private Checked<Target> handOut(Assignment assignment, Source source, Target target) {
+    return assignment.replaceSource()
+        ? replacements.handOut(assignment.attempt(), source).then(noted -> Checked.of(target))
+        : Checked.of(target);
   }
 
   private static Checked<Source> unchanged(Source served) {
@@ -132,7 +147,7 @@ final class Doors {
         .then(
             target ->
                 target.path().equals(part.target().path())
-                    ? part.commit(result.bytes(), mayReplace(assignment))
+                    ? committed(part, assignment, result)
                     : Checked.<Path>failed(
                         FailureReason.RESULT_NOT_WRITABLE,
                         Shown.name(assignment.output())
@@ -148,8 +163,15 @@ final class Doors {
                         result.receipt())));
   }
 
+  private Checked<Path> committed(PartFile part, Assignment assignment, CommitResult result) {
+    return assignment.replaceSource()
+        ? part.commit(result.bytes(), replacements.placer(assignment, result))
+        : part.commit(result.bytes(), mayReplace(assignment));
+  }
+
   /** Closes the door of this attempt and of those before it, for good. */
   void ended(AttemptId attempt) {
+    replacements.ended(attempt);
     Door door;
     synchronized (this) {
       ended.merge(attempt.jobId(), attempt.attempt(), Math::max);
@@ -186,8 +208,10 @@ final class Doors {
   }
 
   private Checked<Target> target(Source source, Assignment assignment) {
-    return targets.look(
-        source, assignment.output(), assignment.container(), mayReplace(assignment));
+    return assignment.replaceSource()
+        ? replaceable.look(assignment.input(), source, assignment.container())
+        : targets.look(
+            source, assignment.output(), assignment.container(), mayReplace(assignment));
   }
 
   /** Anything when its user said so, else nothing but a result of an earlier run of the job. */

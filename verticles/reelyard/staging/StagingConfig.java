@@ -2,10 +2,18 @@ package reelyard.staging;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import reelyard.model.UserFolders;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
 public record StagingConfig(
-    String name, String host, int port, String passivePorts, List<String> roots) {
+    String name,
+    String host,
+    int port,
+    String passivePorts,
+    List<String> roots,
+    String state,
+    ReplaceConfig replace) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -40,5 +48,21 @@ public record StagingConfig(
         throw new IllegalArgumentException("roots must be absolute folders, not " + root);
       }
     }
+    state = state == null ? "" : state;
+    if (!state.isEmpty() && !Path.of(state).isAbsolute()) {
+      throw new IllegalArgumentException("state must be an absolute folder, not " + state);
+    }
+    Objects.requireNonNull(replace, "replace is missing");
+  }
+
+  /** Where what outlives a restart is kept: a folder for this staging alone. */
+  Path stateFolder(String farm, UserFolders folders) {
+    return state.isEmpty()
+        ? folders
+            .state()
+            .resolve("reelyard/staging")
+            .resolve(farm.replaceAll("[^A-Za-z0-9_-]", "_"))
+            .resolve(name)
+        : Path.of(state);
   }
 }

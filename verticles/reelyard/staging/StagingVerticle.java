@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import reelyard.bus.Bus;
 import reelyard.bus.Insistence;
 import reelyard.bus.Json;
 import reelyard.message.InspectSources;
+import reelyard.model.UserFolders;
 
 /** Hands out sources and takes back results over FTP, to live attempts only. */
 public final class StagingVerticle extends VerticleBase {
@@ -31,11 +33,14 @@ public final class StagingVerticle extends VerticleBase {
   private static final Duration HANDOVER = Duration.ofMinutes(1);
 
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
+  private static final Duration PURGE_ROUND = Duration.ofHours(1);
 
   private final Duration doorRound;
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
+  private UndoHouse undoHouse;
+  private Replacements replacements;
   private Doors doors;
   private FileServer server;
 
@@ -57,15 +62,24 @@ public final class StagingVerticle extends VerticleBase {
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
-    Inspection inspection = new Inspection(config.name(), sources, targets);
-    doors = new Doors(sources, targets, new Placement());
+    Path state = config.stateFolder(config().getString("farm", ""), UserFolders.ofThisUser());
+    undoHouse = new UndoHouse(state, System::currentTimeMillis);
+    replacements = new Replacements(state, config.replace(), undoHouse);
+    Replaceable replaceable = new Replaceable(targets, undoHouse);
+    Inspection inspection = new Inspection(config.name(), sources, targets, replaceable);
+    doors = new Doors(sources, targets, new Placement(), replaceable, replacements);
     return bus.succeed(
             "staging",
             Addresses.inspect(config.name()),
             new InspectSources(List.of()),
             isSuccessor() ? HANDOVER : Duration.ZERO)
-        .compose(alone -> blocking(() -> FileServer.start(config, doors)))
+        .compose(alone -> blocking(() -> started(config)))
         .onSuccess(started -> open(started, config.name(), inspection));
+  }
+
+  private FileServer started(StagingConfig config) throws Exception {
+    undoHouse.recover();
+    return FileServer.start(config, doors);
   }
 
   /** Where managers share a database, the one that led before may end only after this one leads. */
@@ -81,16 +95,29 @@ public final class StagingVerticle extends VerticleBase {
     server = started;
     Farm farm = new BusFarm();
     LiveAttempts attempts = new LiveAttempts(name, farm, System::currentTimeMillis);
-    Announcement announcement = new Announcement(farm, on(disk), this::after);
-    Desk desk = new Desk(inspection, doors, attempts, announcement, on(disk), server::url);
-    Commits commits = new Commits(doors, attempts, announcement, on(disk), on(committing));
+    Announcement announcement = new Announcement(farm, replacements, on(disk), this::after);
+    Desk desk = new Desk(
+            inspection, doors, attempts, announcement, replacements, on(disk), server::url);
+    Commits commits = new Commits(
+            doors, attempts, announcement, replacements, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
     answer(Addresses.returnFiles(name), desk::takeBack);
     answer(Addresses.commitResult(name), commits::commit);
+    answer(Addresses.undo(name), desk::undo);
     bus.hear(Addresses.ATTEMPT_ENDED, desk::ended);
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
+    vertx.setPeriodic(0, PURGE_ROUND.toMillis(), id -> purge());
     log.info("staging serves at {}", server.url(""));
+  }
+
+  private void purge() {
+    blocking(
+            () -> {
+              replacements.purge();
+              return null;
+            })
+        .onFailure(e -> log.error("undo bins are not purged", e));
   }
 
   @Override
@@ -104,7 +131,13 @@ public final class StagingVerticle extends VerticleBase {
               return null;
             })
         .eventually(disk::close)
-        .eventually(committing::close);
+        .eventually(committing::close)
+        .eventually(() -> vertx.executeBlocking(this::closeUndoHouse, false));
+  }
+
+  private Void closeUndoHouse() {
+    undoHouse.close();
+    return null;
   }
 
   private <Q, A> void answer(Request<Q, A> request, Function<Q, CompletionStage<A>> answerer) {
