@@ -9,11 +9,23 @@ import reelyard.model.Needs;
  *
  * @param sharer the user whose share of a worker it counts for, so that jobs beyond it do not stand
  *     before other users' ones; null for nobody's
+ * @param proof whether the worker must be able to prove a result
  */
-record Demand(Needs needs, String pool, List<String> tags, List<String> workers, String sharer) {
+record Demand(
+    Needs needs,
+    String pool,
+    List<String> tags,
+    List<String> workers,
+    String sharer,
+    boolean proof) {
 
   static Demand of(Needs needs, String pool, JobSpec spec) {
     return new Demand(
-        needs, pool, spec.tags(), spec.workers(), spec.ignoreShare() ? null : spec.user());
+        needs,
+        pool,
+        spec.tags(),
+        spec.workers(),
+        spec.ignoreShare() ? null : spec.user(),
+        spec.replaceSource());
   }
 }

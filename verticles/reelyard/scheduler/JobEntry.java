@@ -172,6 +172,11 @@ final class JobEntry {
     return target;
   }
 
+  /** Where its files lie. */
+  String staging() {
+    return staging;
+  }
+
   long inputBytes() {
     return inputBytes;
   }
@@ -321,6 +326,29 @@ final class JobEntry {
     archived = yes;
   }
 
+  /** Whether its result stands in the place of its source, which can be asked back. */
+  boolean replaced() {
+    return state == JobState.COMPLETE
+        && spec.replaceSource()
+        && receipt != null
+        && undoneMillis == 0;
+  }
+
+  /** When its original was brought back, 0 for never. */
+  long undoneMillis() {
+    return undoneMillis;
+  }
+
+  /** Its original was brought back. */
+  void undone(long now) {
+    undoneMillis = now;
+  }
+
+  /** What its latest result was found to be. */
+  void keepReceipt(Receipt latest) {
+    receipt = latest == null ? receipt : latest;
+  }
+
   /** An ended job waits again, as if nobody had tried. */
   void runAgain() {
     if (state == JobState.COMPLETE) {
@@ -341,6 +369,8 @@ final class JobEntry {
     endedMillis = 0;
     resultBytes = 0;
     failure = null;
+    receipt = null;
+    undoneMillis = 0;
     workerId = null;
   }
 

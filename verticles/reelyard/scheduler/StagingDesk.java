@@ -48,6 +48,7 @@ final class StagingDesk {
     if (entry.state().ended() || !entry.mayHaveCommitted(message.attempt())) {
       return outbox.refuse(Refusals.fenced(message.attempt()));
     }
+    entry.keepReceipt(message.receipt());
     attempts.complete(entry, message.attempt(), message.bytes(), now);
     queues.lay(now);
     return outbox.decide(new Ack());
