@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.ftpserver.DataConnectionConfiguration;
 import org.apache.ftpserver.FtpServerConfigurationException;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
@@ -21,15 +20,31 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
  * Accepts control connections. As the server's own listener does, yet without a log line for every
  * command and reply, which shows the password of a client that spells PASS in an unusual way.
  */
-public final class ControlListener extends AbstractListener {
+final class ControlListener extends AbstractListener {
 
   private static final int IO_THREADS = 2;
 
   private volatile SocketAcceptor acceptor;
   private volatile FtpServerContext context;
 
-  public ControlListener(String host, int port, int idleSeconds, DataConnectionConfiguration data) {
+  private final PassiveConnections data;
+  private final IdleWatch watch;
+  private final ControlTls tls;
+
+  /**
+   * @param tls null: plain connections only
+   */
+  ControlListener(
+      String host,
+      int port,
+      int idleSeconds,
+      PassiveConnections data,
+      IdleWatch watch,
+      ControlTls tls) {
     super(host, port, false, null, data, idleSeconds, null);
+    this.data = data;
+    this.watch = watch;
+    this.tls = tls;
   }
 
   @Override
@@ -45,7 +60,9 @@ public final class ControlListener extends AbstractListener {
     acceptor
         .getFilterChain()
         .addLast("lines", new ProtocolCodecFilter(new FtpServerProtocolCodecFactory()));
-    ControlHandler handler = new ControlHandler();
+    ControlHandler handler =
+        new ControlHandler(
+            context, new Security(tls), session -> DataLink.give(session, data, watch, tls));
     handler.init(context, this);
     acceptor.setHandler(new FtpHandlerAdapter(context, handler));
     try {

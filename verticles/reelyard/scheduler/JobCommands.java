@@ -142,7 +142,7 @@ final class JobCommands {
                   .formatted(job.id())
               + " `reelyard undo %s`".formatted(job.id()));
     }
-    JobEntry rival = jobs.makerOf(job.target());
+    JobEntry rival = jobs.makerOf(job.staging(), job.target());
     if (rival != null) {
       return Refusal.conflict("job %s already makes %s".formatted(rival.id(), job.spec().output()));
     }

@@ -4,15 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.ftp.Range;
+import reelyard.hash.FileHashes;
 import reelyard.message.AttemptId;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServedFile;
@@ -30,6 +32,7 @@ final class Door {
   private final String user;
   private final String password;
   private final Set<Closeable> readers = ConcurrentHashMap.newKeySet();
+  private final Map<String, FileHashes> hashes = new ConcurrentHashMap<>();
   private volatile Source source;
   private volatile InputTree input;
   private volatile PartFile output;
@@ -111,21 +114,26 @@ final class Door {
     }
   }
 
-  InputStream read(SourceFile file, long offset) throws IOException {
-    FileChannel channel = InputTree.open(file, offset);
+  /** A served file's hashes, as far as they are known. */
+  FileHashes hashes(SourceFile file) {
+    return hashes.computeIfAbsent(file.served(), served -> new FileHashes());
+  }
+
+  ReadableByteChannel read(SourceFile file, Range range) throws IOException {
+    FileChannel channel = InputTree.open(file, range);
     readers.add(channel);
     if (closed) {
       forget(channel);
       throw new IOException("the attempt ended");
     }
-    return new SourceStream(Channels.newInputStream(channel), file, offset, () -> forget(channel));
+    return new SourceChannel(channel, file, range, hashes(file), () -> forget(channel));
   }
 
-  OutputStream write(long offset) throws IOException {
+  WritableByteChannel write(Range range) throws IOException {
     if (closed) {
       throw new IOException("the attempt ended");
     }
-    return output.upload(offset);
+    return output.upload(range);
   }
 
   /** Cuts off what moves, deletes what came only in part. */

@@ -7,9 +7,9 @@ import static reelyard.model.FailureReason.RESULT_NOT_WRITABLE;
 import static reelyard.model.FailureReason.TRANSFER_FAILED;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,7 +22,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.ftp.Range;
+import reelyard.ftp.TransferRefused;
+import reelyard.hash.FileHashes;
 import reelyard.message.AttemptId;
+import reelyard.model.Blocks;
 import reelyard.model.Failure;
 
 /**
@@ -45,9 +49,11 @@ final class PartFile {
   private final String beginning;
   private final Placement placement;
   private final Deque<Path> madeFolders = new ArrayDeque<>();
+  private final FileHashes hashes = new FileHashes();
   private FileChannel upload;
   private Failure trouble;
   private boolean discarded;
+  private long uploads;
 
   PartFile(Target target, AttemptId attempt, Placement placement) {
     this.target = target;
@@ -90,31 +96,54 @@ final class PartFile {
   }
 
   /**
-   * Takes bytes from this offset on, what was behind it is dropped; an upload still open is cut
-   * off, for a client that comes again has lost its former connection.
+   * Takes the bytes of a range; an upload still open is cut off, for a client that comes again has
+   * lost its former connection.
    *
-   * @throws IOException when it cannot be written, or the offset lies behind its end
+   * @throws IOException when it cannot be written, or the range begins behind its end
    */
-  synchronized OutputStream upload(long offset) throws IOException {
+  synchronized WritableByteChannel upload(Range range) throws IOException {
     if (discarded) {
       throw new IOException("the attempt ended");
     }
     stopUpload();
+    long size;
     try {
       upload = open();
-      long size = upload.size();
-      if (offset <= size) {
-        upload.truncate(offset).position(offset);
-        trouble = null;
-        return new PartStream(upload, this::broken);
+      size = upload.size();
+      if (range.from() <= size) {
+        return begun(range);
       }
     } catch (IOException e) {
-      broken(e);
       stopUpload();
-      throw e;
+      throw PartChannel.refusal(e, broken(e));
     }
     stopUpload();
-    throw new IOException("only " + size() + " bytes are here, none to go on from " + offset);
+    throw new TransferRefused(550, "Only " + size + " bytes are here.");
+  }
+
+  private PartChannel begun(Range range) throws IOException {
+    if (range.exact()) {
+      long last = (range.from() + range.count() - 1) / Blocks.BYTES;
+      for (long block = range.from() / Blocks.BYTES; block <= last; block++) {
+        hashes.forget(block);
+      }
+      // The last block may have been a shorter one.
+      hashes.forgetFrom(upload.size() / Blocks.BYTES);
+    } else {
+      hashes.forgetFrom(range.from() / Blocks.BYTES);
+      upload.truncate(range.from());
+    }
+    upload.position(range.from());
+    trouble = null;
+    long mine = ++uploads;
+    return new PartChannel(upload, (block, hash) -> hashed(mine, block, hash), this::broken);
+  }
+
+  /** What a former upload still has to say is not so any more. */
+  private synchronized void hashed(long whichUpload, long block, long hash) {
+    if (whichUpload == uploads) {
+      hashes.hashed(block, hash);
+    }
   }
 
   /** Checks that so many bytes are here, and puts them under the final name to stay. */
@@ -178,9 +207,9 @@ final class PartFile {
     return trouble;
   }
 
-  private synchronized void broken(IOException e) {
+  private synchronized Failure broken(IOException e) {
     if (discarded || e instanceof ClosedChannelException) {
-      return;
+      return null;
     }
     if (isNoSpace(e)) {
       // A full disk is not to stay full because of us.
@@ -198,6 +227,7 @@ final class PartFile {
                       + " another output")
               .failure();
     }
+    return trouble;
   }
 
   // The system's words come in its own language, so the disk is asked too; a quota has only words.
@@ -256,6 +286,7 @@ final class PartFile {
   }
 
   private void delete() {
+    hashes.forgetFrom(0);
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
