@@ -1,12 +1,9 @@
 package reelyard.staging;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import reelyard.hash.BlockHasher;
-import reelyard.hash.FileHashes;
-import reelyard.model.Blocks;
+import reelyard.hash.FileRoot;
 import reelyard.model.Receipt;
 
 /** Whether a receipt lets a result take its source's place, as far as staging can see. Blocks. */
@@ -39,24 +36,8 @@ final class ReceiptCheck {
       return "its result has %d bytes of %d, which saves less than %d %% (staging.replace.minSavedPercent)"
           .formatted(bytes, sourceBytes, minSavedPercent);
     }
-    return root(part, bytes).equals(receipt.root())
+    return FileRoot.of(part).equals(receipt.root())
         ? null
         : "its result is not the file that the receipt is about: retry the job";
-  }
-
-  private static String root(Path part, long bytes) throws IOException {
-    FileHashes hashes = new FileHashes();
-    BlockHasher hasher = new BlockHasher(0, hashes);
-    byte[] buffer = new byte[1 << 20];
-    try (InputStream in = Files.newInputStream(part)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        hasher.update(buffer, 0, read);
-      }
-    }
-    hasher.end();
-    if (hashes.firstUnknown(0) < Blocks.count(bytes)) {
-      throw new IOException("it became shorter while it was read");
-    }
-    return hashes.root(bytes);
   }
 }
