@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reelyard.alert.AlertConfig;
 import reelyard.alert.MailSettings;
 import reelyard.alert.SummaryConfig;
+import reelyard.dropbox.DropboxConfig;
+import reelyard.ftp.BandwidthLimits;
+import reelyard.ftp.Limits;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
@@ -39,7 +42,16 @@ final class FarmConfigTest {
                 new SchedulerConfig(
                     12, 2, 10_000, 200_000, 3, 3, 60, 5_000, new StoreConfig("", "", "", 6)),
                 new StagingConfig(
-                    "staging", "127.0.0.1", 0, "0", List.of("/"), "", new ReplaceConfig(5, 30)),
+                    "staging",
+                    "127.0.0.1",
+                    0,
+                    "0",
+                    "",
+                    List.of("/"),
+                    new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
+                    new BandwidthLimits(0, 0, List.of()),
+                    "",
+                    new ReplaceConfig(5, 30)),
                 new WorkerConfig(
                     "",
                     "",
@@ -63,6 +75,7 @@ final class FarmConfigTest {
                     new SummaryConfig(0),
                     new MailSettings("", 587, "starttls", "", "", "", List.of()),
                     Map.of()),
+                new DropboxConfig(Map.of(), 60, ""),
                 Map.of()));
   }
 

@@ -8,6 +8,7 @@ import reelyard.model.Alert;
 import reelyard.model.AlertKind;
 import reelyard.model.Failure;
 import reelyard.model.FarmSettings;
+import reelyard.model.Sizes;
 import reelyard.scheduler.store.Change;
 
 /** Raises alerts, and keeps them until people were told. */

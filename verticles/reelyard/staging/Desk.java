@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.bus.Causes;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
@@ -27,6 +28,7 @@ final class Desk {
   private final Doors doors;
   private final LiveAttempts attempts;
   private final Announcement announcement;
+  private final Bulletin bulletin;
   private final Replacements replacements;
   private final Threads disk;
   private final UnaryOperator<String> url;
@@ -39,6 +41,7 @@ final class Desk {
       Doors doors,
       LiveAttempts attempts,
       Announcement announcement,
+      Bulletin bulletin,
       Replacements replacements,
       Threads disk,
       UnaryOperator<String> url) {
@@ -46,6 +49,7 @@ final class Desk {
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
+    this.bulletin = bulletin;
     this.replacements = replacements;
     this.disk = disk;
     this.url = url;
@@ -95,6 +99,7 @@ final class Desk {
         .of(question.attempt(), question.workerId())
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.serve(assignment)))
+        .whenComplete((door, e) -> bulletin.look())
         .thenApply(door -> door.served(url.apply("input/")));
   }
 
@@ -103,7 +108,14 @@ final class Desk {
         .of(question.attempt(), question.workerId())
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.takeBack(assignment)))
-        .thenApply(door -> door.returned(url.apply("output/")));
+        .whenComplete((door, e) -> bulletin.look())
+        .handle(
+            (door, e) -> {
+              if (e != null) {
+                throw Refusals.patient(Causes.of(e));
+              }
+              return door.returned(url.apply("output/"));
+            });
   }
 
   private CompletionStage<Void> closed(AttemptId attempt) {
@@ -114,6 +126,7 @@ final class Desk {
             })
         .whenComplete(
             (done, e) -> {
+              bulletin.look();
               if (e != null) {
                 log.error("the door of {} did not close", attempt, e);
               }

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import reelyard.bus.Json;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
-import reelyard.message.CommitResult;
 import reelyard.message.JobId;
 import reelyard.message.ResultCommitted;
 import reelyard.message.Undone;
@@ -85,17 +84,22 @@ final class Replacements {
     return handedOut.resolve(attempt.toString());
   }
 
-  /** Puts this result in its source's place, if it may go there. */
-  Placer placer(Assignment assignment, CommitResult result) {
+  /**
+   * Puts a result in its source's place, if it may go there.
+   *
+   * @param root of the result as it came
+   */
+  Placer placer(Assignment assignment, Receipt receipt, String root) {
     return (part, target) -> {
-      Failure failure = place(assignment, result, part, target);
+      Failure failure = place(assignment, receipt, root, part, target);
       if (failure != null) {
         throw new NotPlacedException(failure);
       }
     };
   }
 
-  private Failure place(Assignment assignment, CommitResult result, Path part, Path target)
+  private Failure place(
+      Assignment assignment, Receipt receipt, String root, Path part, Path target)
       throws IOException {
     HandedOut original = handedOut(assignment.attempt());
     if (original == null) {
@@ -108,7 +112,11 @@ final class Replacements {
     Path film = Path.of(original.film());
     String complaint =
         ReceiptCheck.complaint(
-            result.receipt(), original.mark().bytes(), part, config.minSavedPercent());
+            receipt,
+            original.mark().bytes(),
+            Files.size(part),
+            root,
+            config.minSavedPercent());
     if (complaint != null) {
       return failure(FailureReason.RECEIPT_REJECTED, Shown.name(film) + " stays: " + complaint);
     }
@@ -125,8 +133,8 @@ final class Replacements {
                   original.mark(),
                   target,
                   part,
-                  result.receipt().root(),
-                  result.receipt()));
+                  root,
+                  receipt));
       log.info(
           "{} took the place of {}, which can be brought back for {} days: reelyard undo {}",
           Shown.name(target),

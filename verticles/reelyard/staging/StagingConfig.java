@@ -3,6 +3,8 @@ package reelyard.staging;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import reelyard.ftp.BandwidthLimits;
+import reelyard.ftp.Limits;
 import reelyard.model.UserFolders;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
@@ -11,7 +13,10 @@ public record StagingConfig(
     String host,
     int port,
     String passivePorts,
+    String externalAddress,
     List<String> roots,
+    Limits limits,
+    BandwidthLimits bandwidth,
     String state,
     ReplaceConfig replace) {
 
@@ -38,6 +43,13 @@ public record StagingConfig(
       throw new IllegalArgumentException(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
+    }
+    if (externalAddress == null || !externalAddress.matches("[A-Za-z0-9.:-]*")) {
+      throw new IllegalArgumentException(
+          "externalAddress must be a host name, an address, or empty, not " + externalAddress);
+    }
+    if (limits == null || bandwidth == null) {
+      throw new IllegalArgumentException("limits and bandwidth must be sections of their own");
     }
     if (roots == null || roots.isEmpty()) {
       throw new IllegalArgumentException("roots must name a folder, such as /");

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.address.Address;
 import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
@@ -32,6 +33,7 @@ public final class StagingVerticle extends VerticleBase {
 
   private static final Duration HANDOVER = Duration.ofMinutes(1);
 
+  private static final Duration REPORT = Duration.ofSeconds(5);
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
   private static final Duration PURGE_ROUND = Duration.ofHours(1);
 
@@ -39,6 +41,7 @@ public final class StagingVerticle extends VerticleBase {
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
+  private WorkerExecutor readingAgain;
   private UndoHouse undoHouse;
   private Replacements replacements;
   private Doors doors;
@@ -59,6 +62,7 @@ public final class StagingVerticle extends VerticleBase {
     bus = new Bus(vertx);
     disk = threads("reelyard-staging");
     committing = threads("reelyard-staging-commit");
+    readingAgain = threads("reelyard-staging-hash");
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
@@ -67,14 +71,16 @@ public final class StagingVerticle extends VerticleBase {
     replacements = new Replacements(state, config.replace(), undoHouse);
     Replaceable replaceable = new Replaceable(targets, undoHouse);
     Inspection inspection = new Inspection(config.name(), sources, targets, replaceable);
-    doors = new Doors(sources, targets, new Placement(), replaceable, replacements);
+    doors =
+        new Doors(
+            sources, targets, new Placement(), Disks.real(), System::currentTimeMillis, replaceable, replacements);
     return bus.succeed(
             "staging",
             Addresses.inspect(config.name()),
             new InspectSources(List.of()),
             isSuccessor() ? HANDOVER : Duration.ZERO)
         .compose(alone -> blocking(() -> started(config)))
-        .onSuccess(started -> open(started, config.name(), inspection));
+        .onSuccess(started -> open(started, config, inspection));
   }
 
   private FileServer started(StagingConfig config) throws Exception {
@@ -91,21 +97,34 @@ public final class StagingVerticle extends VerticleBase {
         .startsWith("jdbc:postgresql:");
   }
 
-  private void open(FileServer started, String name, Inspection inspection) {
+  private void open(FileServer started, StagingConfig config, Inspection inspection) {
     server = started;
+    String name = config.name();
     Farm farm = new BusFarm();
     LiveAttempts attempts = new LiveAttempts(name, farm, System::currentTimeMillis);
     Announcement announcement = new Announcement(farm, replacements, on(disk), this::after);
-    Desk desk = new Desk(
-            inspection, doors, attempts, announcement, replacements, on(disk), server::url);
-    Commits commits = new Commits(
-            doors, attempts, announcement, replacements, on(disk), on(committing));
+    List<Path> roots = config.roots().stream().map(Path::of).toList();
+    Bulletin bulletin = new Bulletin(name, roots, doors.reservations(), farm, on(disk));
+    Desk desk =
+        new Desk(
+            inspection,
+            doors,
+            attempts,
+            announcement,
+            bulletin,
+            replacements,
+            on(disk),
+            server::url);
+    Commits commits =
+        new Commits(doors, attempts, announcement, replacements, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
     answer(Addresses.returnFiles(name), desk::takeBack);
     answer(Addresses.commitResult(name), commits::commit);
     answer(Addresses.undo(name), desk::undo);
     bus.hear(Addresses.ATTEMPT_ENDED, desk::ended);
+    bus.hear(Addresses.STAGING_CALL, call -> bulletin.say());
+    vertx.setPeriodic(0, REPORT.toMillis(), id -> bulletin.say());
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
     vertx.setPeriodic(0, PURGE_ROUND.toMillis(), id -> purge());
     log.info("staging serves at {}", server.url(""));
@@ -132,6 +151,7 @@ public final class StagingVerticle extends VerticleBase {
             })
         .eventually(disk::close)
         .eventually(committing::close)
+        .eventually(readingAgain::close)
         .eventually(() -> vertx.executeBlocking(this::closeUndoHouse, false));
   }
 
@@ -175,6 +195,11 @@ public final class StagingVerticle extends VerticleBase {
     @Override
     public <Q, A> CompletionStage<A> ask(Request<Q, A> request, Q question) {
       return bus.ask(request, question).toCompletionStage();
+    }
+
+    @Override
+    public <M> void say(Address<M> address, M message) {
+      bus.say(address, message);
     }
 
     @Override
