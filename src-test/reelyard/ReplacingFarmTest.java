@@ -44,7 +44,7 @@ final class ReplacingFarmTest {
         Map.of(
             "REELYARD_WEB_PORT",
             "0",
-            "REELYARD_STAGING_STATE",
+            "REELYARD_STAGING_FOLDER",
             folder.resolve("state").toString(),
             "REELYARD_WORKER_SCRATCH",
             folder.resolve("scratch").toString(),

@@ -48,9 +48,9 @@ final class FarmConfigTest {
                     "0",
                     "",
                     List.of("/"),
+                    "",
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
                     new BandwidthLimits(0, 0, List.of()),
-                    "",
                     new ReplaceConfig(5, 30)),
                 new WorkerConfig(
                     "",

@@ -1,9 +1,11 @@
 package reelyard.staging;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.bus.Bus;
 import reelyard.bus.Causes;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
@@ -19,6 +21,9 @@ import reelyard.message.Undone;
 final class Desk {
 
   private static final Logger log = LoggerFactory.getLogger(Desk.class);
+
+  /** Who starts first waits for the scheduler. */
+  private static final Duration SWEEP_PATIENCE = Duration.ofMinutes(10);
 
   private final Once<ServeFiles, ServedFiles> serving = new Once<>(this::opened);
   private final Once<ReturnFiles, ReturnFolder> takingBack = new Once<>(this::opened);
@@ -80,18 +85,24 @@ final class Desk {
 
   /** "Ended" can get lost on the bus, so open doors are asked about. */
   void askAboutDoors() {
-    doors
-        .open()
-        .forEach(
-            attempt ->
-                attempts
-                    .isOver(attempt)
-                    .thenAccept(
-                        over -> {
-                          if (over) {
-                            ended(attempt);
-                          }
-                        }));
+    doors.open().forEach(attempt -> askAbout(attempt, Bus.PATIENCE));
+  }
+
+  /** Parts of results that no door takes: those of attempts that are over go. */
+  void sweep() {
+    disk.run(doors::waiting)
+        .thenAccept(waiting -> waiting.forEach(attempt -> askAbout(attempt, SWEEP_PATIENCE)));
+  }
+
+  private void askAbout(AttemptId attempt, Duration patience) {
+    attempts
+        .isOver(attempt, patience)
+        .thenAccept(
+            over -> {
+              if (over) {
+                ended(attempt);
+              }
+            });
   }
 
   private CompletionStage<ServedFiles> opened(ServeFiles question) {

@@ -32,7 +32,8 @@ final class Doors {
   private final Reservations reservations;
   private final Replaceable replaceable;
   private final Replacements replacements;
-  private final Leftovers leftovers = new Leftovers(this::takesBack);
+  private final PartJournal journal;
+  private final Leftovers leftovers;
   private final Map<String, Door> byJob = new ConcurrentHashMap<>();
   private final Map<String, Door> byUser = new ConcurrentHashMap<>();
   private final Map<String, Integer> ended = new Remembered<>(REMEMBERED);
@@ -45,6 +46,7 @@ final class Doors {
       Sources sources,
       Targets targets,
       Placement placement,
+      PartJournal journal,
       Disks disks,
       LongSupplier clock,
       Replaceable replaceable,
@@ -52,6 +54,8 @@ final class Doors {
     this.sources = sources;
     this.targets = targets;
     this.placement = placement;
+    this.journal = journal;
+    this.leftovers = new Leftovers(journal, this::takesBack);
     this.reservations = new Reservations(disks, clock, byJob::values);
     this.replaceable = replaceable;
     this.replacements = replacements;
@@ -122,8 +126,8 @@ final class Doors {
                 target(door, assignment)
                     .then(
                         target -> {
-                          PartFile part = new PartFile(target, assignment.attempt(), placement);
-                          leftovers.sweep(part);
+                          PartFile part =
+                              new PartFile(target, assignment.attempt(), placement, journal);
                           return reservations
                               .takeBack(door, target, assignment.inputBytes())
                               .then(roomy -> opened(door, part));
@@ -139,11 +143,20 @@ final class Doors {
   String mark(AttemptId attempt) {
     Door door = byJob.get(attempt.jobId());
     boolean returned = door != null && door.attempt().equals(attempt) && door.output() != null;
-    return returned ? ResultMark.of(door.output().path()) : null;
+    return returned
+        ? ResultMark.of(door.output().path())
+        : journal.of(attempt).map(note -> ResultMark.of(Path.of(note.part()))).orElse(null);
   }
 
   /** Puts the returned result under its final name; all rules are asked again. */
   Checked<ResultCommitted> commit(Assignment assignment, CommitResult result) {
+    // It may have come to an earlier staging.
+    return journal.of(assignment.attempt()).isPresent()
+        ? takeBack(assignment).then(door -> commitHere(assignment, result))
+        : commitHere(assignment, result);
+  }
+
+  private Checked<ResultCommitted> commitHere(Assignment assignment, CommitResult result) {
     Door door = byJob.get(assignment.attempt().jobId());
     if (door == null
         || !door.attempt().equals(assignment.attempt())
@@ -233,12 +246,20 @@ final class Doors {
     synchronized (this) {
       ended.merge(attempt.jobId(), attempt.attempt(), Math::max);
       door = byJob.get(attempt.jobId());
-      if (door == null || door.attempt().attempt() > attempt.attempt()) {
-        return;
+      door = door == null || door.attempt().attempt() > attempt.attempt() ? null : door;
+      if (door != null) {
+        forget(door);
       }
-      forget(door);
     }
-    close(door);
+    if (door != null) {
+      close(door);
+    }
+    leftovers.over(attempt);
+  }
+
+  /** Attempts whose results came in part, and wait for them to come again. */
+  List<AttemptId> waiting() {
+    return leftovers.waiting();
   }
 
   /** Whose doors are open. */
@@ -246,9 +267,20 @@ final class Doors {
     return byJob.values().stream().map(Door::attempt).toList();
   }
 
-  /** Closes them all. */
-  void close() {
-    new ArrayList<>(byJob.values()).forEach(door -> ended(door.attempt()));
+  /** Ends all their attempts, for nobody will know of them any more. */
+  void endAll() {
+    open().forEach(this::ended);
+  }
+
+  /** Closes them all; what came in part waits for another staging. */
+  void leave() {
+    for (Door door : new ArrayList<>(byJob.values())) {
+      synchronized (this) {
+        forget(door);
+      }
+      door.leave();
+      whenClosed.accept(door);
+    }
   }
 
   /** The door of this account, null when there is no such account or the password is wrong. */

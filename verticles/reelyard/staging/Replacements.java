@@ -67,7 +67,7 @@ final class Replacements {
               + Shown.name(handedOut)
               + " ("
               + Shown.reason(e)
-              + "): mend that, or set staging.state to another folder");
+              + "): mend that, or set staging.folder to another folder");
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
-import reelyard.model.UserFolders;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
 public record StagingConfig(
@@ -15,9 +14,9 @@ public record StagingConfig(
     String passivePorts,
     String externalAddress,
     List<String> roots,
+    String folder,
     Limits limits,
     BandwidthLimits bandwidth,
-    String state,
     ReplaceConfig replace) {
 
   public StagingConfig {
@@ -44,6 +43,11 @@ public record StagingConfig(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
     }
+    if (folder == null || !(folder.isEmpty() || Path.of(folder).isAbsolute())) {
+      throw new IllegalArgumentException(
+          "folder must be an absolute folder of staging's own, or empty for the default, not "
+              + folder);
+    }
     if (externalAddress == null || !externalAddress.matches("[A-Za-z0-9.:-]*")) {
       throw new IllegalArgumentException(
           "externalAddress must be a host name, an address, or empty, not " + externalAddress);
@@ -60,21 +64,6 @@ public record StagingConfig(
         throw new IllegalArgumentException("roots must be absolute folders, not " + root);
       }
     }
-    state = state == null ? "" : state;
-    if (!state.isEmpty() && !Path.of(state).isAbsolute()) {
-      throw new IllegalArgumentException("state must be an absolute folder, not " + state);
-    }
     Objects.requireNonNull(replace, "replace is missing");
-  }
-
-  /** Where what outlives a restart is kept: a folder for this staging alone. */
-  Path stateFolder(String farm, UserFolders folders) {
-    return state.isEmpty()
-        ? folders
-            .state()
-            .resolve("reelyard/staging")
-            .resolve(farm.replaceAll("[^A-Za-z0-9_-]", "_"))
-            .resolve(name)
-        : Path.of(state);
   }
 }

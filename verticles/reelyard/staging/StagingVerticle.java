@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class StagingVerticle extends VerticleBase {
 
   private static final Duration HANDOVER = Duration.ofMinutes(1);
 
+  private static final Duration SWEEP_ROUND = Duration.ofHours(1);
   private static final Duration REPORT = Duration.ofSeconds(5);
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
   private static final Duration PURGE_ROUND = Duration.ofHours(1);
@@ -41,6 +43,7 @@ public final class StagingVerticle extends VerticleBase {
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
+  private PartJournal journal;
   private WorkerExecutor readingAgain;
   private UndoHouse undoHouse;
   private Replacements replacements;
@@ -66,20 +69,32 @@ public final class StagingVerticle extends VerticleBase {
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
-    Path state = config.stateFolder(config().getString("farm", ""), UserFolders.ofThisUser());
-    undoHouse = new UndoHouse(state, System::currentTimeMillis);
-    replacements = new Replacements(state, config.replace(), undoHouse);
+    Path replacing = folder(config).resolve("replace");
+    undoHouse = new UndoHouse(replacing, System::currentTimeMillis);
+    replacements = new Replacements(replacing, config.replace(), undoHouse);
     Replaceable replaceable = new Replaceable(targets, undoHouse);
     Inspection inspection = new Inspection(config.name(), sources, targets, replaceable);
-    doors =
-        new Doors(
-            sources, targets, new Placement(), Disks.real(), System::currentTimeMillis, replaceable, replacements);
     return bus.succeed(
             "staging",
             Addresses.inspect(config.name()),
             new InspectSources(List.of()),
             isSuccessor() ? HANDOVER : Duration.ZERO)
-        .compose(alone -> blocking(() -> started(config)))
+        .compose(alone -> blocking(() -> PartJournal.open(folder(config))))
+        .onSuccess(
+            opened -> {
+              journal = opened;
+              doors =
+                  new Doors(
+                      sources,
+                      targets,
+                      new Placement(),
+                      journal,
+                      Disks.real(),
+                      System::currentTimeMillis,
+                       replaceable,
+                       replacements);
+            })
+        .compose(opened -> blocking(() -> started(config)))
         .onSuccess(started -> open(started, config, inspection));
   }
 
@@ -90,11 +105,26 @@ public final class StagingVerticle extends VerticleBase {
 
   /** Where managers share a database, the one that led before may end only after this one leads. */
   private boolean isSuccessor() {
+    return store().startsWith("jdbc:postgresql:");
+  }
+
+  /** Where this process's scheduler, if it has one, keeps its jobs. */
+  private String store() {
     return config()
         .getJsonObject("scheduler", new JsonObject())
         .getJsonObject("store", new JsonObject())
-        .getString("url", "")
-        .startsWith("jdbc:postgresql:");
+        .getString("url", "");
+  }
+
+  /** Each farm has one of its own, for it alone knows which attempts live. */
+  private Path folder(StagingConfig config) {
+    return config.folder().isEmpty()
+        ? UserFolders.ofThisUser()
+            .state()
+            .resolve("reelyard/staging")
+            .resolve(config().getString("farm", ""))
+            .resolve(config.name())
+        : Path.of(config.folder());
   }
 
   private void open(FileServer started, StagingConfig config, Inspection inspection) {
@@ -127,6 +157,7 @@ public final class StagingVerticle extends VerticleBase {
     vertx.setPeriodic(0, REPORT.toMillis(), id -> bulletin.say());
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
     vertx.setPeriodic(0, PURGE_ROUND.toMillis(), id -> purge());
+    vertx.setPeriodic(0, SWEEP_ROUND.toMillis(), id -> desk.sweep());
     log.info("staging serves at {}", server.url(""));
   }
 
@@ -143,9 +174,8 @@ public final class StagingVerticle extends VerticleBase {
   public Future<?> stop() {
     return blocking(
             () -> {
-              doors.close();
-              if (server != null) {
-                server.stop();
+              if (doors != null) {
+                leave();
               }
               return null;
             })
@@ -158,6 +188,17 @@ public final class StagingVerticle extends VerticleBase {
   private Void closeUndoHouse() {
     undoHouse.close();
     return null;
+  }
+
+  private void leave() throws IOException {
+    if (store().equals("memory")) {
+      doors.endAll();
+    }
+    doors.leave();
+    if (server != null) {
+      server.stop();
+    }
+    journal.close();
   }
 
   private <Q, A> void answer(Request<Q, A> request, Function<Q, CompletionStage<A>> answerer) {
@@ -191,11 +232,6 @@ public final class StagingVerticle extends VerticleBase {
   private final class BusFarm implements Farm {
 
     private final Insistence insistence = new Insistence(vertx, bus);
-
-    @Override
-    public <Q, A> CompletionStage<A> ask(Request<Q, A> request, Q question) {
-      return bus.ask(request, question).toCompletionStage();
-    }
 
     @Override
     public <M> void say(Address<M> address, M message) {

@@ -61,7 +61,7 @@ final class UndoHouse implements AutoCloseable {
         + Shown.name(state)
         + " is not staging's own ("
         + trouble
-        + "): set staging.state to another folder";
+        + "): set staging.folder to another folder";
   }
 
   private boolean take() {
