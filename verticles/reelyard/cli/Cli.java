@@ -53,6 +53,7 @@ public final class Cli {
         .addSubcommand(new StagingsCommand())
         .addSubcommand(new WorkerCommand())
         .addSubcommand(new HistoryCommand())
+        .addSubcommand(new UndoCommand())
         .addSubcommand(new BackupCommand())
         .addSubcommand(new ScriptCommand.Test())
         .addSubcommand(new ScriptCommand.Bench())

@@ -9,10 +9,12 @@ import reelyard.bus.Causes;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
+import reelyard.message.JobId;
 import reelyard.message.ReturnFiles;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServeFiles;
 import reelyard.message.ServedFiles;
+import reelyard.message.Undone;
 
 /** Answers who asks about sources, and opens and closes the doors of attempts. */
 final class Desk {
@@ -31,6 +33,7 @@ final class Desk {
   private final LiveAttempts attempts;
   private final Announcement announcement;
   private final Bulletin bulletin;
+  private final Replacements replacements;
   private final Threads disk;
   private final FileServer server;
 
@@ -40,6 +43,7 @@ final class Desk {
       LiveAttempts attempts,
       Announcement announcement,
       Bulletin bulletin,
+      Replacements replacements,
       Threads disk,
       FileServer server) {
     this.inspection = inspection;
@@ -47,6 +51,7 @@ final class Desk {
     this.attempts = attempts;
     this.announcement = announcement;
     this.bulletin = bulletin;
+    this.replacements = replacements;
     this.disk = disk;
     this.server = server;
   }
@@ -62,6 +67,11 @@ final class Desk {
 
   CompletionStage<ReturnFolder> takeBack(ReturnFiles question) {
     return takingBack.ask(question);
+  }
+
+  /** Brings back what this job's result replaced. */
+  CompletionStage<Undone> undo(JobId job) {
+    return disk.checked(() -> replacements.undo(job));
   }
 
   /** This attempt is over. */

@@ -2,6 +2,7 @@ package reelyard.staging;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
 import reelyard.tls.TlsSettings;
@@ -17,7 +18,8 @@ public record StagingConfig(
     List<String> roots,
     String folder,
     Limits limits,
-    BandwidthLimits bandwidth) {
+    BandwidthLimits bandwidth,
+    ReplaceConfig replace) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -64,5 +66,6 @@ public record StagingConfig(
         throw new IllegalArgumentException("roots must be absolute folders, not " + root);
       }
     }
+    Objects.requireNonNull(replace, "replace is missing");
   }
 }

@@ -116,7 +116,7 @@ final class Returning {
             folder.fileName(),
             bytes,
             null,
-            null);
+            stay.receipt());
     stay.steps()
         .ask(
             Addresses.commitResult(stay.assignment().staging()),
