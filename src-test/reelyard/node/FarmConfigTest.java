@@ -17,6 +17,7 @@ import reelyard.alert.AlertConfig;
 import reelyard.alert.MailSettings;
 import reelyard.alert.SummaryConfig;
 import reelyard.dropbox.DropboxConfig;
+import reelyard.login.UsersConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
@@ -62,6 +63,7 @@ final class FarmConfigTest {
                     new MailSettings("", 587, "starttls", "", "", "", List.of()),
                     Map.of()),
                 new DropboxConfig(Map.of(), 60, ""),
+                new UsersConfig(""),
                 Map.of()));
   }
 
