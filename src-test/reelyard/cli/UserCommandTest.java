@@ -79,8 +79,10 @@ class UserCommandTest {
     assertThat(user("")).isEqualTo(ExitStatus.USAGE);
 
     assertThat(complained.toString(StandardCharsets.UTF_8))
-        .contains("lower-case letters", "viewer, submitter, operator or admin", "there is no watched")
-        .contains("8 to 128 characters", "no password was given", "there is no user anna", "add, list")
+        .contains(
+            "lower-case letters", "viewer, submitter, operator or admin", "there is no watched")
+        .contains(
+            "8 to 128 characters", "no password was given", "there is no user anna", "add, list")
         .doesNotContain("correct horse");
     assertThat(file.users()).isEmpty();
   }

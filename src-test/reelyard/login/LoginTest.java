@@ -32,7 +32,10 @@ final class LoginTest {
 
   @Test
   void lets_in_with_the_right_password_only() throws Exception {
-    assertThat(login.login("anna", "correct horse", "a")).get().extracting(User::name).isEqualTo("anna");
+    assertThat(login.login("anna", "correct horse", "a"))
+        .get()
+        .extracting(User::name)
+        .isEqualTo("anna");
     assertThat(login.login("anna", "wrong horse", "a")).isEmpty();
     assertThat(login.login("ben", "correct horse", "a")).isEmpty();
   }
@@ -89,7 +92,8 @@ final class LoginTest {
 
   @Test
   void a_broken_line_is_told_by_its_number_alone() throws Exception {
-    Files.writeString(path, Files.readString(path) + "{\"name\": \"ben\", \"secret\": \"hunter2\"}\n");
+    Files.writeString(
+        path, Files.readString(path) + "{\"name\": \"ben\", \"secret\": \"hunter2\"}\n");
 
     assertThatThrownBy(() -> new UserFile(path).users())
         .isInstanceOf(UserFileException.class)

@@ -42,12 +42,18 @@ final class PasswordHashTest {
   @ParameterizedTest
   @ValueSource(strings = {"short", "with\nline", ""})
   void refuses_what_is_no_password(String password) {
-    assertThatThrownBy(() -> PasswordHash.of(password)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> PasswordHash.of(password))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "plain text", "$pbkdf2-sha512$0$AAAA$AAAA", "$pbkdf2-sha512$99999999$AAAA$AAAA"})
+      strings = {
+        "",
+        "plain text",
+        "$pbkdf2-sha512$0$AAAA$AAAA",
+        "$pbkdf2-sha512$99999999$AAAA$AAAA"
+      })
   void what_was_never_written_so_matches_nothing(String kept) {
     assertThat(PasswordHash.matches("correct horse", kept)).isFalse();
   }

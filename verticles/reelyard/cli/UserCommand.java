@@ -122,8 +122,7 @@ final class UserCommand implements Runnable {
           .file()
           .users()
           .forEach(
-              user ->
-                  table.row(user.name(), user.role().word(), String.join(" ", user.folders())));
+              user -> table.row(user.name(), user.role().word(), String.join(" ", user.folders())));
       table.lines().forEach(line -> System.out.println(Words.printable(line)));
     }
   }

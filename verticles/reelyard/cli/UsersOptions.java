@@ -13,7 +13,8 @@ final class UsersOptions {
   @Option(
       names = "--conf",
       paramLabel = "FILE",
-      description = "The manager's configuration file (YAML), whose keys farm and users.file count.")
+      description =
+          "The manager's configuration file (YAML), whose keys farm and users.file count.")
   private Path conf;
 
   private FarmConfig config;

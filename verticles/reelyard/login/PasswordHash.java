@@ -12,8 +12,8 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * Passwords as they are kept: PBKDF2 with HMAC-SHA512, of the JDK, with a salt of its own for each
- * and as many rounds as OWASP asks for (Password Storage Cheat Sheet). Written as
- * {@code $pbkdf2-sha512$ROUNDS$SALT$HASH}.
+ * and as many rounds as OWASP asks for (Password Storage Cheat Sheet). Written as {@code
+ * $pbkdf2-sha512$ROUNDS$SALT$HASH}.
  */
 public final class PasswordHash {
 

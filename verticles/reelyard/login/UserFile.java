@@ -63,7 +63,8 @@ public final class UserFile {
           || now.lastModifiedTime().toMillis() != seen.millis) {
         checkPermissions();
         seen =
-            new Seen(now.fileKey(), now.size(), now.lastModifiedTime().toMillis(), read(now.size()));
+            new Seen(
+                now.fileKey(), now.size(), now.lastModifiedTime().toMillis(), read(now.size()));
       }
       return seen.users;
     } catch (NoSuchFileException e) {

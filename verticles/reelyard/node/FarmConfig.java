@@ -20,8 +20,8 @@ import java.util.Objects;
 import java.util.Set;
 import reelyard.alert.AlertConfig;
 import reelyard.bus.Json;
-import reelyard.login.UsersConfig;
 import reelyard.dropbox.DropboxConfig;
+import reelyard.login.UsersConfig;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.web.WebConfig;
@@ -84,18 +84,30 @@ public record FarmConfig(
 
   /** The same with another section "cluster". */
   FarmConfig withCluster(ClusterConfig other) {
-    return new FarmConfig(farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, users, custom);
+    return new FarmConfig(
+        farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, users, custom);
   }
 
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
-    return new FarmConfig(farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, users, custom);
+    return new FarmConfig(
+        farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, users, custom);
   }
 
   /** The same, whose queue lives no longer than the process. */
   FarmConfig inMemory() {
     return new FarmConfig(
-        farm, manager, cluster, scheduler.inMemory(), staging, worker, web, alerts, dropbox, users, custom);
+        farm,
+        manager,
+        cluster,
+        scheduler.inMemory(),
+        staging,
+        worker,
+        web,
+        alerts,
+        dropbox,
+        users,
+        custom);
   }
 
   /** Whether the page's port can be had on this machine now. */
