@@ -168,9 +168,7 @@ final class SimCheck {
     Map<Demand, Integer> skipped = new HashMap<>();
     Set<String> kept = new HashSet<>();
     for (JobEntry job : inside.book.line().all()) {
-      if (job.queuedAt() != null
-          || !job.runnable(now)
-          || !inside.stagings.isOpen(job.staging())) {
+      if (job.queuedAt() != null || !job.runnable(now) || !inside.stagings.isOpen(job.staging())) {
         continue;
       }
       if (skipped.merge(job.demand, 1, Integer::sum) >= MOST_SKIPPED) {

@@ -9,22 +9,42 @@ final class DataChannel implements ByteChannel {
 
   private final ByteChannel bytes;
   private final IdleWatch.Pulse pulse;
+  private final Throttle throttle;
 
-  DataChannel(ByteChannel bytes, IdleWatch.Pulse pulse) {
+  DataChannel(ByteChannel bytes, IdleWatch.Pulse pulse, Throttle throttle) {
     this.bytes = bytes;
     this.pulse = pulse;
+    this.throttle = throttle;
   }
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    int count = bytes.read(target);
+    int room = target.limit();
+    target.limit(target.position() + throttle.slice(target.remaining()));
+    int count;
+    try {
+      count = bytes.read(target);
+    } finally {
+      target.limit(room);
+    }
     pulse.beat();
+    throttle.take(count);
     return count;
   }
 
   @Override
   public int write(ByteBuffer source) throws IOException {
-    int count = bytes.write(source);
+    int end = source.limit();
+    int slice = throttle.slice(source.remaining());
+    throttle.take(slice);
+    pulse.beat();
+    source.limit(source.position() + slice);
+    int count;
+    try {
+      count = bytes.write(source);
+    } finally {
+      source.limit(end);
+    }
     pulse.beat();
     return count;
   }

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -34,28 +33,25 @@ final class DataLink implements ServerDataConnectionFactory {
 
   private static final String ATTRIBUTE = FtpIoSession.ATTRIBUTE_PREFIX + "data-connection";
 
+  private static final int KNOCKING = 8;
+
   private final FtpIoSession session;
-  private final PassiveConnections settings;
-  private final IdleWatch watch;
-  private final ControlTls tls;
+  private final DataTerms terms;
   private ServerSocketChannel listening;
+  private IdleWatch.Pulse awaited;
   private SocketChannel open;
   private int lentPort;
   private InetSocketAddress address;
   private boolean secure;
 
-  private DataLink(
-      FtpIoSession session, PassiveConnections settings, IdleWatch watch, ControlTls tls) {
+  private DataLink(FtpIoSession session, DataTerms terms) {
     this.session = session;
-    this.settings = settings;
-    this.watch = watch;
-    this.tls = tls;
+    this.terms = terms;
   }
 
   /** Gives a new session its link, in place of the server's own. */
-  static void give(
-      FtpIoSession session, PassiveConnections settings, IdleWatch watch, ControlTls tls) {
-    session.setAttribute(ATTRIBUTE, new DataLink(session, settings, watch, tls));
+  static void give(FtpIoSession session, DataTerms terms) {
+    session.setAttribute(ATTRIBUTE, new DataLink(session, terms));
   }
 
   /** The link of a session. */
@@ -76,36 +72,48 @@ final class DataLink implements ServerDataConnectionFactory {
   @Override
   public InetSocketAddress initPassiveDataConnection() throws DataConnectionException {
     closeDataConnection();
-    // May wait for one, so not under the lock.
-    int port = settings.requestPassivePort();
-    if (port < 0) {
-      throw new DataConnectionException("no passive port is free");
-    }
-    try {
-      ServerSocketChannel channel = ServerSocketChannel.open();
+    int tries = Math.max(1, terms.ports().portCount());
+    while (true) {
+      // May wait for one, so not under the lock.
+      int port = terms.ports().requestPassivePort();
+      if (port < 0) {
+        throw new DataConnectionException("no passive port is free");
+      }
       try {
-        channel.bind(new InetSocketAddress(here(), port), 1);
+        return listen(port);
       } catch (IOException e) {
-        channel.close();
-        throw e;
+        terms.ports().releasePassivePort(port);
+        if (--tries == 0) {
+          throw new DataConnectionException("no port can be listened on", e);
+        }
+        log.debug("port {} is another program's", port, e);
       }
-      synchronized (this) {
-        listening = channel;
-        lentPort = port;
-        address = (InetSocketAddress) channel.getLocalAddress();
-        return address;
-      }
-    } catch (IOException e) {
-      settings.releasePassivePort(port);
-      throw new DataConnectionException("port " + port + " cannot be listened on", e);
     }
   }
 
-  private InetAddress here() throws UnknownHostException {
-    String configured = settings.getPassiveAddress();
-    return configured == null
-        ? ((InetSocketAddress) session.getLocalAddress()).getAddress()
-        : InetAddress.getByName(configured);
+  private InetSocketAddress listen(int port) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      InetAddress here = ((InetSocketAddress) session.getLocalAddress()).getAddress();
+      channel.bind(new InetSocketAddress(here, port), KNOCKING);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    synchronized (this) {
+      listening = channel;
+      lentPort = port;
+      address = (InetSocketAddress) channel.getLocalAddress();
+      // Who announces a connection and never comes is not to keep the port.
+      awaited = terms.watch().watch(() -> giveUp(channel));
+      return address;
+    }
+  }
+
+  private synchronized void giveUp(ServerSocketChannel channel) {
+    if (channel == listening) {
+      stopListening();
+    }
   }
 
   /**
@@ -124,8 +132,8 @@ final class DataLink implements ServerDataConnectionFactory {
       throw new IOException("no data connection was asked for");
     }
     SocketChannel client;
-    try (Closeable watched = watch.watch(waiting)) {
-      client = waiting.accept();
+    try {
+      client = accepted(waiting);
     } catch (IOException e) {
       closeDataConnection();
       throw e;
@@ -138,9 +146,10 @@ final class DataLink implements ServerDataConnectionFactory {
       stopListening();
       open = client;
     }
-    IdleWatch.Pulse pulse = watch.watch(client);
+    IdleWatch.Pulse pulse = terms.watch().watch(client);
     try {
-      return new DataChannel(prepared(client, encrypted, pulse), pulse);
+      Throttle throttle = terms.bandwidth().of(CountedUser.workerOf(session.getUser()));
+      return new DataChannel(prepared(client, encrypted, pulse), pulse, throttle);
     } catch (IOException | RuntimeException e) {
       pulse.close();
       closeDataConnection();
@@ -148,22 +157,32 @@ final class DataLink implements ServerDataConnectionFactory {
     }
   }
 
+  /** Whoever else knocks is turned away, and does not keep the client from coming. */
+  private SocketChannel accepted(ServerSocketChannel waiting) throws IOException {
+    InetAddress theirs = ((InetSocketAddress) session.getRemoteAddress()).getAddress();
+    while (true) {
+      SocketChannel client = waiting.accept();
+      InetSocketAddress came = (InetSocketAddress) client.getRemoteAddress();
+      if (came != null && came.getAddress().equals(theirs)) {
+        return client;
+      }
+      client.close();
+      terms
+          .refusals()
+          .refused(
+              came, Refusals.Kind.DATA, "a data connection that " + theirs.getHostAddress() + " asked for");
+    }
+  }
+
   private ByteChannel prepared(SocketChannel client, boolean encrypted, IdleWatch.Pulse pulse)
       throws IOException {
-    InetAddress theirs = ((InetSocketAddress) session.getRemoteAddress()).getAddress();
-    InetAddress came = ((InetSocketAddress) client.getRemoteAddress()).getAddress();
-    if (!came.equals(theirs)) {
-      log.warn(
-          "a data connection of {} came from {}: it is refused", theirs, came.getHostAddress());
-      throw new IOException("it came from elsewhere");
-    }
     client.setOption(StandardSocketOptions.TCP_NODELAY, true);
     client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     pulse.beat();
     if (!encrypted) {
       return client;
     }
-    SSLEngine engine = tls.engine();
+    SSLEngine engine = terms.tls().engine();
     TlsChannel channel = new TlsChannel(client, engine);
     channel.handshake();
     return channel;
@@ -208,9 +227,10 @@ final class DataLink implements ServerDataConnectionFactory {
 
   private void stopListening() {
     if (listening != null) {
+      awaited.close();
       close(listening);
       listening = null;
-      settings.releasePassivePort(lentPort);
+      terms.ports().releasePassivePort(lentPort);
     }
   }
 

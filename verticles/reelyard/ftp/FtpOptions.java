@@ -14,6 +14,8 @@ import reelyard.tls.Identity;
  * @param host the address to listen on
  * @param port to listen on; 0 is any free one
  * @param data how data connections are made
+ * @param limits what clients may ask
+ * @param bandwidth what transfers may take of the network
  * @param tls who the server is: nothing but explicit TLS is taken then (AUTH TLS, PROT P); null for
  *     plain FTP
  * @param users who may log in
@@ -26,6 +28,8 @@ public record FtpOptions(
     String host,
     int port,
     PassiveConnections data,
+    Limits limits,
+    Bandwidth bandwidth,
     Identity tls,
     UserManager users,
     FileSystemFactory files,
@@ -36,6 +40,8 @@ public record FtpOptions(
     Objects.requireNonNull(section);
     Objects.requireNonNull(host);
     Objects.requireNonNull(data);
+    Objects.requireNonNull(limits);
+    Objects.requireNonNull(bandwidth);
     Objects.requireNonNull(users);
     Objects.requireNonNull(files);
     Objects.requireNonNull(commands);

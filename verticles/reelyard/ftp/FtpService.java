@@ -1,5 +1,6 @@
 package reelyard.ftp;
 
+import io.github.bucket4j.TimeMeter;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.apache.ftpserver.ConnectionConfigFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerConfigurationException;
 import org.apache.ftpserver.FtpServerFactory;
+import org.apache.ftpserver.command.Command;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.ftplet.Ftplet;
 import org.apache.ftpserver.ftplet.User;
@@ -20,12 +22,6 @@ import org.apache.ftpserver.listener.Listener;
 
 /** A running FTP server, whatever it serves; starting and stopping it blocks. */
 public final class FtpService {
-
-  /** A control connection may be silent for so long; a client opens another when it needs one. */
-  private static final int IDLE_SECONDS = 300;
-
-  /** A transfer holds one thread; threads are made as needed. */
-  private static final int MOST_TRANSFERS = 256;
 
   /** How many times within its patience a silent data connection is looked at. */
   private static final int LOOKS = 4;
@@ -49,19 +45,23 @@ public final class FtpService {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   public static FtpService start(FtpOptions options) {
-    int idleSeconds = options.data().getIdleTime();
-    IdleWatch watch = new IdleWatch(TimeUnit.SECONDS.toNanos(idleSeconds));
+    Limits limits = options.limits();
+    IdleWatch watch = new IdleWatch(TimeUnit.SECONDS.toNanos(limits.dataIdleSeconds()));
     ControlTls tls = options.tls() == null ? null : new ControlTls(options.tls());
+    Refusals refusals = new Refusals(options.section());
+    Gate gate = new Gate(limits, refusals, TimeMeter.SYSTEM_NANOTIME);
+    DataTerms data = new DataTerms(options.data(), watch, tls, options.bandwidth(), refusals);
     Listener listener =
-        new ControlListener(
-            options.host(), options.port(), IDLE_SECONDS, options.data(), watch, tls);
+        new ControlListener(options.host(), options.port(), data, limits, gate);
     FtpServerFactory factory = new FtpServerFactory();
     // The server empties its maps when it stops, so these must be ones that can be.
     factory.setListeners(new LinkedHashMap<>(Map.of("default", listener)));
     factory.setUserManager(options.users());
     factory.setFileSystem(options.files());
     factory.setCommandFactory(
-        FtpCommands.with(new Security(tls).commands(), options.commands()));
+        FtpCommands.with(
+            new Security(tls).commands(),
+            FtpCommands.with(guarded(options, refusals, gate), options.commands())));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
     guards.put("lines", new LineGuard());
     guards.put("role", options.guard());
@@ -69,10 +69,8 @@ public final class FtpService {
     ConnectionConfigFactory connections = new ConnectionConfigFactory();
     connections.setAnonymousLoginEnabled(false);
     connections.setMaxLogins(0);
-    connections.setMaxThreads(MOST_TRANSFERS);
-    connections.setMaxLoginFailures(3);
-    // A pause would hold a thread, and 128 random bits need none.
-    connections.setLoginFailureDelay(0);
+    // A transfer holds one, and nobody who is let in shall wait for another's; made as needed.
+    connections.setMaxThreads(limits.connections());
     factory.setConnectionConfig(connections.createConnectionConfig());
     FtpServer server = factory.createServer();
     try {
@@ -81,10 +79,21 @@ public final class FtpService {
       throw new IllegalStateException(explain(options, e), e);
     }
     ScheduledExecutorService watching = watching(options.section());
-    long often = TimeUnit.SECONDS.toMillis(idleSeconds) / LOOKS;
-    watching.scheduleAtFixedRate(
+    long often = TimeUnit.SECONDS.toMillis(limits.dataIdleSeconds()) / LOOKS;
+    watching.scheduleWithFixedDelay(
         () -> watch.look(System.nanoTime()), often, often, TimeUnit.MILLISECONDS);
-    return new FtpService(server, listener, options.host(), watching);
+    watching.scheduleWithFixedDelay(gate::sweep, 1, 1, TimeUnit.SECONDS);
+    String external = options.data().getPassiveExernalAddress();
+    String host = external.isEmpty() ? options.host() : external;
+    return new FtpService(server, listener, host, watching);
+  }
+
+  private static Map<String, Command> guarded(FtpOptions options, Refusals refusals, Gate gate) {
+    return Map.of(
+        "USER", new UserName(refusals),
+        "PASS", new Password(options.limits(), refusals, gate),
+        "PASV", Passive.pasv(options.data().getPassiveExernalAddress()),
+        "EPSV", Passive.epsv());
   }
 
   /** Where it listens. */

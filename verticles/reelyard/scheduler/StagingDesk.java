@@ -15,8 +15,7 @@ final class StagingDesk {
   private final Attempts attempts;
   private final Outbox outbox;
 
-  StagingDesk(
-      JobBook jobs, Stagings stagings, Queues queues, Attempts attempts, Outbox outbox) {
+  StagingDesk(JobBook jobs, Stagings stagings, Queues queues, Attempts attempts, Outbox outbox) {
     this.jobs = jobs;
     this.stagings = stagings;
     this.queues = queues;

@@ -29,6 +29,7 @@ final class Door {
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
   private final AttemptId attempt;
+  private final String workerId;
   private final String user;
   private final String password;
   private final Set<Closeable> readers = ConcurrentHashMap.newKeySet();
@@ -37,15 +38,26 @@ final class Door {
   private volatile InputTree input;
   private volatile PartFile output;
   private volatile boolean closed;
+  private volatile Reservations.Room room;
 
-  Door(AttemptId attempt, String user, String password) {
+  Door(AttemptId attempt, String workerId, String user, String password) {
     this.attempt = attempt;
+    this.workerId = workerId;
     this.user = user;
     this.password = password;
   }
 
   AttemptId attempt() {
     return attempt;
+  }
+
+  /** Whose attempt it is. */
+  String worker() {
+    return workerId;
+  }
+
+  boolean isFor(String worker) {
+    return workerId.equals(worker);
   }
 
   String user() {
@@ -76,6 +88,20 @@ final class Door {
     return output;
   }
 
+  /** Room that is kept for its result. */
+  void keep(Reservations.Room kept) {
+    room = kept;
+  }
+
+  /** Bytes that its result still needs on this disk, at most. */
+  long stillNeeds(Object disk) {
+    Reservations.Room kept = room;
+    PartFile part = output;
+    return kept == null || !kept.disk().equals(disk)
+        ? 0
+        : Math.max(0, kept.bytes() - (part == null ? 0 : part.size()));
+  }
+
   /** The one name that the output folder takes. */
   String outputName() {
     return ServedNames.safe(output.target().path().getFileName().toString());
@@ -91,7 +117,7 @@ final class Door {
         source.film(),
         source.subtitles(),
         null,
-        null);
+        source.version());
   }
 
   /** What the worker is told of its output; the URL is that of the output folder. */

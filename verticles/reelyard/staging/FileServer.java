@@ -2,6 +2,7 @@ package reelyard.staging;
 
 import java.util.Map;
 import java.util.Set;
+import reelyard.ftp.Bandwidth;
 import reelyard.ftp.FtpCommands;
 import reelyard.ftp.FtpOptions;
 import reelyard.ftp.FtpService;
@@ -9,9 +10,6 @@ import reelyard.ftp.PassiveConnections;
 
 /** The FTP server before the doors; starting and stopping it blocks. */
 final class FileServer {
-
-  /** A data connection on which nothing comes or goes for so long is dead. */
-  private static final int DATA_IDLE_SECONDS = 60;
 
   private final FtpService ftp;
 
@@ -31,7 +29,10 @@ final class FileServer {
                 "staging",
                 config.host(),
                 config.port(),
-                new PassiveConnections(config.host(), config.passivePorts(), DATA_IDLE_SECONDS),
+                new PassiveConnections(
+                    config.passivePorts(), config.externalAddress(), config.limits()),
+                config.limits(),
+                new Bandwidth(config.bandwidth()),
                 null,
                 new DoorAccounts(doors),
                 user -> new DoorView(((DoorUser) user).door()),
