@@ -17,8 +17,10 @@ import reelyard.alert.AlertConfig;
 import reelyard.alert.MailSettings;
 import reelyard.alert.SummaryConfig;
 import reelyard.dropbox.DropboxConfig;
+import reelyard.dropbox.FtpAccess;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
+import reelyard.login.UsersConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
@@ -77,7 +79,9 @@ final class FarmConfigTest {
                     new SummaryConfig(0),
                     new MailSettings("", 587, "starttls", "", "", "", List.of()),
                     Map.of()),
-                new DropboxConfig(Map.of(), 60, ""),
+                new DropboxConfig(
+                    Map.of(), 60, "", new FtpAccess(false, "127.0.0.1", 2121, "0", "")),
+                new UsersConfig(""),
                 Map.of()));
   }
 
