@@ -246,8 +246,7 @@ final class Attempt implements TranscodeListener, Stay {
     Returning returning =
         new Returning(
             this,
-            result(),
-            resultBytes,
+            new Outgoing(result(), resultBytes),
             path -> {
               log.info("job {} is complete: {}", jobId, path);
               reporter.finish();
