@@ -104,6 +104,10 @@ public final class Addresses {
   public static final Request<JobId, Undone> UNDO_JOB =
       new Request<>("reelyard.scheduler.undo-job", JobId.class, Undone.class);
 
+  /** The staging hosts: what lies where, and who has room. */
+  public static final Request<GetStagings, StagingList> GET_STAGINGS =
+      new Request<>("reelyard.scheduler.get-stagings", GetStagings.class, StagingList.class);
+
   /** How the farm sorts what waits. */
   public static final Request<SetFarm, Ack> SET_FARM =
       new Request<>("reelyard.scheduler.set-farm", SetFarm.class, Ack.class);
@@ -154,6 +158,9 @@ public final class Addresses {
   /** Every five seconds, and when it changes. */
   public static final Address<StagingStatus> STAGING_STATUS =
       new Address<>("reelyard.scheduler.staging-status", StagingStatus.class);
+
+  /** scheduler → every staging: say how you are. */
+  public static final Address<Ack> STAGING_CALL = new Address<>("reelyard.staging.call", Ack.class);
 
   /** scheduler → every staging: this attempt ended; its door closes, its leftovers go. */
   public static final Address<AttemptId> ATTEMPT_ENDED =

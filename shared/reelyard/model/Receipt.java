@@ -30,6 +30,8 @@ public record Receipt(
   }
 
   /**
+   * One thing that was compared.
+   *
    * @param what such as "audio languages"
    * @param good whether the result has what the source has
    */

@@ -22,7 +22,7 @@ final class ClusterConfigTest {
     "[fd00::5], fd00::5@7 fd00::5@8",
   })
   void looks_for_a_member_at_every_port_unless_it_names_one(String member, String candidates) {
-    ClusterConfig config = new ClusterConfig("10.0.0.1", 7, 2, 0, List.of(member));
+    ClusterConfig config = new ClusterConfig("10.0.0.1", 7, 2, 0, List.of(member), BusTls.NONE);
 
     assertThat(config.candidates())
         .extracting(candidate -> candidate.host() + "@" + candidate.port())
@@ -36,21 +36,22 @@ final class ClusterConfigTest {
         "attic:x", "attic:", ":15701", "[attic]:1", "[fd00::5", "-attic", "a..b", "a/b", "http://a"
       })
   void refuses_what_is_no_member(String member) {
-    assertThatThrownBy(() -> new ClusterConfig("10.0.0.1", 7, 2, 0, List.of(member)))
+    assertThatThrownBy(() -> new ClusterConfig("10.0.0.1", 7, 2, 0, List.of(member), BusTls.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("members must");
   }
 
   @Test
   void refuses_a_port_range_past_the_last_port() {
-    assertThatThrownBy(() -> new ClusterConfig("10.0.0.1", 65530, 10, 0, List.of()))
+    assertThatThrownBy(() -> new ClusterConfig("10.0.0.1", 65530, 10, 0, List.of(), BusTls.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("65539");
   }
 
   @Test
   void refuses_to_look_for_other_machines_from_loopback() {
-    assertThatThrownBy(() -> new ClusterConfig("127.0.0.1", 7, 1, 0, List.of("10.0.0.5")))
+    assertThatThrownBy(
+            () -> new ClusterConfig("127.0.0.1", 7, 1, 0, List.of("10.0.0.5"), BusTls.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("host 127.0.0.1 cannot reach the member 10.0.0.5");
   }

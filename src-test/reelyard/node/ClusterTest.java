@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reelyard.node.probe.Caller;
 import reelyard.node.probe.Echo;
 import reelyard.node.probe.Forsaken;
@@ -95,6 +97,35 @@ final class ClusterTest {
   }
 
   @Test
+  void an_encrypted_member_hears_nobody_with_another_authoritys_certificate(
+      @TempDir Path ours, @TempDir Path theirs) throws Exception {
+    PemFiles own = PemFiles.in(ours);
+    PemFiles other = PemFiles.in(theirs);
+    try (NodeProcess echo = encrypted(own, Echo.class, "\"name\":\"echo\"")) {
+      try (NodeProcess caller = encrypted(own, Caller.class, "\"calls\":\"echo\"")) {
+        caller.awaitExactly("answered", PATIENCE);
+      }
+      try (NodeProcess stranger = encrypted(other, Caller.class, "\"calls\":\"echo\"")) {
+        stranger.awaitExactly("TIMEOUT", PATIENCE);
+        assertThat(stranger.output()).doesNotContain("answered");
+        assertThat(echo.output()).contains("started Echo");
+      }
+    }
+  }
+
+  @Test
+  void keys_that_cannot_be_read_are_refused(@TempDir Path folder) throws Exception {
+    PemFiles nowhere = new PemFiles(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+    try (NodeProcess node = encrypted(nowhere, Echo.class, "")) {
+      assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.USAGE);
+      assertThat(node.output())
+          .isEqualTo(
+              "reelyard: cluster: tls.certificate: %s cannot be read: give the path of a PEM file"
+                  .formatted(nowhere.certificate()));
+    }
+  }
+
+  @Test
   void a_host_that_is_not_this_machine_is_refused() throws Exception {
     try (NodeProcess node =
         NodeProcess.start("run", Echo.class.getName(), "-cluster", "--cluster-host", "192.0.2.1")) {
@@ -167,6 +198,18 @@ final class ClusterTest {
   private NodeProcess caller(String farm) throws IOException {
     return NodeProcess.start(
         "run", Caller.class.getName(), "--cluster", "--conf", conf(farm, 3, "\"calls\":\"echo\""));
+  }
+
+  private NodeProcess encrypted(PemFiles pem, Class<?> verticle, String custom) throws IOException {
+    String tls =
+        "\"tls\":{\"certificate\":\"%s\",\"key\":\"%s\",\"authority\":\"%s\"}"
+            .formatted(pem.certificate(), pem.key(), pem.certificate());
+    return NodeProcess.start(
+        "run",
+        verticle.getName(),
+        "--cluster",
+        "--conf",
+        conf("attic", 3, custom).replace("\"portCount\"", tls + ",\"portCount\""));
   }
 
   private String conf(String farm, int ports, String custom) {

@@ -16,9 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reelyard.alert.AlertConfig;
 import reelyard.alert.MailSettings;
 import reelyard.alert.SummaryConfig;
+import reelyard.dropbox.DropboxConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
+import reelyard.ftp.BandwidthLimits;
+import reelyard.ftp.Limits;
 import reelyard.staging.StagingConfig;
 import reelyard.web.WebConfig;
 import reelyard.worker.WorkerConfig;
@@ -34,10 +37,18 @@ final class FarmConfigTest {
             new FarmConfig(
                 "reelyard",
                 "http://127.0.0.1:8080",
-                new ClusterConfig("127.0.0.1", 15701, 10, 0, List.of("127.0.0.1")),
+                new ClusterConfig("127.0.0.1", 15701, 10, 0, List.of("127.0.0.1"), BusTls.NONE),
                 new SchedulerConfig(
                     12, 2, 10_000, 200_000, 3, 3, 60, 5_000, new StoreConfig("", "", "", 6)),
-                new StagingConfig("staging", "127.0.0.1", 0, "0", List.of("/")),
+                new StagingConfig(
+                    "staging",
+                    "127.0.0.1",
+                    0,
+                    "0",
+                    "",
+                    List.of("/"),
+                    new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
+                    new BandwidthLimits(0, 0, List.of())),
                 new WorkerConfig(
                     "",
                     "",
@@ -60,6 +71,7 @@ final class FarmConfigTest {
                     new SummaryConfig(0),
                     new MailSettings("", 587, "starttls", "", "", "", List.of()),
                     Map.of()),
+                new DropboxConfig(Map.of(), 60, ""),
                 Map.of()));
   }
 

@@ -39,6 +39,7 @@ import reelyard.message.ResultCommitted;
 import reelyard.message.SelfTest;
 import reelyard.message.SetFarm;
 import reelyard.message.SetWorker;
+import reelyard.message.StagingStatus;
 import reelyard.message.StartJob;
 import reelyard.message.StopAttempt;
 import reelyard.message.SubmitOutcome;
@@ -49,6 +50,7 @@ import reelyard.model.Alert;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.Job;
+import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 import reelyard.model.Phase;
 import reelyard.model.Progress;
@@ -80,6 +82,7 @@ final class FarmInHand {
   private final Map<String, String> incarnations = new LinkedHashMap<>();
   private final Map<String, Long> freeBytes = new LinkedHashMap<>();
   private final Set<String> unfit = new HashSet<>();
+  private final Map<String, String> stagings = new LinkedHashMap<>();
   private int starts;
   private String nextId;
 
@@ -96,6 +99,7 @@ final class FarmInHand {
 
   FarmInHand(SchedulerConfig config) {
     this.config = config;
+    stagings.put(JobSpec.ONLY_STAGING, null);
     core = newCore();
   }
 
@@ -341,9 +345,25 @@ final class FarmInHand {
     did(core.on(new GetAttempt(live(job), true, null), now));
   }
 
+  /** It is there from now on, with words for its shortage of space, or null. */
+  void staging(String id, String shortage) {
+    stagings.put(id, shortage);
+    stagingSays(id, shortage);
+  }
+
+  private void stagingSays(String id, String shortage) {
+    did(core.on(new StagingStatus(id, List.of("/" + id), -1, shortage), now));
+  }
+
+  /** It says nothing from now on. */
+  void stagingLeaves(String id) {
+    stagings.remove(id);
+  }
+
   // ---- time
 
   void tick() {
+    stagings.forEach((id, shortage) -> stagingSays(id, shortage));
     did(core.tick(now));
   }
 

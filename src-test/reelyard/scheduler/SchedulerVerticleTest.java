@@ -31,6 +31,7 @@ import reelyard.message.RegisterWorker;
 import reelyard.message.ResultCommitted;
 import reelyard.message.SetFarm;
 import reelyard.message.SourceFinding;
+import reelyard.message.StagingStatus;
 import reelyard.message.StartJob;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
@@ -170,6 +171,9 @@ class SchedulerVerticleTest {
 
   /** Finds every source but those named missing. */
   private void stageEverything() {
+    bus.say(
+        Addresses.STAGING_STATUS,
+        new StagingStatus(JobSpec.ONLY_STAGING, List.of("/in"), -1, null));
     bus.answer(
         Addresses.inspect(JobSpec.ONLY_STAGING),
         question -> {

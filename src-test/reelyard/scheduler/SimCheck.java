@@ -122,6 +122,8 @@ final class SimCheck {
           worker.queue);
       String unfit = Suitability.whyUnfit(worker, job.demand);
       unless(unfit == null, "job %s waits at %s: %s", id, worker.id(), unfit);
+      String closed = inside.stagings.whyClosed(job.staging());
+      unless(closed == null, "job %s waits at %s, yet %s", id, worker.id(), closed);
       unless(
           !job.spec().nonConcurrent() || (worker.running.isEmpty() && worker.queue.size() == 1),
           "job %s wants to be alone at %s: %s, %s",
@@ -166,7 +168,7 @@ final class SimCheck {
     Map<Demand, Integer> skipped = new HashMap<>();
     Set<String> kept = new HashSet<>();
     for (JobEntry job : inside.book.line().all()) {
-      if (job.queuedAt() != null || !job.runnable(now)) {
+      if (job.queuedAt() != null || !job.runnable(now) || !inside.stagings.isOpen(job.staging())) {
         continue;
       }
       if (skipped.merge(job.demand, 1, Integer::sum) >= MOST_SKIPPED) {
@@ -272,9 +274,10 @@ final class SimCheck {
         job.resultBytes(),
         job.expectedSeconds(),
         job.failure(),
-        null,
-        null,
-        0);
+        job.staging(),
+        job.receipt(),
+        job.undoneMillis(),
+        job.resultRoot());
   }
 
   private void counts() {
@@ -334,12 +337,13 @@ final class SimCheck {
   }
 
   private void indexes() {
-    Map<String, JobEntry> targets = new HashMap<>();
+    Map<String, Map<String, JobEntry>> targets = new HashMap<>();
     for (JobEntry job : inside.byId.values()) {
       if (job.state().ended()) {
         continue;
       }
-      JobEntry other = targets.put(job.target(), job);
+      JobEntry other =
+          targets.computeIfAbsent(job.staging(), at -> new HashMap<>()).put(job.target(), job);
       unless(other == null, "jobs %s and %s make the same", job.id(), other);
       for (String needed : job.unmet()) {
         unless(
@@ -363,6 +367,7 @@ final class SimCheck {
             stored == null ? "gone" : stored.state());
       }
     }
+    inside.targets.forEach((at, known) -> targets.computeIfAbsent(at, none -> new HashMap<>()));
     unless(inside.targets.equals(targets), "who makes what is wrong");
     for (Map.Entry<String, Collection<JobEntry>> known : inside.dependents.entrySet()) {
       for (JobEntry job : known.getValue()) {

@@ -10,6 +10,7 @@ final class SimInside {
 
   private static final Field JOBS = field(Scheduler.class, "jobs");
   private static final Field ROSTER = field(Scheduler.class, "roster");
+  private static final Field STAGINGS = field(Scheduler.class, "stagings");
   private static final Field SUITABILITY = field(Answers.class, "suitability");
   private static final Field ANSWERS = field(Scheduler.class, "answers");
   private static final Field BY_ID = field(JobBook.class, "jobs");
@@ -22,10 +23,11 @@ final class SimInside {
 
   final JobBook book;
   final Roster roster;
+  final Stagings stagings;
   final Suitability suitability;
   final Map<String, JobEntry> byId;
   final Recent recent;
-  final Map<String, JobEntry> targets;
+  final Map<String, Map<String, JobEntry>> targets;
   final Map<String, Collection<JobEntry>> dependents;
   final NavigableSet<JobEntry> sleepers;
   final Map<Demand, Object> demands;
@@ -33,6 +35,7 @@ final class SimInside {
   SimInside(Scheduler core) {
     book = (JobBook) read(JOBS, core);
     roster = (Roster) read(ROSTER, core);
+    stagings = (Stagings) read(STAGINGS, core);
     suitability = (Suitability) read(SUITABILITY, read(ANSWERS, core));
     byId = as(read(BY_ID, book));
     recent = (Recent) read(RECENT, book);

@@ -327,9 +327,10 @@ final class SimLedger {
         kept.endedMillis(),
         kept.progress(),
         kept.failure(),
-        JobSpec.ONLY_STAGING,
-        null,
-        0);
+        kept.staging(),
+        kept.receipt(),
+        kept.undoneMillis(),
+        kept.resultRoot());
   }
 
   private void event(WorkerEvent event) {

@@ -9,13 +9,19 @@ import java.util.function.Consumer;
 import reelyard.message.AttemptId;
 import reelyard.message.GetAttempt;
 import reelyard.message.ResultCommitted;
+import reelyard.message.StagingStatus;
+import reelyard.model.JobSpec;
 
 /**
  * Puts results in place when the scheduler says that their attempt lives, and insists on telling.
+ * Its hosts say how they are; now and then one is silent or short of space.
  */
 final class SimStaging {
 
+  static final List<String> HOSTS = List.of(JobSpec.ONLY_STAGING, "nas");
+
   private static final int REMEMBERED = 20_000;
+  private static final long REPORT_MILLIS = 5_000;
 
   private final SimAgenda agenda;
   private final SimDice dice;
@@ -37,6 +43,19 @@ final class SimStaging {
 
   void faulty(boolean yes) {
     faulty = yes;
+  }
+
+  void begin() {
+    HOSTS.forEach(host -> agenda.in(dice.between(1, REPORT_MILLIS), () -> report(host)));
+  }
+
+  private void report(String host) {
+    boolean away = faulty && dice.onceIn(60);
+    agenda.in(away ? dice.between(5_000, 300_000) : REPORT_MILLIS, () -> report(host));
+    String shortage = faulty && dice.onceIn(15) ? "it is full" : null;
+    StagingStatus status = new StagingStatus(host, List.of("/"), -1, shortage);
+    network.send(
+        () -> manager.tell(status, List.of(), (core, now) -> core.on(status, now), reply -> {}));
   }
 
   /** Whether this attempt's result stands, with so many bytes. */

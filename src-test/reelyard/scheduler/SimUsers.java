@@ -179,7 +179,7 @@ final class SimUsers {
         new SourceFinding(
             dice.between(0, 2_000_000_000L),
             "/out/" + dice.below(100_000),
-            JobSpec.ONLY_STAGING,
+            dice.pick(SimStaging.HOSTS),
             refusal);
     return new Submissions.Wish(spec, needs, finding);
   }

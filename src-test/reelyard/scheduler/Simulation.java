@@ -100,6 +100,7 @@ public final class Simulation {
     manager.begin();
     workers.forEach(SimWorker::begin);
     users.begin();
+    staging.begin();
     nextChange = dice.between(5_000, 30_000);
     boolean ended = false;
     while (!ended) {

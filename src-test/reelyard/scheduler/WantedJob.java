@@ -32,6 +32,7 @@ final class WantedJob {
   private WhenDone whenDone;
   private long bytes = BYTES;
   private Failure finding;
+  private String staging = JobSpec.ONLY_STAGING;
 
   private WantedJob(String name) {
     this.name = name;
@@ -133,6 +134,12 @@ final class WantedJob {
     return this;
   }
 
+  /** Its files lie there. */
+  WantedJob staging(String value) {
+    staging = value;
+    return this;
+  }
+
   /** Staging refuses it. */
   WantedJob refusedByStaging(Failure why) {
     finding = why;
@@ -172,8 +179,6 @@ final class WantedJob {
   Submissions.Wish wish() {
     Needs needs = new Needs(encoder, presetVersion > 0 ? null : spec().preset(), presetVersion);
     return new Submissions.Wish(
-        spec(),
-        needs,
-        new SourceFinding(bytes, "/out/" + name + ".mp4", JobSpec.ONLY_STAGING, finding));
+        spec(), needs, new SourceFinding(bytes, "/out/" + name + ".mp4", staging, finding));
   }
 }

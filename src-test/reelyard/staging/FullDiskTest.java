@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.address.Addresses;
 import reelyard.bus.RefusedException;
+import reelyard.ftp.Range;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.Refusal;
@@ -76,12 +78,14 @@ class FullDiskTest {
         house.attempt("job", 1, house.film("film.mkv", "raw"), small.resolve("film.mp4"), false);
     Path filler = Files.write(small.resolve("filler"), new byte[1 << 20]);
 
-    for (Runnable request :
-        List.<Runnable>of(() -> house.serve(attempt), () -> house.takeBack(attempt))) {
-      assertThat(refusal(request).code()).isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
-    }
+    assertThat(refusal(() -> house.serve(attempt)).code())
+        .isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
+    // Who has a result keeps it, and asks again.
+    assertThat(refusal(() -> house.takeBack(attempt)).code()).isEqualTo(Refusal.UNAVAILABLE);
+    assertThat(house.status().shortage()).contains("no space left for " + small);
 
     Files.delete(filler);
+    assertThat(house.status().shortage()).isNull();
     StagingVerticleTest.store(house.takeBack(attempt), "result");
     assertThat(house.commit(attempt, "film.mp4", 6).bytes()).isEqualTo(6);
   }
@@ -95,8 +99,8 @@ class FullDiskTest {
             });
     Target target = new Target(small.resolve("film.mp4"), small);
     PartFile part = new PartFile(target, new AttemptId("job", 1), german);
-    try (OutputStream out = part.upload(0)) {
-      out.write(new byte[(1 << 20) - (32 << 10)]);
+    try (WritableByteChannel out = part.upload(Range.from(0))) {
+      out.write(ByteBuffer.allocate((1 << 20) - (32 << 10)));
     }
 
     assertThat(part.commit((1 << 20) - (32 << 10), false).failure().reason())

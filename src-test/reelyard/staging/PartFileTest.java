@@ -7,7 +7,7 @@ import static reelyard.model.FailureReason.RESULT_EXISTS;
 import static reelyard.model.FailureReason.TRANSFER_FAILED;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reelyard.ftp.Range;
 import reelyard.message.AttemptId;
 
 class PartFileTest {
@@ -105,19 +106,19 @@ class PartFileTest {
     store(part, 3, "ult");
 
     assertThat(part.size()).isEqualTo(6);
-    assertThatThrownBy(() -> part.upload(7)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> part.upload(Range.from(7))).isInstanceOf(IOException.class);
     assertThat(part.commit(6, false).ok()).isTrue();
   }
 
   @Test
   void lets_the_latest_upload_win() throws IOException {
     PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
-    OutputStream stale = part.upload(0);
-    stale.write("old".getBytes(UTF_8));
+    WritableByteChannel stale = part.upload(Range.from(0));
+    stale.write(UTF_8.encode("old"));
 
     store(part, 0, "new!");
 
-    assertThatThrownBy(() -> stale.write(1)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> stale.write(UTF_8.encode("x"))).isInstanceOf(IOException.class);
     assertThat(part.trouble()).isNull();
     assertThat(part.commit(4, false).ok()).isTrue();
   }
@@ -125,14 +126,14 @@ class PartFileTest {
   @Test
   void goes_without_a_trace() throws IOException {
     PartFile part = part("a/b/film.mp4", Disk.WITH_HARD_LINKS);
-    OutputStream open = part.upload(0);
-    open.write(1);
+    WritableByteChannel open = part.upload(Range.from(0));
+    open.write(UTF_8.encode("x"));
 
     part.discard();
 
     assertThat(names(root)).isEmpty();
-    assertThatThrownBy(() -> open.write(1)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> part.upload(0)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> open.write(UTF_8.encode("x"))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> part.upload(Range.from(0))).isInstanceOf(IOException.class);
     assertThat(part.commit(1, false).ok()).isFalse();
   }
 
@@ -158,7 +159,7 @@ class PartFileTest {
     PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
     Files.createSymbolicLink(root.resolve(".film.mp4.job.2.reelyard-part"), victim);
 
-    assertThatThrownBy(() -> part.upload(0)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> part.upload(Range.from(0))).isInstanceOf(IOException.class);
 
     assertThat(victim).hasContent("precious");
   }
@@ -198,8 +199,8 @@ class PartFileTest {
   }
 
   private static void store(PartFile part, long offset, String content) throws IOException {
-    try (OutputStream out = part.upload(offset)) {
-      out.write(content.getBytes(UTF_8));
+    try (WritableByteChannel out = part.upload(Range.from(offset))) {
+      out.write(UTF_8.encode(content));
     }
   }
 

@@ -8,29 +8,58 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import reelyard.message.ServedFiles;
 
 /** An FTP client that sends what it is told, byte for byte. */
 final class RawFtp implements AutoCloseable {
 
   private final Socket control;
   private final BufferedReader replies;
+  private final String greeting;
 
   RawFtp(int port) throws IOException {
-    control = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, "127.0.0.1");
+  }
+
+  /** From another address of the loopback network. */
+  RawFtp(int port, String from) throws IOException {
+    this(port, InetAddress.getLoopbackAddress(), InetAddress.getByName(from));
+  }
+
+  private RawFtp(int port, InetAddress server, InetAddress from) throws IOException {
+    control = new Socket(server, port, from, 0);
     control.setSoTimeout(20_000);
     replies = new BufferedReader(new InputStreamReader(control.getInputStream(), UTF_8));
-    reply();
+    greeting = reply();
+  }
+
+  /** What the server said first; null when it hung up instead. */
+  String greeting() {
+    return greeting;
+  }
+
+  static RawFtp loggedIn(ServedFiles served) throws IOException {
+    return loggedIn(served.url(), served.user(), served.password());
   }
 
   static RawFtp loggedIn(String url, String user, String password) throws IOException {
-    RawFtp ftp = new RawFtp(StagingHouse.port(url));
-    ftp.send("USER " + user);
-    String reply = ftp.send("PASS " + password);
-    if (!reply.startsWith("230")) {
-      throw new IOException(reply);
+    return new RawFtp(StagingHouse.port(url)).login(user, password);
+  }
+
+  static RawFtp loggedIn(ServedFiles served, InetAddress server) throws IOException {
+    return new RawFtp(StagingHouse.port(served.url()), server, server)
+        .login(served.user(), served.password());
+  }
+
+  private RawFtp login(String user, String password) throws IOException {
+    send("USER " + user);
+    String reply = send("PASS " + password);
+    if (reply == null || !reply.startsWith("230")) {
+      close();
+      throw new IOException(String.valueOf(reply));
     }
-    ftp.send("TYPE I");
-    return ftp;
+    send("TYPE I");
+    return this;
   }
 
   /** The last line of the reply, or null when the server hung up. */
@@ -39,12 +68,42 @@ final class RawFtp implements AutoCloseable {
     return reply();
   }
 
+  /** As {@link #send}, for other threads; what breaks is told in its place. */
+  String sendQuietly(String command) {
+    try {
+      return send(command);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
   void write(String text) throws IOException {
     write(text.getBytes(UTF_8));
   }
 
   void write(byte[] bytes) throws IOException {
     control.getOutputStream().write(bytes);
+  }
+
+  /** Where the server may hang up meanwhile. */
+  void writeQuietly(String text) {
+    try {
+      write(text);
+    } catch (IOException e) {
+      // It hung up.
+    }
+  }
+
+  /** Whether the server ends the connection, whatever it says before. */
+  boolean hangsUp() {
+    try {
+      while (reply() != null) {
+        // Words before the end.
+      }
+      return true;
+    } catch (IOException e) {
+      return e instanceof SocketException;
+    }
   }
 
   String reply() throws IOException {
@@ -62,7 +121,7 @@ final class RawFtp implements AutoCloseable {
   Socket data() throws IOException {
     String reply = send("EPSV");
     int port = Integer.parseInt(reply.replaceAll(".*\\|\\|\\|(\\d+)\\|.*", "$1"));
-    Socket data = new Socket(InetAddress.getLoopbackAddress(), port);
+    Socket data = new Socket(control.getInetAddress(), port);
     data.setSoTimeout(20_000);
     return data;
   }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -31,12 +32,14 @@ import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.CommitResult;
+import reelyard.message.InspectSources;
 import reelyard.message.Refusal;
 import reelyard.message.ResultCommitted;
 import reelyard.message.ReturnFiles;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServeFiles;
 import reelyard.message.ServedFiles;
+import reelyard.message.StagingStatus;
 import reelyard.model.Container;
 import reelyard.model.JobSpec;
 import reelyard.node.BadConfigException;
@@ -62,6 +65,7 @@ final class StagingHouse implements AutoCloseable {
   /** Questions about attempts. */
   final AtomicInteger asked = new AtomicInteger();
 
+  private final JsonObject changes;
   private final String staging;
 
   StagingHouse(Path folder) throws IOException {
@@ -69,7 +73,17 @@ final class StagingHouse implements AutoCloseable {
   }
 
   StagingHouse(Path folder, String passivePorts, Duration doorRound) throws IOException {
+    this(folder, new JsonObject().put("passivePorts", passivePorts), doorRound);
+  }
+
+  /** With these keys of the section "staging" other than their defaults. */
+  StagingHouse(Path folder, JsonObject changes) throws IOException {
+    this(folder, changes, Duration.ofMinutes(1));
+  }
+
+  private StagingHouse(Path folder, JsonObject changes, Duration doorRound) throws IOException {
     this.folder = folder.toRealPath();
+    this.changes = changes;
     bus.answer(
         Addresses.GET_ATTEMPT,
         question -> {
@@ -93,7 +107,7 @@ final class StagingHouse implements AutoCloseable {
           heard.add(result);
           return Future.succeededFuture(new Ack());
         });
-    staging = get(deploy(0, passivePorts, doorRound));
+    staging = get(deploy(doorRound, new JsonObject().put("staging", config())));
   }
 
   /** The staging goes; another may come. */
@@ -120,7 +134,8 @@ final class StagingHouse implements AutoCloseable {
   private JsonObject config() {
     try {
       return Json.encode(FarmConfig.load(null, Map.of()).staging())
-          .put("roots", new JsonArray().add(folder.toString()));
+          .put("roots", new JsonArray().add(folder.toString()))
+          .mergeIn(changes, true);
     } catch (BadConfigException e) {
       throw new AssertionError(e);
     }
@@ -177,6 +192,22 @@ final class StagingHouse implements AutoCloseable {
     return ask(
         Addresses.commitResult(JobSpec.ONLY_STAGING),
         new CommitResult(attempt, WORKER, name, bytes, null, null));
+  }
+
+  /** What it says of itself next, when it is called twice: the first looks. */
+  StagingStatus status() {
+    for (int i = 0; i < 2; i++) {
+      Promise<StagingStatus> said = Promise.promise();
+      MessageConsumer<?> listener = bus.hear(Addresses.STAGING_STATUS, said::tryComplete);
+      bus.say(Addresses.STAGING_CALL, new Ack());
+      StagingStatus status = get(said.future());
+      get(listener.unregister());
+      ask(Addresses.inspect(JobSpec.ONLY_STAGING), new InspectSources(List.of()));
+      if (i == 1) {
+        return status;
+      }
+    }
+    throw new AssertionError();
   }
 
   /** The scheduler says so, and no longer knows the attempt. */

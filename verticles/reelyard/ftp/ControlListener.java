@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.ftpserver.DataConnectionConfiguration;
 import org.apache.ftpserver.FtpServerConfigurationException;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.impl.FtpServerContext;
 import org.apache.ftpserver.listener.nio.AbstractListener;
 import org.apache.ftpserver.listener.nio.FtpHandlerAdapter;
-import org.apache.ftpserver.listener.nio.FtpServerProtocolCodecFactory;
+import org.apache.mina.core.filterchain.DefaultIoFilterChainBuilder;
 import org.apache.mina.core.session.IdleStatus;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.apache.mina.filter.executor.ExecutorFilter;
@@ -21,15 +20,25 @@ import org.apache.mina.transport.socket.nio.NioSocketAcceptor;
  * Accepts control connections. As the server's own listener does, yet without a log line for every
  * command and reply, which shows the password of a client that spells PASS in an unusual way.
  */
-public final class ControlListener extends AbstractListener {
+final class ControlListener extends AbstractListener {
 
   private static final int IO_THREADS = 2;
+
+  /** Where thousands knock, others' connections shall not be lost among them. */
+  private static final int WAITING_TO_BE_ACCEPTED = 1024;
 
   private volatile SocketAcceptor acceptor;
   private volatile FtpServerContext context;
 
-  public ControlListener(String host, int port, int idleSeconds, DataConnectionConfiguration data) {
-    super(host, port, false, null, data, idleSeconds, null);
+  private final DataTerms data;
+  private final Limits limits;
+  private final Gate gate;
+
+  ControlListener(String host, int port, DataTerms data, Limits limits, Gate gate) {
+    super(host, port, false, null, data.ports(), limits.idleSeconds(), null);
+    this.data = data;
+    this.limits = limits;
+    this.gate = gate;
   }
 
   @Override
@@ -39,13 +48,16 @@ public final class ControlListener extends AbstractListener {
     acceptor.setReuseAddress(true);
     acceptor.getSessionConfig().setIdleTime(IdleStatus.BOTH_IDLE, getIdleTimeout());
     acceptor.getSessionConfig().setTcpNoDelay(true);
-    acceptor
-        .getFilterChain()
-        .addLast("threads", new ExecutorFilter(context.getThreadPoolExecutor()));
-    acceptor
-        .getFilterChain()
-        .addLast("lines", new ProtocolCodecFilter(new FtpServerProtocolCodecFactory()));
-    ControlHandler handler = new ControlHandler();
+    acceptor.getSessionConfig().setKeepAlive(true);
+    acceptor.setBacklog(WAITING_TO_BE_ACCEPTED);
+    Backlog backlog = new Backlog(limits.commandBytes(), data.refusals());
+    DefaultIoFilterChainBuilder filters = acceptor.getFilterChain();
+    filters.addLast("gate", gate);
+    filters.addLast("before threads", backlog.entry());
+    filters.addLast("threads", new ExecutorFilter(context.getThreadPoolExecutor()));
+    filters.addLast("behind threads", backlog.exit());
+    filters.addLast("lines", new ProtocolCodecFilter(new CommandLines(limits.commandBytes())));
+    ControlHandler handler = new ControlHandler(context, new Security(data.tls()), data, limits);
     handler.init(context, this);
     acceptor.setHandler(new FtpHandlerAdapter(context, handler));
     try {

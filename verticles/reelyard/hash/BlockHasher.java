@@ -1,7 +1,7 @@
 package reelyard.hash;
 
-import com.dynatrace.hash4j.hashing.HashStream64;
-import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 import reelyard.model.Blocks;
 
 /**
@@ -16,7 +16,10 @@ public final class BlockHasher {
     void hashed(long block, long hash);
   }
 
-  private final HashStream64 stream = Hashing.xxh3_64().hashStream();
+  private static final int HALF = Blocks.BYTES / 2;
+
+  private final CRC32C first = new CRC32C();
+  private final CRC32C second = new CRC32C();
   private final Sink sink;
   private long block;
   private int filled;
@@ -31,11 +34,18 @@ public final class BlockHasher {
 
   /** The next bytes. */
   public void update(byte[] bytes, int from, int count) {
-    int done = 0;
-    while (done < count) {
-      int some = Math.min(count - done, Blocks.BYTES - filled);
-      stream.putBytes(bytes, from + done, some);
-      done += some;
+    update(ByteBuffer.wrap(bytes, from, count));
+  }
+
+  /** The next bytes, all that are left in the buffer. */
+  public void update(ByteBuffer bytes) {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      int left = (filled < HALF ? HALF : Blocks.BYTES) - filled;
+      int some = Math.min(left, end - bytes.position());
+      bytes.limit(bytes.position() + some);
+      (filled < HALF ? first : second).update(bytes);
+      bytes.limit(end);
       filled += some;
       if (filled == Blocks.BYTES) {
         close();
@@ -51,8 +61,9 @@ public final class BlockHasher {
   }
 
   private void close() {
-    sink.hashed(block++, stream.getAsLong());
-    stream.reset();
+    sink.hashed(block++, first.getValue() << Integer.SIZE | second.getValue());
+    first.reset();
+    second.reset();
     filled = 0;
   }
 }

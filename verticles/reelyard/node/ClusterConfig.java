@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The section "cluster" of the configuration; config/reelyard.yaml explains each key. */
 public record ClusterConfig(
-    String host, int port, int portCount, int busPort, List<String> members) {
+    String host, int port, int portCount, int busPort, List<String> members, BusTls tls) {
 
   public ClusterConfig {
     if (!MemberAddress.isHost(host)) {
@@ -24,6 +24,7 @@ public record ClusterConfig(
       throw new IllegalArgumentException("busPort must be 0 to 65535, not " + busPort);
     }
     members = List.copyOf(members);
+    tls = tls == null ? BusTls.NONE : tls;
     for (String member : members) {
       MemberAddress address = MemberAddress.parse(member);
       if (MemberAddress.isLoopback(host) && !MemberAddress.isLoopback(address.host())) {
@@ -39,7 +40,7 @@ public record ClusterConfig(
 
   /** The same with another host and bus port. */
   ClusterConfig with(String otherHost, int otherBusPort) {
-    return new ClusterConfig(otherHost, port, portCount, otherBusPort, members);
+    return new ClusterConfig(otherHost, port, portCount, otherBusPort, members, tls);
   }
 
   /** Where to look for members: every port of the range where none is given. */

@@ -84,8 +84,12 @@ final class Membership {
     return config;
   }
 
-  /** Refuses a host that other members could not reach because it is not this machine's. */
+  /**
+   * Refuses a host that other members could not reach because it is not this machine's, and keys
+   * that cannot be read.
+   */
   static void check(ClusterConfig cluster) throws BadConfigException {
+    cluster.tls().check();
     try {
       InetAddress address = InetAddress.getByName(cluster.host());
       if (NetworkInterface.getByInetAddress(address) != null) {

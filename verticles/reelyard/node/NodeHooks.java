@@ -68,6 +68,7 @@ final class NodeHooks implements VertxApplicationHooks {
     }
     EventBusOptions bus = options.getEventBusOptions();
     bus.setHost(config.cluster().host()).setPort(config.cluster().busPort());
+    config.cluster().tls().encrypt(bus);
     return builder.withClusterManager(
         Membership.manager(config.farm(), config.cluster(), seenMembers(), this::leftCluster));
   }
@@ -131,9 +132,16 @@ final class NodeHooks implements VertxApplicationHooks {
   private List<Part> parts() {
     VerticleNames verticles = arguments.verticles();
     return Stream.concat(
-            verticles.roles().stream().map(role -> Part.of(role, role.word(), config)),
+            verticles.roles().stream().filter(this::isWanted).map(role -> Part.of(role, role.word(), config)),
             verticles.classes().stream().map(type -> Part.of(type, forClasses)))
         .toList();
+  }
+
+  /** A manager has a drop box where one is configured; by itself it is started to say so. */
+  private boolean isWanted(Role role) {
+    return role != Role.DROPBOX
+        || config.dropbox().watchesAny()
+        || arguments.verticles().roles().size() == 1;
   }
 
   private void up() {

@@ -8,6 +8,7 @@ import reelyard.model.Alert;
 import reelyard.model.AlertKind;
 import reelyard.model.Failure;
 import reelyard.model.FarmSettings;
+import reelyard.model.Sizes;
 import reelyard.scheduler.store.Change;
 
 /** Raises alerts, and keeps them until people were told. */
@@ -93,16 +94,32 @@ final class Alarms {
     }
     boolean low = freeBytes < low();
     if (low && !worker.toldLowSpace) {
-      lowSpace("the scratch folder of worker " + worker.id(), worker.id(), freeBytes, now);
+      String where = "the scratch folder of worker " + worker.id();
+      lowSpace(where, left(where, freeBytes), worker.id(), freeBytes, now);
     }
     worker.toldLowSpace = low || (worker.toldLowSpace && freeBytes < 2 * low());
+  }
+
+  /** A staging host has so much room, or says that it is short of it. */
+  void stagingHas(StagingEntry staging, long now) {
+    String shortage = staging.shortage();
+    long free = staging.status.freeBytes();
+    boolean low = shortage != null || (free >= 0 && free < low());
+    if (low && !staging.toldLowSpace) {
+      String where = "the disk of staging " + staging.id();
+      String text =
+          shortage == null ? left(where, free) : where + " is short of space: " + shortage;
+      lowSpace(where, text, "", free, now);
+    }
+    staging.toldLowSpace = low || (staging.toldLowSpace && free >= 0 && free < 2 * low());
   }
 
   /** The store's disk has so much room. */
   void storeHas(long freeBytes, long now) {
     boolean low = freeBytes < low();
     if (low && !toldStore) {
-      lowSpace("the disk of the manager's store", "", freeBytes, now);
+      String where = "the disk of the manager's store";
+      lowSpace(where, left(where, freeBytes), "", freeBytes, now);
     }
     toldStore = low || (toldStore && freeBytes < 2 * low());
   }
@@ -111,11 +128,15 @@ final class Alarms {
     return config.lowSpaceMegabytes() * 1_000_000L;
   }
 
-  private void lowSpace(String where, String workerId, long freeBytes, long now) {
+  private static String left(String where, long freeBytes) {
+    return "%s has %s left: make room there.".formatted(where, Sizes.words(freeBytes));
+  }
+
+  private void lowSpace(String where, String text, String workerId, long freeBytes, long now) {
     raise(
         AlertKind.LOW_SPACE,
         "low space: " + where,
-        "%s has %s left: make room there.".formatted(where, Sizes.words(freeBytes)),
+        text,
         Map.of("workerId", workerId, "freeBytes", Long.toString(freeBytes)),
         null,
         now);

@@ -16,6 +16,7 @@ import reelyard.message.JobPage;
 import reelyard.message.JobView;
 import reelyard.message.ListJobs;
 import reelyard.message.WorkerReason;
+import reelyard.model.FailureReason;
 import reelyard.model.FarmSettings;
 import reelyard.model.JobSpec;
 import reelyard.model.JobState;
@@ -33,6 +34,7 @@ final class Answers {
 
   private final JobBook jobs;
   private final Roster roster;
+  private final Stagings stagings;
   private final Forecast forecast;
   private final Workload workload;
   private final Suitability suitability;
@@ -41,12 +43,14 @@ final class Answers {
   Answers(
       JobBook jobs,
       Roster roster,
+      Stagings stagings,
       Forecast forecast,
       Workload workload,
       Suitability suitability,
       Outbox outbox) {
     this.jobs = jobs;
     this.roster = roster;
+    this.stagings = stagings;
     this.forecast = forecast;
     this.workload = workload;
     this.suitability = suitability;
@@ -126,12 +130,21 @@ final class Answers {
     if (!job.unmet().isEmpty()) {
       return after(job.unmet().iterator().next());
     }
-    if (job.notBeforeMillis() > now) {
-      return job.failures() > 0
-          ? "rests for %d s after a failure".formatted((job.notBeforeMillis() - now + 999) / 1000)
-          : "not before " + TIME.format(Instant.ofEpochMilli(job.notBeforeMillis()));
+    String closed = stagings.whyClosed(job.staging());
+    if (job.notBeforeMillis() > now && closed == null) {
+      return rests(job, now);
     }
-    return "";
+    return closed == null ? "" : closed;
+  }
+
+  private static String rests(JobEntry job, long now) {
+    long seconds = (job.notBeforeMillis() - now + 999) / 1000;
+    if (job.failure() != null && job.failure().reason() == FailureReason.MANAGER_DISK_FULL) {
+      return "rests for %d s: %s".formatted(seconds, job.failure().message());
+    }
+    return job.failures() > 0
+        ? "rests for %d s after a failure".formatted(seconds)
+        : "not before " + TIME.format(Instant.ofEpochMilli(job.notBeforeMillis()));
   }
 
   private String after(String other) {

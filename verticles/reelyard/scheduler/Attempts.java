@@ -136,11 +136,14 @@ final class Attempts {
 
   private void fail(JobEntry job, Failure failure, long now) {
     boolean again =
-        failure.reason() == FailureReason.WORKER_LOST
-            ? job.losses() + 1 < MOST_LOSSES
-            : failure.reason().retryable()
-                && job.failures() + 1 < job.spec().attempts()
-                && triedAt(job, failure) < config.failedWorkers();
+        switch (failure.reason()) {
+          case WORKER_LOST -> job.losses() + 1 < MOST_LOSSES;
+          case MANAGER_DISK_FULL -> true;
+          default ->
+              failure.reason().retryable()
+                  && job.failures() + 1 < job.spec().attempts()
+                  && triedAt(job, failure) < config.failedWorkers();
+        };
     if (again) {
       jobs.retry(job, failure, now);
     } else {

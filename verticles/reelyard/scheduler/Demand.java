@@ -9,11 +9,18 @@ import reelyard.model.Needs;
  *
  * @param sharer the user whose share of a worker it counts for, so that jobs beyond it do not stand
  *     before other users' ones; null for nobody's
+ * @param staging where the files lie
  */
-record Demand(Needs needs, String pool, List<String> tags, List<String> workers, String sharer) {
+record Demand(
+    Needs needs,
+    String pool,
+    List<String> tags,
+    List<String> workers,
+    String sharer,
+    String staging) {
 
-  static Demand of(Needs needs, String pool, JobSpec spec) {
+  static Demand of(Needs needs, String pool, JobSpec spec, String staging) {
     return new Demand(
-        needs, pool, spec.tags(), spec.workers(), spec.ignoreShare() ? null : spec.user());
+        needs, pool, spec.tags(), spec.workers(), spec.ignoreShare() ? null : spec.user(), staging);
   }
 }

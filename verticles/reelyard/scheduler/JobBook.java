@@ -25,7 +25,7 @@ final class JobBook {
 
   private final Map<String, JobEntry> jobs = new HashMap<>();
   private final Map<String, JobEntry> running = new LinkedHashMap<>();
-  private final Map<String, JobEntry> liveTargets = new HashMap<>();
+  private final Map<String, Map<String, JobEntry>> liveTargets = new HashMap<>();
   private final Dependents dependents = new Dependents();
   private final Recent recent = new Recent();
   private final Map<JobState, Long> counts = new EnumMap<>(JobState.class);
@@ -55,9 +55,13 @@ final class JobBook {
     return jobs.get(id);
   }
 
-  /** The live job that makes this file, links and dots resolved; or null. */
-  JobEntry makerOf(String target) {
-    return liveTargets.get(target);
+  /** The live job that makes this file at this staging, links and dots resolved; or null. */
+  JobEntry makerOf(String staging, String target) {
+    return targetsAt(staging).get(target);
+  }
+
+  private Map<String, JobEntry> targetsAt(String staging) {
+    return liveTargets.computeIfAbsent(staging, first -> new HashMap<>());
   }
 
   boolean isLive(AttemptId attempt) {
@@ -226,11 +230,11 @@ final class JobBook {
     switch (entry.state()) {
       case QUEUED -> {
         line.remove(entry);
-        liveTargets.remove(entry.target(), entry);
+        targetsAt(entry.staging()).remove(entry.target(), entry);
       }
       case RUNNING -> {
         running.remove(entry.id());
-        liveTargets.remove(entry.target(), entry);
+        targetsAt(entry.staging()).remove(entry.target(), entry);
       }
       default -> recent.remove(entry);
     }
@@ -243,12 +247,12 @@ final class JobBook {
     switch (entry.state()) {
       case QUEUED -> {
         line.add(entry, now);
-        liveTargets.put(entry.target(), entry);
+        targetsAt(entry.staging()).put(entry.target(), entry);
         dependents.add(entry);
       }
       case RUNNING -> {
         running.put(entry.id(), entry);
-        liveTargets.put(entry.target(), entry);
+        targetsAt(entry.staging()).put(entry.target(), entry);
         dependents.add(entry);
       }
       default -> recent.add(entry, now);

@@ -136,7 +136,7 @@ final class JobCommands {
     if (!job.state().ended()) {
       return Refusal.conflict("job %s has not ended: it is %s".formatted(job.id(), job.state()));
     }
-    JobEntry rival = jobs.makerOf(job.target());
+    JobEntry rival = jobs.makerOf(job.staging(), job.target());
     if (rival != null) {
       return Refusal.conflict("job %s already makes %s".formatted(rival.id(), job.spec().output()));
     }

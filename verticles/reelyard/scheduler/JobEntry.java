@@ -30,6 +30,9 @@ final class JobEntry {
 
   private static final int MOST_RESTS = 4;
 
+  /** Staging says before that is over that it is short of space, or no longer. */
+  private static final long SPACE_REST_MILLIS = 10_000;
+
   private final String id;
   private final JobSpec spec;
   private final Needs needs;
@@ -62,6 +65,7 @@ final class JobEntry {
   private Failure failure;
   private Receipt receipt;
   private long undoneMillis;
+  private String resultRoot;
 
   /** Place among waiting jobs of its priority; {@link Line} sets it. */
   long rank;
@@ -113,6 +117,7 @@ final class JobEntry {
     this.staging = job.staging();
     this.receipt = job.receipt();
     this.undoneMillis = job.undoneMillis();
+    this.resultRoot = job.resultRoot();
   }
 
   /** As it is kept. */
@@ -148,7 +153,8 @@ final class JobEntry {
         failure,
         staging,
         receipt,
-        undoneMillis);
+        undoneMillis,
+        resultRoot);
   }
 
   JobView view() {
@@ -170,6 +176,11 @@ final class JobEntry {
   /** The file that the result becomes, links and dots resolved. */
   String target() {
     return target;
+  }
+
+  /** Where its files lie. */
+  String staging() {
+    return staging;
   }
 
   long inputBytes() {
@@ -367,7 +378,7 @@ final class JobEntry {
 
   /** The manager was started anew while an attempt was live. */
   void resume(long now) {
-    demand = Demand.of(needs, pool, spec);
+    demand = Demand.of(needs, pool, spec, staging);
     course = new Course(false, now);
     if (committingAttempt == attempt) {
       course.commit(now);
@@ -397,9 +408,13 @@ final class JobEntry {
   /** The live attempt failed, and the job gets another, after a rest that grows. */
   void retry(Failure why, long now) {
     become(JobState.QUEUED);
-    boolean nobodysFault = why.reason() == FailureReason.WORKER_LOST;
-    long rest = nobodysFault ? 0 : FIRST_REST_MILLIS << (2 * Math.min(failures, MOST_RESTS));
-    notBeforeMillis = now + rest;
+    notBeforeMillis =
+        now
+            + switch (why.reason()) {
+              case WORKER_LOST -> 0;
+              case MANAGER_DISK_FULL -> SPACE_REST_MILLIS;
+              default -> FIRST_REST_MILLIS << (2 * Math.min(failures, MOST_RESTS));
+            };
     count(why);
     failure = why;
     backToQueue();
@@ -415,6 +430,11 @@ final class JobEntry {
     over(now);
   }
 
+  /** The block hashes of the result that is about to complete the job; null unknown. */
+  void provenBy(String root) {
+    resultRoot = root;
+  }
+
   /** The job ends with its result, whichever attempt made it. */
   void complete(AttemptId made, long bytes, long now) {
     become(JobState.COMPLETE);
@@ -427,11 +447,15 @@ final class JobEntry {
   }
 
   private void count(Failure why) {
-    if (why.reason() == FailureReason.WORKER_LOST) {
-      losses++;
-    } else {
-      failures++;
-      avoid(why.workerId());
+    switch (why.reason()) {
+      case WORKER_LOST -> losses++;
+      case MANAGER_DISK_FULL -> {
+        // Nobody failed: the attempt is given back until there is room.
+      }
+      default -> {
+        failures++;
+        avoid(why.workerId());
+      }
     }
   }
 

@@ -70,7 +70,8 @@ final class Line {
   void add(JobEntry job, long now) {
     job.sortKey = sort.applyAsDouble(job);
     Shared shared =
-        demands.computeIfAbsent(Demand.of(job.needs(), job.pool(), job.spec()), Shared::new);
+        demands.computeIfAbsent(
+            Demand.of(job.needs(), job.pool(), job.spec(), job.staging()), Shared::new);
     shared.jobs++;
     job.demand = shared.demand;
     all.add(job);

@@ -30,6 +30,7 @@ final class Placement {
   private final Workload workload;
   private final Suitability suitability;
   private final JobBook jobs;
+  private final Stagings stagings;
   private final int queueLength;
 
   Placement(
@@ -37,11 +38,13 @@ final class Placement {
       Workload workload,
       Suitability suitability,
       JobBook jobs,
+      Stagings stagings,
       int queueLength) {
     this.forecast = forecast;
     this.workload = workload;
     this.suitability = suitability;
     this.jobs = jobs;
+    this.stagings = stagings;
     this.queueLength = queueLength;
   }
 
@@ -79,6 +82,9 @@ final class Placement {
     PriorityQueue<Candidates> heads =
         new PriorityQueue<>(Comparator.comparing(c -> c.head, Line.order()));
     for (Map.Entry<Demand, NavigableSet<JobEntry>> alike : jobs.line().runnable().entrySet()) {
+      if (!stagings.isOpen(alike.getKey().staging())) {
+        continue;
+      }
       BitSet fit = seating.fit(alike.getKey());
       Candidates candidates = new Candidates(alike.getValue(), fit, seating.mostRoom(fit));
       if (!fit.isEmpty() && next(candidates)) {
@@ -138,6 +144,7 @@ final class Placement {
   private boolean mayMove(JobEntry job, WorkerEntry to) {
     return !job.spec().nonStoppable()
         && !job.suspended()
+        && stagings.isOpen(job.staging())
         && !job.avoid().contains(to.id())
         && Suitability.fits(to, job.demand)
         && suitability.fitsNow(to, job, List.of());

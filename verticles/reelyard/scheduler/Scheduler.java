@@ -22,6 +22,7 @@ import reelyard.message.GetAttempt;
 import reelyard.message.GetEta;
 import reelyard.message.GetFarm;
 import reelyard.message.GetQueue;
+import reelyard.message.GetStagings;
 import reelyard.message.Heartbeat;
 import reelyard.message.HeartbeatAnswer;
 import reelyard.message.JobId;
@@ -34,6 +35,8 @@ import reelyard.message.RegisterWorker;
 import reelyard.message.ResultCommitted;
 import reelyard.message.SetFarm;
 import reelyard.message.SetWorker;
+import reelyard.message.StagingList;
+import reelyard.message.StagingStatus;
 import reelyard.message.StartJob;
 import reelyard.message.Submitted;
 import reelyard.message.TestWorker;
@@ -65,6 +68,7 @@ final class Scheduler {
   private final WorkerCommands workerCommands;
   private final WorkerDesk workers;
   private final StagingDesk staging;
+  private final Stagings stagings;
   private final Pauses pauses;
   private final Watch watch;
   private final Answers answers;
@@ -77,10 +81,11 @@ final class Scheduler {
   Scheduler(SchedulerConfig config, String epoch, Supplier<String> newJobId) {
     outbox = new Outbox(epoch);
     alarms = new Alarms(config, roster, outbox);
+    stagings = new Stagings(alarms, outbox);
     Workload workload = new Workload(forecast, jobs);
     Suitability suitability = new Suitability(jobs, forecast);
     Placement placement =
-        new Placement(forecast, workload, suitability, jobs, config.queueLength());
+        new Placement(forecast, workload, suitability, jobs, stagings, config.queueLength());
     queues = new Queues(placement, jobs, roster, outbox);
     Quarantine quarantine = new Quarantine(config, roster, outbox, alarms);
     Attempts attempts = new Attempts(config, jobs, roster, outbox, forecast, quarantine, alarms);
@@ -91,11 +96,20 @@ final class Scheduler {
     workers =
         new WorkerDesk(
             jobs, roster, queues, attempts, quarantine, pauses, forecast, alarms, outbox);
-    staging = new StagingDesk(jobs, queues, attempts, outbox);
+    staging = new StagingDesk(jobs, stagings, queues, attempts, outbox);
     watch =
         new Watch(
-            config, jobs, roster, queues, attempts, quarantine, pauses, workerCommands, outbox);
-    answers = new Answers(jobs, roster, forecast, workload, suitability, outbox);
+            config,
+            jobs,
+            roster,
+            stagings,
+            queues,
+            attempts,
+            quarantine,
+            pauses,
+            workerCommands,
+            outbox);
+    answers = new Answers(jobs, roster, stagings, forecast, workload, suitability, outbox);
   }
 
   // ---- what was kept
@@ -123,6 +137,7 @@ final class Scheduler {
 
   private void restore(Job job, long now) {
     JobEntry entry = jobs.add(job, now);
+    stagings.expect(job.staging(), now);
     if (job.state() == JobState.RUNNING) {
       entry.resume(now);
       // Of an earlier start of the worker, too: staging may be putting its result in place.
@@ -285,6 +300,14 @@ final class Scheduler {
 
   Decision<Ack> on(ResultCommitted message, long now) {
     return staging.on(message, now);
+  }
+
+  Decision<Ack> on(StagingStatus message, long now) {
+    return staging.on(message, now);
+  }
+
+  Decision<StagingList> on(GetStagings asked) {
+    return outbox.decide(stagings.list());
   }
 
   // ---- alerts

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +21,21 @@ import reelyard.bus.Bus;
 import reelyard.bus.Causes;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
+import reelyard.message.Ack;
 import reelyard.message.BackUp;
 import reelyard.message.BackedUp;
 import reelyard.message.ChangeJobs;
 import reelyard.message.GetEta;
 import reelyard.message.GetFarm;
+import reelyard.message.GetStagings;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
 import reelyard.message.JobPage;
 import reelyard.message.ListJobs;
 import reelyard.message.Refusal;
 import reelyard.message.SourceFinding;
+import reelyard.message.StagingList;
+import reelyard.message.StagingView;
 import reelyard.model.JobSpec;
 import reelyard.scheduler.store.JobStore;
 import reelyard.scheduler.store.StoreException;
@@ -43,6 +48,7 @@ public final class SchedulerVerticle extends VerticleBase {
   private static final long RECOVER_MILLIS = 2_000;
   private static final long LONGEST_RECOVER_MILLIS = 30_000;
   private static final long MEASURE_MILLIS = 60_000;
+  private static final long CALL_PATIENCE_MILLIS = 1_000;
   private static final Duration INSPECT_PATIENCE = Duration.ofMinutes(1);
 
   private final Set<String> rivals = new HashSet<>();
@@ -119,7 +125,8 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   private void serve(SchedulerConfig config) {
-    Intake intake = new Intake(config, scheduler, store, this::inspect, this::runBlocking);
+    Routing routing = new Routing(this::stagings, this::inspect);
+    Intake intake = new Intake(config, scheduler, store, routing::inspect, this::runBlocking);
     bus.answer(Addresses.SUBMIT, message -> future(intake.submit(message)));
     answer(Addresses.CHANGE_JOBS, SchedulerVerticle::jobIds, (core, m, now) -> core.on(m, now));
     answer(Addresses.GET_JOB, m -> List.of(m.jobId()), (core, m, now) -> core.on(m));
@@ -148,12 +155,15 @@ public final class SchedulerVerticle extends VerticleBase {
         Addresses.RESULT_COMMITTED,
         m -> List.of(m.attempt().jobId()),
         (core, m, now) -> core.on(m, now));
+    answer(Addresses.GET_STAGINGS, (core, m, now) -> core.on(m));
     answer(Addresses.GET_ALERTS, (core, m, now) -> core.on(m, now));
     answer(Addresses.ALERT_TOLD, (core, m, now) -> core.on(m));
     bus.answer(Addresses.LIST_JOBS, this::list);
     bus.answer(Addresses.GET_HISTORY, message -> read(store.history(message)));
     bus.answer(Addresses.BACK_UP, this::backUp);
     bus.hear(Addresses.REPORT, m -> quietly((core, now) -> core.on(m, now)));
+    bus.hear(Addresses.STAGING_STATUS, m -> quietly((core, now) -> core.on(m, now)));
+    bus.say(Addresses.STAGING_CALL, new Ack());
     vertx.setPeriodic(Watch.TICK_MILLIS, timer -> tick());
     recoverLater(RECOVER_MILLIS);
     vertx.setPeriodic(0, MEASURE_MILLIS, timer -> measure());
@@ -260,24 +270,44 @@ public final class SchedulerVerticle extends VerticleBase {
     return Future.failedFuture(cause);
   }
 
-  private CompletionStage<List<SourceFinding>> inspect(List<JobSpec> specs) {
-    return bus.ask(
-            Addresses.inspect(JobSpec.ONLY_STAGING), new InspectSources(specs), INSPECT_PATIENCE)
+  /** Right after this scheduler began, none may have spoken yet: then they are called once. */
+  private CompletionStage<StagingList> stagings() {
+    return known()
+        .compose(
+            list -> {
+              if (list.stagings().stream().anyMatch(StagingView::here)) {
+                return Future.succeededFuture(list);
+              }
+              bus.say(Addresses.STAGING_CALL, new Ack());
+              return vertx
+                  .timer(CALL_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                  .compose(later -> known());
+            })
+        .toCompletionStage();
+  }
+
+  private Future<StagingList> known() {
+    return future(scheduler.tell(List.of(), (core, now) -> core.on(new GetStagings())));
+  }
+
+  private CompletionStage<List<SourceFinding>> inspect(String staging, List<JobSpec> specs) {
+    return bus.ask(Addresses.inspect(staging), new InspectSources(specs), INSPECT_PATIENCE)
         .map(InspectedSources::findings)
         .recover(
             e ->
                 Future.failedFuture(
                     e instanceof ReplyException
-                        ? new RefusedException(new Refusal(Refusal.UNAVAILABLE, unavailable(e)))
+                        ? new RefusedException(
+                            new Refusal(Refusal.UNAVAILABLE, unavailable(staging, e)))
                         : e))
         .toCompletionStage();
   }
 
-  private static String unavailable(Throwable e) {
+  private static String unavailable(String staging, Throwable e) {
     return Bus.isNobody(e)
-        ? "no staging answers on the bus: start one with ./reelyard run manager, then submit again"
-        : "staging did not look at the files within %d s: submit fewer at once, or check its disks"
-            .formatted(INSPECT_PATIENCE.toSeconds());
+        ? "staging %s went away just now: start it, then submit again".formatted(staging)
+        : "staging %s did not look at the files within %d s: submit fewer at once, or check its disks"
+            .formatted(staging, INSPECT_PATIENCE.toSeconds());
   }
 
   private void runBlocking(Runnable task) {

@@ -97,7 +97,7 @@ final class Submissions {
         return wrong;
       }
     }
-    JobEntry rival = jobs.makerOf(wish.finding().target());
+    JobEntry rival = jobs.makerOf(wish.finding().staging(), wish.finding().target());
     if (rival != null) {
       return new Failure(
           FailureReason.RESULT_EXISTS,
@@ -180,7 +180,8 @@ final class Submissions {
         null,
         wish.finding().staging(),
         null,
-        0);
+        0,
+        null);
   }
 
   private void remember(String key, String digest, List<SubmitOutcome> outcomes, long now) {

@@ -16,6 +16,7 @@ final class Watch {
   private final SchedulerConfig config;
   private final JobBook jobs;
   private final Roster roster;
+  private final Stagings stagings;
   private final Queues queues;
   private final Attempts attempts;
   private final Quarantine quarantine;
@@ -28,6 +29,7 @@ final class Watch {
       SchedulerConfig config,
       JobBook jobs,
       Roster roster,
+      Stagings stagings,
       Queues queues,
       Attempts attempts,
       Quarantine quarantine,
@@ -37,6 +39,7 @@ final class Watch {
     this.config = config;
     this.jobs = jobs;
     this.roster = roster;
+    this.stagings = stagings;
     this.queues = queues;
     this.attempts = attempts;
     this.quarantine = quarantine;
@@ -48,6 +51,7 @@ final class Watch {
   /** Called about once a second. */
   void look(long now) {
     forgiveOwnSilence(now);
+    stagings.watch(now);
     roster.all().forEach(worker -> watchLease(worker, now));
     commands.watch(now);
     for (WorkerEntry worker : roster.all()) {
@@ -68,6 +72,7 @@ final class Watch {
     long late = now - lastTickMillis - TICK_MILLIS;
     if (lastTickMillis > 0 && Math.abs(late) > LATE_TICK_MILLIS) {
       roster.all().forEach(w -> w.heardMillis = Math.min(now, w.heardMillis + late));
+      stagings.forgive(late, now);
       jobs.running()
           .forEach(j -> j.course().heardAt(Math.min(now, j.course().heardMillis() + late)));
       outbox.note(

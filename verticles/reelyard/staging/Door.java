@@ -4,15 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.ftp.Range;
+import reelyard.hash.FileHashes;
 import reelyard.message.AttemptId;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServedFile;
@@ -27,22 +29,35 @@ final class Door {
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
   private final AttemptId attempt;
+  private final String workerId;
   private final String user;
   private final String password;
   private final Set<Closeable> readers = ConcurrentHashMap.newKeySet();
+  private final Map<String, FileHashes> hashes = new ConcurrentHashMap<>();
   private volatile Source source;
   private volatile InputTree input;
   private volatile PartFile output;
   private volatile boolean closed;
+  private volatile Reservations.Room room;
 
-  Door(AttemptId attempt, String user, String password) {
+  Door(AttemptId attempt, String workerId, String user, String password) {
     this.attempt = attempt;
+    this.workerId = workerId;
     this.user = user;
     this.password = password;
   }
 
   AttemptId attempt() {
     return attempt;
+  }
+
+  /** Whose attempt it is. */
+  String worker() {
+    return workerId;
+  }
+
+  boolean isFor(String worker) {
+    return workerId.equals(worker);
   }
 
   String user() {
@@ -73,6 +88,20 @@ final class Door {
     return output;
   }
 
+  /** Room that is kept for its result. */
+  void keep(Reservations.Room kept) {
+    room = kept;
+  }
+
+  /** Bytes that its result still needs on this disk, at most. */
+  long stillNeeds(Object disk) {
+    Reservations.Room kept = room;
+    PartFile part = output;
+    return kept == null || !kept.disk().equals(disk)
+        ? 0
+        : Math.max(0, kept.bytes() - (part == null ? 0 : part.size()));
+  }
+
   /** The one name that the output folder takes. */
   String outputName() {
     return ServedNames.safe(output.target().path().getFileName().toString());
@@ -88,7 +117,7 @@ final class Door {
         source.film(),
         source.subtitles(),
         null,
-        null);
+        source.version());
   }
 
   /** What the worker is told of its output; the URL is that of the output folder. */
@@ -111,21 +140,26 @@ final class Door {
     }
   }
 
-  InputStream read(SourceFile file, long offset) throws IOException {
-    FileChannel channel = InputTree.open(file, offset);
+  /** A served file's hashes, as far as they are known. */
+  FileHashes hashes(SourceFile file) {
+    return hashes.computeIfAbsent(file.served(), served -> new FileHashes());
+  }
+
+  ReadableByteChannel read(SourceFile file, Range range) throws IOException {
+    FileChannel channel = InputTree.open(file, range);
     readers.add(channel);
     if (closed) {
       forget(channel);
       throw new IOException("the attempt ended");
     }
-    return new SourceStream(Channels.newInputStream(channel), file, offset, () -> forget(channel));
+    return new SourceChannel(channel, file, range, hashes(file), () -> forget(channel));
   }
 
-  OutputStream write(long offset) throws IOException {
+  WritableByteChannel write(Range range) throws IOException {
     if (closed) {
       throw new IOException("the attempt ended");
     }
-    return output.upload(offset);
+    return output.upload(range);
   }
 
   /** Cuts off what moves, deletes what came only in part. */

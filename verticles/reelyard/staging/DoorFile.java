@@ -3,13 +3,18 @@ package reelyard.staging;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import org.apache.ftpserver.ftplet.FtpFile;
+import reelyard.ftp.ChannelFile;
+import reelyard.ftp.Range;
+import reelyard.ftp.TransferRefused;
 
 /** A name in a door's virtual tree: folder, input file, output file, or nothing. */
-final class DoorFile implements FtpFile {
+final class DoorFile implements ChannelFile {
 
   private static final String INPUT = "/input";
   private static final String OUTPUT = "/output";
@@ -159,24 +164,29 @@ final class DoorFile implements FtpFile {
         : names.stream().map(name -> new DoorFile(door, prefix + name)).toList();
   }
 
-  /** The result coming in, null unless this is its name. */
-  PartFile part() {
-    return part;
-  }
-
   @Override
-  public OutputStream createOutputStream(long offset) throws IOException {
+  public WritableByteChannel write(Range range) throws IOException {
     if (part == null) {
-      throw new IOException(path + " is not to be written");
+      throw new TransferRefused(553, "Only the result may be stored, under its own name.");
     }
-    return door.write(offset);
+    return door.write(range);
   }
 
   @Override
-  public InputStream createInputStream(long offset) throws IOException {
+  public ReadableByteChannel read(Range range) throws IOException {
     if (file == null) {
-      throw new IOException(path + " is not to be read");
+      throw new TransferRefused(550, "No file to be read has this name.");
     }
-    return door.read(file, offset);
+    return door.read(file, range);
+  }
+
+  @Override
+  public OutputStream createOutputStream(long offset) {
+    throw new UnsupportedOperationException("files move by blocks");
+  }
+
+  @Override
+  public InputStream createInputStream(long offset) {
+    throw new UnsupportedOperationException("files move by blocks");
   }
 }

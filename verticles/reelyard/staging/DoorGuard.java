@@ -1,25 +1,16 @@
 package reelyard.staging;
 
-import org.apache.ftpserver.ftplet.DefaultFtpReply;
 import org.apache.ftpserver.ftplet.DefaultFtplet;
-import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.ftplet.FtpReply;
 import org.apache.ftpserver.ftplet.FtpRequest;
 import org.apache.ftpserver.ftplet.FtpSession;
 import org.apache.ftpserver.ftplet.FtpletResult;
 
-/** Stands before every command: hangs up when the door closed, refuses control characters. */
+/** Stands before every command: hangs up when the door closed. */
 final class DoorGuard extends DefaultFtplet {
 
   @Override
-  public FtpletResult beforeCommand(FtpSession session, FtpRequest request) throws FtpException {
-    if (request.getRequestLine().chars().anyMatch(Character::isISOControl)) {
-      session.write(
-          new DefaultFtpReply(
-              FtpReply.REPLY_501_SYNTAX_ERROR_IN_PARAMETERS_OR_ARGUMENTS,
-              "Control characters are not taken."));
-      return FtpletResult.SKIP;
-    }
+  public FtpletResult beforeCommand(FtpSession session, FtpRequest request) {
     return verdict(session);
   }
 

@@ -3,10 +3,20 @@ package reelyard.staging;
 import java.util.List;
 import org.apache.ftpserver.ftplet.Authority;
 import org.apache.ftpserver.ftplet.AuthorizationRequest;
-import org.apache.ftpserver.ftplet.User;
+import reelyard.ftp.CountedUser;
 
 /** Who came through a door. What it may do is a matter of its file system view, not of grants. */
-record DoorUser(Door door) implements User {
+record DoorUser(Door door) implements CountedUser {
+
+  @Override
+  public String account() {
+    return door.user();
+  }
+
+  @Override
+  public String worker() {
+    return door.worker();
+  }
 
   /** One name for all: the server keeps a counter for each name that it ever saw. */
   @Override

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
+import reelyard.message.BlockHashes;
 import reelyard.message.CommitResult;
+import reelyard.message.GetHashes;
 import reelyard.message.ResultCommitted;
 import reelyard.model.FailureReason;
 
@@ -26,16 +29,26 @@ final class Doors {
   private final Sources sources;
   private final Targets targets;
   private final Placement placement;
+  private final Reservations reservations;
   private final Leftovers leftovers = new Leftovers(this::takesBack);
   private final Map<String, Door> byJob = new ConcurrentHashMap<>();
   private final Map<String, Door> byUser = new ConcurrentHashMap<>();
   private final Map<String, Integer> ended = new Remembered<>(REMEMBERED);
   private Consumer<Door> whenClosed = door -> {};
 
-  Doors(Sources sources, Targets targets, Placement placement) {
+  /**
+   * @param clock milliseconds since 1970
+   */
+  Doors(Sources sources, Targets targets, Placement placement, Disks disks, LongSupplier clock) {
     this.sources = sources;
     this.targets = targets;
     this.placement = placement;
+    this.reservations = new Reservations(disks, clock, byJob::values);
+  }
+
+  /** The room that the open doors keep. */
+  Reservations reservations() {
+    return reservations;
   }
 
   /** Hears of each door after it closed, to hang up on who still stands in it. */
@@ -48,7 +61,7 @@ final class Doors {
    * in vain.
    */
   Checked<Door> serve(Assignment assignment) {
-    return door(assignment.attempt())
+    return door(assignment)
         .then(
             door -> {
               Source served = door.source();
@@ -58,7 +71,7 @@ final class Doors {
                   .then(
                       found ->
                           target(found, assignment)
-                              .then(target -> Space.check(target, found.bytes())))
+                              .then(target -> reservations.serve(door, target, found.bytes())))
                   .then(
                       target -> {
                         if (served == null) {
@@ -86,7 +99,7 @@ final class Doors {
 
   /** Opens the result of an attempt to write, as far as it may land and has room. */
   Checked<Door> takeBack(Assignment assignment) {
-    return door(assignment.attempt())
+    return door(assignment)
         .then(
             door ->
                 target(door, assignment)
@@ -94,7 +107,9 @@ final class Doors {
                         target -> {
                           PartFile part = new PartFile(target, assignment.attempt(), placement);
                           leftovers.sweep(part);
-                          return Space.check(target).then(roomy -> opened(door, part));
+                          return reservations
+                              .takeBack(door, target, assignment.inputBytes())
+                              .then(roomy -> opened(door, part));
                         }));
   }
 
@@ -128,6 +143,10 @@ final class Doors {
               + ": ask where to return it, and upload it");
     }
     PartFile part = door.output();
+    Checked<String> root = part.root().then(came -> same(result, came));
+    if (!root.ok()) {
+      return Checked.failed(root.failure());
+    }
     return target(door, assignment)
         .then(
             target ->
@@ -144,8 +163,43 @@ final class Doors {
                         assignment.attempt(),
                         assignment.output(),
                         result.bytes(),
-                        result.root(),
+                        root.value(),
                         result.receipt())));
+  }
+
+  private static Checked<String> same(CommitResult result, String root) {
+    return result.root() == null || result.root().equals(root)
+        ? Checked.of(root)
+        : Checked.failed(
+            FailureReason.TRANSFER_FAILED,
+            Shown.name(result.fileName())
+                + " came back with other bytes than its worker has (root "
+                + root
+                + ", not "
+                + Shown.name(result.root())
+                + "): compare the blocks, and upload again those that differ");
+  }
+
+  /** The hashes of what went through an attempt's door; fenced attempts have none. */
+  Checked<BlockHashes> hashes(GetHashes asked) {
+    AttemptId attempt = asked.attempt();
+    Door door = byJob.get(attempt.jobId());
+    if (door != null && door.attempt().equals(attempt)) {
+      return door.isFor(asked.workerId())
+          ? DoorHashes.look(door, asked)
+          : Checked.failed(
+              FailureReason.STOPPED,
+              "attempt " + attempt + " is not worker " + asked.workerId() + "'s: drop it");
+    }
+    boolean over;
+    synchronized (this) {
+      over = attempt.attempt() <= ended.getOrDefault(attempt.jobId(), 0);
+    }
+    return over || (door != null && door.attempt().attempt() > attempt.attempt())
+        ? Checked.failed(FailureReason.STOPPED, "attempt " + attempt + " ended: drop it")
+        : Checked.failed(
+            FailureReason.TRANSFER_FAILED,
+            "staging has no door for attempt " + attempt + ": ask for one again");
   }
 
   /** Closes the door of this attempt and of those before it, for good. */
@@ -195,7 +249,8 @@ final class Doors {
     return assignment.overwrite() || ResultMark.replaceable(assignment);
   }
 
-  private Checked<Door> door(AttemptId attempt) {
+  private Checked<Door> door(Assignment assignment) {
+    AttemptId attempt = assignment.attempt();
     Door older;
     Door door;
     synchronized (this) {
@@ -211,7 +266,7 @@ final class Doors {
       if (older != null) {
         forget(older);
       }
-      door = new Door(attempt, secret(), secret());
+      door = new Door(attempt, assignment.workerId(), secret(), secret());
       byJob.put(attempt.jobId(), door);
       byUser.put(door.user(), door);
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.ftp.Range;
+import reelyard.ftp.TransferRefused;
 
 /** The files of a source by their served paths: a closed list, no other path leads anywhere. */
 final class InputTree {
@@ -44,31 +46,30 @@ final class InputTree {
   }
 
   /**
-   * Opens a file to read from an offset on.
+   * Opens a file to read a range of it.
    *
-   * @throws IOException also when it is not what was listed any more
+   * @throws IOException also when it is not what was listed any more, or has no such range
    */
-  static FileChannel open(SourceFile file, long offset) throws IOException {
+  static FileChannel open(SourceFile file, Range range) throws IOException {
     check(file);
-    FileChannel channel =
-        FileChannel.open(file.real(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    if (offset > channel.size()) {
-      channel.close();
-      throw new IOException("nothing to read from " + offset + " on");
+    long end = range.exact() ? range.from() + range.count() : range.from();
+    if (end > file.bytes()) {
+      throw new TransferRefused(550, "The file has only " + file.bytes() + " bytes.");
     }
-    return channel.position(offset);
+    return FileChannel.open(file.real(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)
+        .position(range.from());
   }
 
   /**
    * Returns when the file is what was listed.
    *
-   * @throws IOException when it was written to, or another file or a link was put in its place
+   * @throws TransferRefused when it was written to, or another file or a link was put in its place
    */
-  static void check(SourceFile file) throws IOException {
+  static void check(SourceFile file) throws TransferRefused {
     String change = file.change();
     if (change != null) {
       log.warn("{} {}, so it is not served on: its job fails", Shown.name(file.real()), change);
-      throw new IOException(Shown.name(file.real()) + " " + change);
+      throw new TransferRefused(551, "The file changed since it was listed.");
     }
   }
 }

@@ -1,15 +1,16 @@
 package reelyard.staging;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static reelyard.model.FailureReason.RESULT_EXISTS;
 import static reelyard.model.FailureReason.RESULT_NOT_WRITABLE;
 import static reelyard.model.FailureReason.TRANSFER_FAILED;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,10 +20,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.ftp.Range;
+import reelyard.ftp.TransferRefused;
+import reelyard.hash.BlockHasher;
+import reelyard.hash.FileHashes;
 import reelyard.message.AttemptId;
+import reelyard.message.BlockHashes;
+import reelyard.model.Blocks;
 import reelyard.model.Failure;
 
 /**
@@ -40,14 +48,19 @@ final class PartFile {
 
   private static final int LONGEST_BEGINNING = 100;
 
+  private static final long NEVER = -1;
+
   private final Target target;
   private final Path path;
   private final String beginning;
   private final Placement placement;
   private final Deque<Path> madeFolders = new ArrayDeque<>();
+  private final PartHashes hashes = new PartHashes();
   private FileChannel upload;
   private Failure trouble;
   private boolean discarded;
+  private long rooted = NEVER;
+  private long fullAt;
 
   PartFile(Target target, AttemptId attempt, Placement placement) {
     this.target = target;
@@ -90,31 +103,95 @@ final class PartFile {
   }
 
   /**
-   * Takes bytes from this offset on, what was behind it is dropped; an upload still open is cut
-   * off, for a client that comes again has lost its former connection.
+   * Takes the bytes of a range; an upload still open is cut off, for a client that comes again has
+   * lost its former connection.
    *
-   * @throws IOException when it cannot be written, or the offset lies behind its end
+   * @throws IOException when it cannot be written, or the range begins behind its end
    */
-  synchronized OutputStream upload(long offset) throws IOException {
+  synchronized WritableByteChannel upload(Range range) throws IOException {
     if (discarded) {
       throw new IOException("the attempt ended");
     }
     stopUpload();
+    long size;
     try {
       upload = open();
-      long size = upload.size();
-      if (offset <= size) {
-        upload.truncate(offset).position(offset);
-        trouble = null;
-        return new PartStream(upload, this::broken);
+      size = upload.size();
+      if (range.from() <= size) {
+        return begun(range);
       }
     } catch (IOException e) {
-      broken(e);
       stopUpload();
-      throw e;
+      throw PartChannel.refusal(e, broken(e));
     }
     stopUpload();
-    throw new IOException("only " + size() + " bytes are here, none to go on from " + offset);
+    throw new TransferRefused(550, "Only " + size + " bytes are here.");
+  }
+
+  private PartChannel begun(Range range) throws IOException {
+    BlockHasher.Sink known = hashes.begin(range, upload.size());
+    if (!range.exact()) {
+      upload.truncate(range.from());
+    }
+    upload.position(range.from());
+    trouble = null;
+    return new PartChannel(upload, known, this::broken);
+  }
+
+  /** The hashes of some blocks of what is here; an upload still open is cut off. */
+  Checked<BlockHashes> hashes(String served, long fromBlock, int count) {
+    return hashed(
+        bytes -> Math.min(Blocks.count(bytes), fromBlock + count),
+        fromBlock,
+        (known, bytes, beyond) ->
+            new BlockHashes(
+                served,
+                bytes,
+                fromBlock,
+                known.digits(fromBlock, Math.max(0, beyond - fromBlock))));
+  }
+
+  /** The root of all that is here, for {@link #commit} to put just that in place. */
+  Checked<String> root() {
+    return hashed(Blocks::count, 0, (known, bytes, beyond) -> known.root(bytes));
+  }
+
+  private interface Told<T> {
+    T of(FileHashes known, long bytes, long beyond);
+  }
+
+  private <T> Checked<T> hashed(LongUnaryOperator beyond, long fromBlock, Told<T> told) {
+    synchronized (this) {
+      stopUpload();
+      rooted = hashes.uploads();
+      if (trouble != null) {
+        return Checked.failed(trouble);
+      }
+      if (discarded || !exists()) {
+        return notReturned();
+      }
+    }
+    try (FileChannel file = FileChannel.open(path, READ, LinkOption.NOFOLLOW_LINKS)) {
+      long bytes = file.size();
+      long last = beyond.applyAsLong(bytes);
+      FileHashes known = hashes.complete(file, bytes, fromBlock, last, this::checkWanted);
+      return Checked.of(told.of(known, bytes, last));
+    } catch (IOException e) {
+      return Checked.failed(
+          TRANSFER_FAILED,
+          shown() + " cannot be read again (" + Shown.reason(e) + "): upload it again");
+    }
+  }
+
+  private synchronized void checkWanted() throws IOException {
+    if (discarded) {
+      throw new IOException("the attempt ended");
+    }
+  }
+
+  private <T> Checked<T> notReturned() {
+    return Checked.failed(
+        TRANSFER_FAILED, shown() + " was not returned: upload it before committing it");
   }
 
   /** Checks that so many bytes are here, and puts them under the final name to stay. */
@@ -124,8 +201,11 @@ final class PartFile {
       return Checked.failed(trouble);
     }
     if (discarded || !exists()) {
+      return notReturned();
+    }
+    if (rooted != NEVER && rooted != hashes.uploads()) {
       return Checked.failed(
-          TRANSFER_FAILED, shown() + " was not returned: upload it before committing it");
+          TRANSFER_FAILED, shown() + " was written to after it was checked: commit it again");
     }
     if (size() != bytes) {
       return Checked.failed(
@@ -166,18 +246,24 @@ final class PartFile {
     delete();
   }
 
+  /** How large it was when the disk was full; 0 when that did not happen. */
+  synchronized long fullAt() {
+    return fullAt;
+  }
+
   /** Why the last upload broke on this side; null when it did not. */
   synchronized Failure trouble() {
     return trouble;
   }
 
-  private synchronized void broken(IOException e) {
+  private synchronized Failure broken(IOException e) {
     if (discarded || e instanceof ClosedChannelException) {
-      return;
+      return null;
     }
     if (isNoSpace(e)) {
       // A full disk is not to stay full because of us.
       stopUpload();
+      fullAt = size();
       delete();
       trouble = Space.full(target);
     } else {
@@ -191,6 +277,7 @@ final class PartFile {
                       + " another output")
               .failure();
     }
+    return trouble;
   }
 
   // The system's words come in its own language, so the disk is asked too; a quota has only words.
@@ -198,7 +285,7 @@ final class PartFile {
     String words = String.valueOf(e.getMessage());
     return words.contains("No space left on device")
         || words.contains("Disk quota exceeded")
-        || !Space.check(target).ok();
+        || Space.isFull(target);
   }
 
   private FileChannel open() throws IOException {
@@ -249,6 +336,7 @@ final class PartFile {
   }
 
   private void delete() {
+    hashes.forget();
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {

@@ -2,10 +2,19 @@ package reelyard.staging;
 
 import java.nio.file.Path;
 import java.util.List;
+import reelyard.ftp.BandwidthLimits;
+import reelyard.ftp.Limits;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
 public record StagingConfig(
-    String name, String host, int port, String passivePorts, List<String> roots) {
+    String name,
+    String host,
+    int port,
+    String passivePorts,
+    String externalAddress,
+    List<String> roots,
+    Limits limits,
+    BandwidthLimits bandwidth) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -30,6 +39,13 @@ public record StagingConfig(
       throw new IllegalArgumentException(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
+    }
+    if (externalAddress == null || !externalAddress.matches("[A-Za-z0-9.:-]*")) {
+      throw new IllegalArgumentException(
+          "externalAddress must be a host name, an address, or empty, not " + externalAddress);
+    }
+    if (limits == null || bandwidth == null) {
+      throw new IllegalArgumentException("limits and bandwidth must be sections of their own");
     }
     if (roots == null || roots.isEmpty()) {
       throw new IllegalArgumentException("roots must name a folder, such as /");

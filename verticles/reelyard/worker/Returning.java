@@ -82,6 +82,10 @@ final class Returning {
 
   /** The FTP server's "no" gives no reason, staging does: it may not take this result at all. */
   private void notUploaded(ReturnFolder folder, Failure broken, boolean stalled) {
+    if (broken.reason() == FailureReason.MANAGER_DISK_FULL) {
+      waitForRoom(broken.message());
+      return;
+    }
     if (broken.reason() == FailureReason.TRANSFER_FAILED) {
       commit(folder, null, refusal -> notCommitted(refusal, broken, stalled));
     } else {
@@ -126,7 +130,17 @@ final class Returning {
     }
   }
 
+  /** Staging opens no door before there is room, and what took hours to make is kept. */
+  private void waitForRoom(String why) {
+    log.info("job {} keeps its result: {}", stay.assignment().attempt().jobId(), why);
+    begin();
+  }
+
   private void notCommitted(Refusal refusal, Failure broken, boolean stalled) {
+    if (Stay.reason(refusal) == FailureReason.MANAGER_DISK_FULL) {
+      waitForRoom(refusal.message());
+      return;
+    }
     if (Stay.isOver(refusal) || Stay.reason(refusal) != FailureReason.TRANSFER_FAILED) {
       stay.refused(refusal);
     } else if (doors.another(broken, stalled)) {

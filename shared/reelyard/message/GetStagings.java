@@ -1,0 +1,4 @@
+package reelyard.message;
+
+/** Somebody wants to know the staging hosts. */
+public record GetStagings() {}

@@ -1,0 +1,92 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import reelyard.ProcessFarm;
+
+/** scp, with an sshd and keys of its own. */
+final class ScpPath implements TransferPath, AutoCloseable {
+
+  private final Path folder;
+  private final String name;
+  private final int port = ProcessFarm.freePort();
+  private final Process server;
+
+  /**
+   * @param sshd the program; it insists on a full path
+   * @param folder for keys and configuration
+   */
+  ScpPath(String name, Path sshd, Path folder) throws IOException {
+    this.name = name;
+    this.folder = folder;
+    for (String key : List.of("host-key", "own-key")) {
+      Path file = folder.resolve(key);
+      List<String> command =
+          List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString());
+      Shell.run(folder.resolve("ssh-keygen.log"), command);
+    }
+    Path config =
+        Files.writeString(
+            folder.resolve("sshd_config"),
+            """
+            ListenAddress 127.0.0.1
+            Port %1$d
+            HostKey %2$s/host-key
+            AuthorizedKeysFile %2$s/own-key.pub
+            PidFile none
+            StrictModes no
+            UsePAM no
+            PasswordAuthentication no
+            PermitRootLogin prohibit-password
+            Subsystem sftp internal-sftp
+            """
+                .formatted(port, folder));
+    if (Files.isWritable(Path.of("/run"))) {
+      // Where Debian's sshd of root locks its helper up; systemd makes it otherwise.
+      Files.createDirectories(Path.of("/run/sshd"));
+    }
+    server =
+        new ProcessBuilder(sshd.toString(), "-D", "-e", "-f", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("sshd.log").toFile())
+            .start();
+    Ports.await(port, server, "sshd, see " + folder.resolve("sshd.log"));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public double down(TransferLoad load, Path into) {
+    boolean one = load.files().size() == 1;
+    return scp(List.of("127.0.0.1:" + (one ? load.input() : load.folder()), into.toString()));
+  }
+
+  @Override
+  public double up(TransferLoad load, Path into) {
+    boolean one = load.files().size() == 1;
+    return scp(List.of((one ? load.input() : load.folder()).toString(), "127.0.0.1:" + into));
+  }
+
+  private double scp(List<String> words) {
+    List<String> command = new ArrayList<>(List.of("scp", "-q", "-r", "-P", "" + port));
+    command.addAll(List.of("-F", "/dev/null", "-i", folder.resolve("own-key").toString()));
+    command.addAll(List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"));
+    command.addAll(List.of("-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"));
+    command.addAll(words);
+    return Shell.seconds(folder.resolve("scp.log"), command);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    server.descendants().forEach(ProcessHandle::destroy);
+    server.destroy();
+    server.waitFor(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,119 @@
+package bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import reelyard.message.Assignment;
+import reelyard.message.ReturnFolder;
+import reelyard.model.Failure;
+import reelyard.worker.TransferLane;
+
+/** The worker's side of a measurement, as a process of its own: does what a line asks for. */
+final class TransferClient {
+
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  private final TransferFarm farm;
+
+  private TransferClient(TransferFarm farm) {
+    this.farm = farm;
+  }
+
+  public static void main(String[] args) throws Exception {
+    // Libraries may print; only answers shall go to the one who asks.
+    PrintStream answers = System.out;
+    System.setOut(System.err);
+    try (TransferFarm farm = new TransferFarm(Path.of(args[0]));
+        BufferedReader questions =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      TransferClient client = new TransferClient(farm);
+      answers.println("ok");
+      for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+        answers.println(client.answer(line.split("\t")));
+      }
+    }
+  }
+
+  private String answer(String[] words) {
+    try {
+      Path from = Path.of(words[2]);
+      Path to = Path.of(words[3]);
+      long begin = System.nanoTime();
+      switch (words[0]) {
+        case "down" -> down(words[1], from, to);
+        case "up" -> up(words[1], from, to);
+        case "all-down" -> allDown(words[1], from, to);
+        case "raw-down" -> RawTransfer.down(Integer.parseInt(words[1]), from, to);
+        case "raw-up" -> RawTransfer.up(Integer.parseInt(words[1]), from, to);
+        default -> throw new IOException("what is " + words[0] + "?");
+      }
+      return "ok " + (System.nanoTime() - begin);
+    } catch (Exception e) {
+      e.printStackTrace();
+      return "failed " + e;
+    }
+  }
+
+  /** A film or a disc, from its listing to the last byte's proof. */
+  private void down(String staging, Path input, Path into) throws IOException {
+    Assignment job = farm.attempt(staging, input, into.resolve("result.mp4"));
+    done(new TransferLane(TransferFarm.WORKER, SILENCE).fetch(farm.serve(job), into));
+    farm.end(job);
+  }
+
+  /** Results of jobs, one after another: each of an attempt of its own, and put in place. */
+  private void up(String staging, Path folder, Path into) throws IOException {
+    for (Path file : files(folder)) {
+      Assignment job = farm.attempt(staging, file, into.resolve(file.getFileName() + ".mp4"));
+      ReturnFolder door = farm.takeBack(job);
+      long bytes = Files.size(file);
+      done(new TransferLane(TransferFarm.WORKER, SILENCE).upload(file, bytes, door));
+      farm.commit(job, door, bytes);
+      farm.end(job);
+    }
+  }
+
+  /** All files of a folder at the same time, as that many workers would. */
+  private void allDown(String staging, Path folder, Path into) throws Exception {
+    List<Callable<Void>> transfers = new ArrayList<>();
+    for (Path file : files(folder)) {
+      transfers.add(
+          () -> {
+            down(staging, file, into.resolve(file.getFileName().toString()));
+            return null;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(transfers.size());
+    try {
+      for (Future<Void> transfer : threads.invokeAll(transfers)) {
+        transfer.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void done(Failure failure) throws IOException {
+    if (failure != null) {
+      throw new IOException(failure.message());
+    }
+  }
+}

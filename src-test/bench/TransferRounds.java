@@ -1,0 +1,111 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Moves every load by every path in both directions, round by round, in changing order. */
+final class TransferRounds {
+
+  private record Cell(String path, TransferLoad load, boolean down) {}
+
+  private final TransferHouse house;
+  private final Path folder;
+  private final List<TransferLoad> loads;
+  private final Map<Cell, List<Double>> seconds = new HashMap<>();
+
+  TransferRounds(TransferHouse house, Path folder, List<TransferLoad> loads) {
+    this.house = house;
+    this.folder = folder;
+    this.loads = loads;
+  }
+
+  /** Everything is loaded, compiled and in memory afterwards; what arrives is compared in full. */
+  void warmUp(TransferLoad load) throws IOException {
+    for (TransferLoad each : loads) {
+      each.warm();
+    }
+    for (TransferPath path : house.paths()) {
+      move(path, load, true, true);
+      move(path, load, false, true);
+    }
+    house.forgetProcessor();
+  }
+
+  void measure(int round) throws IOException {
+    List<TransferPath> paths = house.paths();
+    for (TransferLoad load : loads) {
+      for (boolean down : new boolean[] {true, false}) {
+        for (int i = 0; i < paths.size(); i++) {
+          TransferPath path = paths.get((i + round) % paths.size());
+          double took = move(path, load, down, false);
+          seconds
+              .computeIfAbsent(new Cell(path.name(), load, down), cell -> new ArrayList<>())
+              .add(took);
+          System.err.printf(
+              "round %d: %s %s by %s: %s s%n",
+              round, load.name(), down ? "down" : "up", path.name(), Figures.decimals(took, 3));
+        }
+      }
+    }
+  }
+
+  private double move(TransferPath path, TransferLoad load, boolean down, boolean byteForByte)
+      throws IOException {
+    Path into = Files.createDirectory(folder.resolve("into"));
+    Files.setPosixFilePermissions(into, PosixFilePermissions.fromString("rwxrwxrwx"));
+    try {
+      double took = down ? path.down(load, into) : path.up(load, into);
+      load.check(into, byteForByte);
+      return took;
+    } finally {
+      TransferBench.remove(into);
+    }
+  }
+
+  boolean has(String path) {
+    return seconds.keySet().stream().anyMatch(cell -> cell.path().equals(path));
+  }
+
+  double median(String path, TransferLoad load, boolean down) {
+    return new Figures(seconds.get(new Cell(path, load, down))).median();
+  }
+
+  /** The median of the ratios of the rounds: what slows the machine down slows both. */
+  double ratio(String path, String other, TransferLoad load, boolean down) {
+    List<Double> mine = seconds.get(new Cell(path, load, down));
+    List<Double> theirs = seconds.get(new Cell(other, load, down));
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < mine.size(); i++) {
+      ratios.add(mine.get(i) / theirs.get(i));
+    }
+    return new Figures(ratios).median();
+  }
+
+  void print() {
+    StringBuilder head = new StringBuilder("| seconds (÷ raw) |");
+    for (TransferLoad load : loads) {
+      head.append(" %1$s down | %1$s up |".formatted(load.name()));
+    }
+    System.out.println(head);
+    System.out.println("|---|" + "---|---|".repeat(loads.size()));
+    for (TransferPath path : house.paths()) {
+      StringBuilder line = new StringBuilder("| " + path.name() + " |");
+      for (TransferLoad load : loads) {
+        for (boolean down : new boolean[] {true, false}) {
+          line.append(
+              " %s (%s) |"
+                  .formatted(
+                      Figures.decimals(median(path.name(), load, down), 2),
+                      Figures.decimals(ratio(path.name(), TransferHouse.RAW, load, down), 2)));
+        }
+      }
+      System.out.println(line);
+    }
+  }
+}

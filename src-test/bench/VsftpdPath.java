@@ -1,0 +1,94 @@
+package bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import reelyard.ProcessFarm;
+
+/** vsftpd, as good a plain FTP server as there is, with lftp; neither hashes anything. */
+final class VsftpdPath implements TransferPath, AutoCloseable {
+
+  private final Path root;
+  private final String name;
+  private final int port = ProcessFarm.freePort();
+  private final Process server;
+
+  /**
+   * @param root of all files; visitors see it as /
+   */
+  VsftpdPath(String name, Path root) throws IOException {
+    this.name = name;
+    this.root = root;
+    Path config =
+        Files.writeString(
+            root.resolve("vsftpd.conf"),
+            """
+            listen=YES
+            listen_address=127.0.0.1
+            listen_port=%d
+            background=NO
+            anonymous_enable=YES
+            no_anon_password=YES
+            anon_root=%s
+            anon_upload_enable=YES
+            anon_other_write_enable=YES
+            anon_umask=022
+            write_enable=YES
+            local_enable=NO
+            secure_chroot_dir=%s
+            seccomp_sandbox=NO
+            xferlog_enable=NO
+            """
+                .formatted(port, root, Files.createDirectory(root.resolve("nothing"))));
+    server =
+        new ProcessBuilder("vsftpd", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(root.resolve("vsftpd.log").toFile())
+            .start();
+    Ports.await(port, server, "vsftpd, see " + root.resolve("vsftpd.log"));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public double down(TransferLoad load, Path into) throws IOException {
+    return lftp(
+        load.files().size() == 1
+            ? "get %s -o %s".formatted(served(load.input()), into.resolve("film.mkv"))
+            : "mirror --no-perms %s %s".formatted(served(load.folder()), into));
+  }
+
+  @Override
+  public double up(TransferLoad load, Path into) throws IOException {
+    return lftp(
+        load.files().size() == 1
+            ? "put %s -o %s/film.mkv".formatted(load.input(), served(into))
+            : "mirror -R --no-perms %s %s".formatted(load.folder(), served(into)));
+  }
+
+  private String served(Path path) {
+    return "/" + root.relativize(path);
+  }
+
+  private double lftp(String command) {
+    return Shell.seconds(
+        root.resolve("lftp.log"),
+        List.of(
+            "lftp",
+            "--norc",
+            "-c",
+            "set cmd:fail-exit yes; open ftp://127.0.0.1:%d; %s".formatted(port, command)));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    server.descendants().forEach(ProcessHandle::destroy);
+    server.destroy();
+    server.waitFor(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,74 @@
+package reelyard.ftp;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes connections on which nothing moves for too long. Channels know no time limit of their own:
+ * a client that reads no more would hold a thread for ever.
+ */
+final class IdleWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(IdleWatch.class);
+
+  /** One connection under watch. */
+  final class Pulse implements Closeable {
+
+    private final Closeable connection;
+    private volatile long moved;
+    private long seen = -1;
+    private long seenNanos;
+
+    private Pulse(Closeable connection) {
+      this.connection = connection;
+    }
+
+    /** Something moved; called by the one thread that moves it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void beat() {
+      moved++;
+    }
+
+    /** Watches no more. */
+    @Override
+    public void close() {
+      pulses.remove(this);
+    }
+
+    private void look(long nowNanos) {
+      if (moved != seen) {
+        seen = moved;
+        seenNanos = nowNanos;
+      } else if (nowNanos - seenNanos >= patienceNanos) {
+        close();
+        try {
+          connection.close();
+        } catch (IOException e) {
+          log.debug("closing an idle connection", e);
+        }
+      }
+    }
+  }
+
+  private final long patienceNanos;
+  private final Set<Pulse> pulses = ConcurrentHashMap.newKeySet();
+
+  IdleWatch(long patienceNanos) {
+    this.patienceNanos = patienceNanos;
+  }
+
+  Pulse watch(Closeable connection) {
+    Pulse pulse = new Pulse(connection);
+    pulses.add(pulse);
+    return pulse;
+  }
+
+  /** To be called several times within its patience, by one thread. */
+  void look(long nowNanos) {
+    pulses.forEach(pulse -> pulse.look(nowNanos));
+  }
+}

@@ -1,0 +1,25 @@
+package reelyard.ftp;
+
+import org.apache.ftpserver.ftplet.DefaultFtpReply;
+import org.apache.ftpserver.ftplet.DefaultFtplet;
+import org.apache.ftpserver.ftplet.FtpException;
+import org.apache.ftpserver.ftplet.FtpReply;
+import org.apache.ftpserver.ftplet.FtpRequest;
+import org.apache.ftpserver.ftplet.FtpSession;
+import org.apache.ftpserver.ftplet.FtpletResult;
+
+/** Lets no command with control characters through: no path has them, and logs stay in lines. */
+final class LineGuard extends DefaultFtplet {
+
+  @Override
+  public FtpletResult beforeCommand(FtpSession session, FtpRequest request) throws FtpException {
+    if (request.getRequestLine().chars().noneMatch(Character::isISOControl)) {
+      return FtpletResult.DEFAULT;
+    }
+    session.write(
+        new DefaultFtpReply(
+            FtpReply.REPLY_501_SYNTAX_ERROR_IN_PARAMETERS_OR_ARGUMENTS,
+            "Control characters are not taken."));
+    return FtpletResult.SKIP;
+  }
+}

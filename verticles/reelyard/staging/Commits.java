@@ -1,0 +1,72 @@
+package reelyard.staging;
+
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.GetAttempt;
+import reelyard.message.ResultCommitted;
+
+/** Puts results in place; the same commit again, while it runs or after, gets the same answer. */
+final class Commits {
+
+  private static final int REMEMBERED = 1_000;
+
+  private final Map<AttemptId, CompletionStage<ResultCommitted>> known =
+      new Remembered<>(REMEMBERED);
+
+  private final Doors doors;
+  private final LiveAttempts attempts;
+  private final Announcement announcement;
+  private final Threads disk;
+  private final Threads committing;
+
+  /**
+   * @param committing threads of its own: a slow disk under results is not to keep questions
+   *     waiting
+   */
+  Commits(
+      Doors doors,
+      LiveAttempts attempts,
+      Announcement announcement,
+      Threads disk,
+      Threads committing) {
+    this.doors = doors;
+    this.attempts = attempts;
+    this.announcement = announcement;
+    this.disk = disk;
+    this.committing = committing;
+  }
+
+  CompletionStage<ResultCommitted> commit(CommitResult question) {
+    CompletionStage<ResultCommitted> before = known.get(question.attempt());
+    if (before != null) {
+      return before;
+    }
+    CompletionStage<ResultCommitted> running =
+        disk.run(() -> new GetAttempt(question.attempt(), true, doors.mark(question.attempt())))
+            .thenCompose(asked -> commit(question, asked))
+            .thenCompose(announcement::announced);
+    known.put(question.attempt(), running);
+    running.whenComplete(
+        (committed, e) -> {
+          if (e != null) {
+            known.remove(question.attempt(), running);
+          }
+        });
+    return running;
+  }
+
+  private CompletionStage<ResultCommitted> commit(CommitResult question, GetAttempt asked) {
+    return attempts
+        .committing(asked, question.workerId())
+        .thenCompose(
+            assignment ->
+                committing.checked(
+                    () ->
+                        ResultMark.standing(assignment)
+                            .filter(result -> result.attempt().equals(question.attempt()))
+                            .map(Checked::of)
+                            .orElseGet(() -> doors.commit(assignment, question))));
+  }
+}

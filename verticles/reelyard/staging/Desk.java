@@ -1,0 +1,125 @@
+package reelyard.staging;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.bus.Causes;
+import reelyard.message.AttemptId;
+import reelyard.message.InspectSources;
+import reelyard.message.InspectedSources;
+import reelyard.message.ReturnFiles;
+import reelyard.message.ReturnFolder;
+import reelyard.message.ServeFiles;
+import reelyard.message.ServedFiles;
+
+/** Answers who asks about sources, and opens and closes the doors of attempts. */
+final class Desk {
+
+  private static final Logger log = LoggerFactory.getLogger(Desk.class);
+
+  private final Once<ServeFiles, ServedFiles> serving = new Once<>(this::opened);
+  private final Once<ReturnFiles, ReturnFolder> takingBack = new Once<>(this::opened);
+  private final Once<AttemptId, Void> ending = new Once<>(this::closed);
+
+  private final Inspection inspection;
+  private final Doors doors;
+  private final LiveAttempts attempts;
+  private final Announcement announcement;
+  private final Bulletin bulletin;
+  private final Threads disk;
+  private final UnaryOperator<String> url;
+
+  /**
+   * @param url of a folder of the file server
+   */
+  Desk(
+      Inspection inspection,
+      Doors doors,
+      LiveAttempts attempts,
+      Announcement announcement,
+      Bulletin bulletin,
+      Threads disk,
+      UnaryOperator<String> url) {
+    this.inspection = inspection;
+    this.doors = doors;
+    this.attempts = attempts;
+    this.announcement = announcement;
+    this.bulletin = bulletin;
+    this.disk = disk;
+    this.url = url;
+  }
+
+  CompletionStage<InspectedSources> inspect(InspectSources question) {
+    return disk.run(
+        () -> new InspectedSources(question.jobs().stream().map(inspection::look).toList()));
+  }
+
+  CompletionStage<ServedFiles> serve(ServeFiles question) {
+    return serving.ask(question);
+  }
+
+  CompletionStage<ReturnFolder> takeBack(ReturnFiles question) {
+    return takingBack.ask(question);
+  }
+
+  /** This attempt is over. */
+  void ended(AttemptId attempt) {
+    ending.ask(attempt);
+  }
+
+  /** "Ended" can get lost on the bus, so open doors are asked about. */
+  void askAboutDoors() {
+    doors
+        .open()
+        .forEach(
+            attempt ->
+                attempts
+                    .isOver(attempt)
+                    .thenAccept(
+                        over -> {
+                          if (over) {
+                            ended(attempt);
+                          }
+                        }));
+  }
+
+  private CompletionStage<ServedFiles> opened(ServeFiles question) {
+    return attempts
+        .of(question.attempt(), question.workerId())
+        .thenCompose(announcement::unlessItStands)
+        .thenCompose(assignment -> disk.checked(() -> doors.serve(assignment)))
+        .whenComplete((door, e) -> bulletin.look())
+        .thenApply(door -> door.served(url.apply("input/")));
+  }
+
+  private CompletionStage<ReturnFolder> opened(ReturnFiles question) {
+    return attempts
+        .of(question.attempt(), question.workerId())
+        .thenCompose(announcement::unlessItStands)
+        .thenCompose(assignment -> disk.checked(() -> doors.takeBack(assignment)))
+        .whenComplete((door, e) -> bulletin.look())
+        .handle(
+            (door, e) -> {
+              if (e != null) {
+                throw Refusals.patient(Causes.of(e));
+              }
+              return door.returned(url.apply("output/"));
+            });
+  }
+
+  private CompletionStage<Void> closed(AttemptId attempt) {
+    return disk.<Void>run(
+            () -> {
+              doors.ended(attempt);
+              return null;
+            })
+        .whenComplete(
+            (done, e) -> {
+              bulletin.look();
+              if (e != null) {
+                log.error("the door of {} did not close", attempt, e);
+              }
+            });
+  }
+}

@@ -1,0 +1,11 @@
+package reelyard.staging;
+
+import java.time.Duration;
+
+/** Staging's alarm clock; it rings on staging's event loop. */
+@FunctionalInterface
+interface Timers {
+
+  /** Runs the action once after the delay. */
+  void after(Duration delay, Runnable action);
+}

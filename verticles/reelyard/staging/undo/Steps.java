@@ -1,0 +1,94 @@
+package reelyard.staging.undo;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Single steps on the file system, each of them on the disk before the next one begins. */
+final class Steps {
+
+  /** Ends the name of what is being written; one that is left over tells nothing. */
+  static final String DRAFT = ".draft";
+
+  private final Runnable after;
+
+  /**
+   * @param after runs between any two changes: tests end the process there
+   */
+  Steps(Runnable after) {
+    this.after = after;
+  }
+
+  /** Makes the folder and those above it, as far as they are missing. */
+  void makeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (folder.getParent() != null && !Files.exists(folder.getParent())) {
+      makeFolder(folder.getParent());
+    }
+    Files.createDirectory(folder);
+    done(folder.getParent());
+  }
+
+  /** Gives the file these contents, whole or not at all. */
+  void write(Path file, byte[] contents) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + DRAFT);
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            LinkOption.NOFOLLOW_LINKS)) {
+      ByteBuffer bytes = ByteBuffer.wrap(contents);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    after.run();
+    rename(draft, file);
+  }
+
+  /** Gives the file a second name; fails when that is taken. */
+  void link(Path newName, Path file) throws IOException {
+    try {
+      Files.createLink(newName, file);
+    } catch (UnsupportedOperationException e) {
+      throw new IOException("its file system knows no hard links", e);
+    }
+    done(newName.getParent());
+  }
+
+  /** Renames in one step; what has the new name already is replaced. */
+  void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    sync(to.getParent());
+    done(from.getParent());
+  }
+
+  /** Deletes a name that may be gone already. */
+  void delete(Path name) throws IOException {
+    if (Files.deleteIfExists(name)) {
+      done(name.getParent());
+    }
+  }
+
+  private void done(Path folder) throws IOException {
+    sync(folder);
+    after.run();
+  }
+
+  /** Returns when the folder's entries are on the disk. */
+  private static void sync(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}
