@@ -141,7 +141,7 @@ class ReservationsTest {
   }
 
   private static Door door(String job) {
-    return new Door(new AttemptId(job, 1), "user", "password");
+    return new Door(new AttemptId(job, 1), "w1", "user", "password");
   }
 
   private Target target(String name) {
