@@ -52,9 +52,23 @@ final class DropBoxTest {
     drops.with(
         "shows",
         new Rule(
-            at("shows").toString(), at("done").toString(), "Mine", preset.toString(), "mkv",
-            List.of("--deinterlace"), "night", 20, List.of("gpu"), "anna", "{user}/{name} {folder}",
-            true, false, 5, null, null, "nas"));
+            at("shows").toString(),
+            at("done").toString(),
+            "Mine",
+            preset.toString(),
+            "mkv",
+            List.of("--deinterlace"),
+            "night",
+            20,
+            List.of("gpu"),
+            "anna",
+            "{user}/{name} {folder}",
+            true,
+            false,
+            5,
+            null,
+            null,
+            "nas"));
     drops.write("shows/S1/one.mkv", "one");
     drops.start();
     drops.pass(7);
@@ -62,10 +76,32 @@ final class DropBoxTest {
     assertThat(drops.jobs.values())
         .containsExactly(
             new JobSpec(
-                "one.mkv", at("shows/S1/one.mkv").toString(), at("done/anna/one S1.mkv").toString(),
-                "Mine", "{}", reelyard.model.Container.MKV, List.of("--deinterlace"), false, 0, null,
-                "drop box shows", "anna", 20, "night", List.of("gpu"), null, null, 0, false, false,
-                false, false, null, null, "nas", false));
+                "one.mkv",
+                at("shows/S1/one.mkv").toString(),
+                at("done/anna/one S1.mkv").toString(),
+                "Mine",
+                "{}",
+                reelyard.model.Container.MKV,
+                List.of("--deinterlace"),
+                false,
+                0,
+                null,
+                "drop box shows",
+                "anna",
+                20,
+                "night",
+                List.of("gpu"),
+                null,
+                null,
+                0,
+                false,
+                false,
+                false,
+                false,
+                null,
+                null,
+                "nas",
+                false));
   }
 
   @Test

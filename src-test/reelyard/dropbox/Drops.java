@@ -136,7 +136,8 @@ final class Drops implements SchedulerPort, AutoCloseable {
   /** The job that took this made a file of that content. */
   void completes(String jobId, Path result) throws Exception {
     Find made =
-        new Find(result, false, List.of(result), List.of(result), new Stamp(Files.size(result), 0, 1));
+        new Find(
+            result, false, List.of(result), List.of(result), new Stamp(Files.size(result), 0, 1));
     String fingerprint = new Fingerprints().of(made);
     complete.add(
         view(
@@ -149,8 +150,33 @@ final class Drops implements SchedulerPort, AutoCloseable {
 
   private JobView view(String id, String output, JobState state, long bytes, String root) {
     return new JobView(
-        id, id, "", "", "/in", output, "p", 50, "", state, false, false, Stage.COMPLETE, 1, null, 1,
-        bytes, 0, 0, 0, now, null, null, "staging", null, 0, root);
+        id,
+        id,
+        "",
+        "",
+        "/in",
+        output,
+        "p",
+        50,
+        "",
+        state,
+        false,
+        false,
+        Stage.COMPLETE,
+        1,
+        null,
+        1,
+        bytes,
+        0,
+        0,
+        0,
+        now,
+        null,
+        null,
+        "staging",
+        null,
+        0,
+        root);
   }
 
   // ---- the scheduler

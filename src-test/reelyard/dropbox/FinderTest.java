@@ -146,8 +146,23 @@ final class FinderTest {
 
   private Rule rule(boolean recursive) {
     return new Rule(
-        in.toString(), folder.resolve("out").toString(), null, null, null, null, null, null, null,
-        null, null, recursive, null, null, null, null, null);
+        in.toString(),
+        folder.resolve("out").toString(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        recursive,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private List<String> found() throws IOException {

@@ -20,7 +20,8 @@ final class NamingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"it's \"quoted\"", "-rf", "käse 映画 🎬", "$(reboot)", "a;b|c&d", "{name}", "$1\\2"})
+  @ValueSource(
+      strings = {"it's \"quoted\"", "-rf", "käse 映画 🎬", "$(reboot)", "a;b|c&d", "{name}", "$1\\2"})
   void takes_any_name_that_a_file_may_have(String name) {
     assertThat(path("{name}", name)).containsExactly(name + ".mp4");
   }
@@ -36,7 +37,8 @@ final class NamingTest {
     assertThat(path("{user}/{name}", "x", "user", "..")).containsExactly("_", "x.mp4");
     assertThat(path("{preset}/{name}", "x", "preset", "../../etc"))
         .containsExactly("__.._etc", "x.mp4");
-    assertThat(path("{user}/{name}", ".hidden", "user", ".ssh")).containsExactly("_ssh", "_hidden.mp4");
+    assertThat(path("{user}/{name}", ".hidden", "user", ".ssh"))
+        .containsExactly("_ssh", "_hidden.mp4");
   }
 
   @Test
@@ -49,7 +51,9 @@ final class NamingTest {
     String cut = path("{name}", "映".repeat(200)).get(0);
 
     assertThat(cut).endsWith("映.mp4");
-    assertThat(cut.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(255).isGreaterThan(250);
+    assertThat(cut.getBytes(StandardCharsets.UTF_8).length)
+        .isLessThanOrEqualTo(255)
+        .isGreaterThan(250);
   }
 
   @ParameterizedTest
@@ -69,8 +73,18 @@ final class NamingTest {
     Map<String, String> values =
         new HashMap<>(
             Map.of(
-                "name", name, "folder", "new", "rule", "films", "preset", "Fast 1080p30", "user",
-                "anna", "date", "2026-11-22"));
+                "name",
+                name,
+                "folder",
+                "new",
+                "rule",
+                "films",
+                "preset",
+                "Fast 1080p30",
+                "user",
+                "anna",
+                "date",
+                "2026-11-22"));
     for (int i = 0; i < others.length; i += 2) {
       values.put(others[i], others[i + 1]);
     }

@@ -18,8 +18,23 @@ final class RuleTest {
     assertThat(rule)
         .isEqualTo(
             new Rule(
-                "/in", "/out", "Fast 1080p30", "", "mp4", null, "", 50, null, "", "{name}", true,
-                true, 30, "keep", "", ""));
+                "/in",
+                "/out",
+                "Fast 1080p30",
+                "",
+                "mp4",
+                null,
+                "",
+                50,
+                null,
+                "",
+                "{name}",
+                true,
+                true,
+                30,
+                "keep",
+                "",
+                ""));
   }
 
   @Test
@@ -71,7 +86,8 @@ final class RuleTest {
 
   private static DropboxConfig config(String name, String rule, int pollSeconds) {
     String text =
-        "{'folders': {'%s': %s}, 'pollSeconds': %d, 'ledger': ''}".formatted(name, rule, pollSeconds);
+        "{'folders': {'%s': %s}, 'pollSeconds': %d, 'ledger': ''}"
+            .formatted(name, rule, pollSeconds);
     return Json.decodeStrictly(new JsonObject(text.replace('\'', '"')), DropboxConfig.class);
   }
 }

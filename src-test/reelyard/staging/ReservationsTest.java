@@ -26,8 +26,7 @@ class ReservationsTest {
   private final Map<Path, Disks.Disk> disks = new HashMap<>();
   private final List<Door> open = new ArrayList<>();
   private long now;
-  private final Reservations reservations =
-      new Reservations(this::disk, () -> now, () -> open);
+  private final Reservations reservations = new Reservations(this::disk, () -> now, () -> open);
 
   @BeforeEach
   void mount() {
@@ -141,7 +140,7 @@ class ReservationsTest {
   }
 
   private static Door door(String job) {
-    return new Door(new AttemptId(job, 1), "w1", "user", "password");
+    return new Door(new AttemptId(job, 1), "attic", "user", "password");
   }
 
   private Target target(String name) {

@@ -42,9 +42,7 @@ final class Archive {
     }
     Rule rule = rules.get(taken.get().rule());
     Path path = taken.get().path();
-    if (rule.originals().isPresent()
-        && path.startsWith(rule.watched())
-        && isAsTaken(taken.get())) {
+    if (rule.originals().isPresent() && path.startsWith(rule.watched()) && isAsTaken(taken.get())) {
       move(path, rule.originals().get().resolve(rule.watched().relativize(path)));
     }
   }

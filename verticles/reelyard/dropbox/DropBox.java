@@ -82,9 +82,7 @@ final class DropBox {
   }
 
   List<Watched> folders() {
-    return watched.values().stream()
-        .sorted((a, b) -> a.name().compareTo(b.name()))
-        .toList();
+    return watched.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
   }
 
   /** Why nothing is taken at the moment, or null. */

@@ -73,8 +73,7 @@ final class Finder {
         return folder(find.path(), entries(find.path()));
       }
       BasicFileAttributes attributes =
-          Files.readAttributes(
-              find.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(find.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return isWhole(find.path(), attributes, Files::exists)
           ? Optional.of(film(find.path(), attributes))
           : Optional.empty();
@@ -167,8 +166,7 @@ final class Finder {
       files.values().removeIf(attributes -> !attributes.isRegularFile());
     }
     boolean growing = files.keySet().stream().anyMatch(Finder::isPart);
-    List<Path> films =
-        files.keySet().stream().filter(path -> disc || isFilmName(path)).toList();
+    List<Path> films = files.keySet().stream().filter(path -> disc || isFilmName(path)).toList();
     long bytes = films.stream().mapToLong(film -> files.get(film).size()).sum();
     if (growing || films.isEmpty() || bytes == 0 || (!disc && films.size() != 1)) {
       return Optional.empty();
@@ -208,8 +206,7 @@ final class Finder {
             .noneMatch(beside);
   }
 
-  private static long count(
-      Map<Path, BasicFileAttributes> entries, Predicate<Path> which) {
+  private static long count(Map<Path, BasicFileAttributes> entries, Predicate<Path> which) {
     return entries.entrySet().stream()
         .filter(e -> e.getValue().isRegularFile() && which.test(e.getKey()))
         .count();

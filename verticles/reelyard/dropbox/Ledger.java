@@ -80,8 +80,7 @@ final class Ledger implements AutoCloseable {
   /** Every path of this rule with the stamp under which it was settled for good. */
   synchronized Map<Path, Stamp> settled(String rule) {
     Map<Path, Stamp> settled = new HashMap<>();
-    query(
-            "SELECT * FROM seen WHERE rule = ? AND verdict <> 'REFUSED'", rule)
+    query("SELECT * FROM seen WHERE rule = ? AND verdict <> 'REFUSED'", rule)
         .forEach(entry -> settled.put(entry.path(), entry.stamp()));
     return settled;
   }

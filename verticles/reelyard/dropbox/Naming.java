@@ -34,7 +34,10 @@ final class Naming {
         return Optional.of(
             "knows %s, but no {%s}"
                 .formatted(
-                    KNOWN.stream().sorted().map(k -> "{" + k + "}").collect(Collectors.joining(" ")),
+                    KNOWN.stream()
+                        .sorted()
+                        .map(k -> "{" + k + "}")
+                        .collect(Collectors.joining(" ")),
                     field.group(1)));
       }
     }
@@ -66,7 +69,8 @@ final class Naming {
       boolean last = i == parts.length - 1;
       String part = clean(fill(parts[i], values));
       if (last) {
-        path.add(cut(part.isEmpty() ? "_" : part, LONGEST - extension.length() - 1) + "." + extension);
+        path.add(
+            cut(part.isEmpty() ? "_" : part, LONGEST - extension.length() - 1) + "." + extension);
       } else if (!part.isEmpty()) {
         path.add(cut(part, LONGEST));
       }

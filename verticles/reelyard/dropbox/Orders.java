@@ -61,13 +61,19 @@ final class Orders {
     String folder = name(parent).isEmpty() ? name(watched) : name(parent);
     Map<String, String> values =
         Map.of(
-            "name", find.folder() ? name(named) : stem(name(named)),
-            "folder", folder,
-            "rule", ruleName,
-            "preset", rule.preset(),
-            "user", rule.user(),
+            "name",
+            find.folder() ? name(named) : stem(name(named)),
+            "folder",
+            folder,
+            "rule",
+            ruleName,
+            "preset",
+            rule.preset(),
+            "user",
+            rule.user(),
             // Not the day of the submission: a repeated one must be the same.
-            "date", Instant.ofEpochSecond(0, find.stamp().changedNanos())
+            "date",
+            Instant.ofEpochSecond(0, find.stamp().changedNanos())
                 .atZone(ZoneOffset.UTC)
                 .toLocalDate()
                 .toString());

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One watched folder: says what stopped growing, each thing once for each way in which it stood.
- * Looking takes at most a twentieth of the time. Times are milliseconds of a clock that never jumps.
+ * Looking takes at most a twentieth of the time. Times are milliseconds of a clock that never
+ * jumps.
  */
 final class Watched {
 
@@ -82,7 +83,8 @@ final class Watched {
     try {
       look = finder.look();
     } catch (IOException e) {
-      complain("%s cannot be read (%s): what is dropped there waits until it can"
+      complain(
+          "%s cannot be read (%s): what is dropped there waits until it can"
               .formatted(Sayable.shown(rule.path()), Sayable.shown(e)));
       return List.of();
     }

@@ -51,8 +51,7 @@ public final class FtpService {
     Refusals refusals = new Refusals(options.section());
     Gate gate = new Gate(limits, refusals, TimeMeter.SYSTEM_NANOTIME);
     DataTerms data = new DataTerms(options.data(), watch, tls, options.bandwidth(), refusals);
-    Listener listener =
-        new ControlListener(options.host(), options.port(), data, limits, gate);
+    Listener listener = new ControlListener(options.host(), options.port(), data, limits, gate);
     FtpServerFactory factory = new FtpServerFactory();
     // The server empties its maps when it stops, so these must be ones that can be.
     factory.setListeners(new LinkedHashMap<>(Map.of("default", listener)));
@@ -90,10 +89,14 @@ public final class FtpService {
 
   private static Map<String, Command> guarded(FtpOptions options, Refusals refusals, Gate gate) {
     return Map.of(
-        "USER", new UserName(refusals),
-        "PASS", new Password(options.limits(), refusals, gate),
-        "PASV", Passive.pasv(options.data().getPassiveExernalAddress()),
-        "EPSV", Passive.epsv());
+        "USER",
+        new UserName(refusals),
+        "PASS",
+        new Password(options.limits(), refusals, gate),
+        "PASV",
+        Passive.pasv(options.data().getPassiveExernalAddress()),
+        "EPSV",
+        Passive.epsv());
   }
 
   /** Where it listens. */

@@ -81,18 +81,29 @@ public record FarmConfig(
 
   /** The same with another section "cluster". */
   FarmConfig withCluster(ClusterConfig other) {
-    return new FarmConfig(farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, custom);
+    return new FarmConfig(
+        farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, custom);
   }
 
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
-    return new FarmConfig(farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, custom);
+    return new FarmConfig(
+        farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, custom);
   }
 
   /** The same, whose queue lives no longer than the process. */
   FarmConfig inMemory() {
     return new FarmConfig(
-        farm, manager, cluster, scheduler.inMemory(), staging, worker, web, alerts, dropbox, custom);
+        farm,
+        manager,
+        cluster,
+        scheduler.inMemory(),
+        staging,
+        worker,
+        web,
+        alerts,
+        dropbox,
+        custom);
   }
 
   /** Whether the page's port can be had on this machine now. */

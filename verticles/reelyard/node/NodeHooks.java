@@ -132,7 +132,9 @@ final class NodeHooks implements VertxApplicationHooks {
   private List<Part> parts() {
     VerticleNames verticles = arguments.verticles();
     return Stream.concat(
-            verticles.roles().stream().filter(this::isWanted).map(role -> Part.of(role, role.word(), config)),
+            verticles.roles().stream()
+                .filter(this::isWanted)
+                .map(role -> Part.of(role, role.word(), config)),
             verticles.classes().stream().map(type -> Part.of(type, forClasses)))
         .toList();
   }

@@ -28,8 +28,7 @@ final class Bulletin {
     this.roots = roots;
     this.farm = farm;
     this.disk = disk;
-    this.latest =
-        new StagingStatus(name, roots.stream().map(Path::toString).toList(), -1, null);
+    this.latest = new StagingStatus(name, roots.stream().map(Path::toString).toList(), -1, null);
   }
 
   /** Says it, and looks whether it is so still. */

@@ -57,7 +57,11 @@ final class Reservations {
 
   /** Keeps room for a result of at most so many bytes, beside those that are under way. */
   Checked<Target> serve(Door door, Target target, long bytes) {
-    return keep(door, target, bytes, new Want(
+    return keep(
+        door,
+        target,
+        bytes,
+        new Want(
             door.attempt().jobId(),
             target.path(),
             existing(target),
@@ -71,7 +75,11 @@ final class Reservations {
     long fullAt = door.output() == null ? 0 : door.output().fullAt();
     // It is larger than where it broke off, but by how much nobody knows.
     long needed = fullAt == 0 ? LEAST_FREE : Math.max(fullAt, Math.min(2 * fullAt, bytes));
-    return keep(door, target, bytes, new Want(
+    return keep(
+        door,
+        target,
+        bytes,
+        new Want(
             door.attempt().jobId(),
             target.path(),
             existing(target),

@@ -62,8 +62,7 @@ final class SourceFolder {
   }
 
   private static boolean holdsDisc(Path entry) {
-    return FilmNames.isDisc(name(entry))
-        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+    return FilmNames.isDisc(name(entry)) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Checked<Source> disc(String inside) throws IOException {

@@ -162,8 +162,7 @@ public final class StagingVerticle extends VerticleBase {
     }
 
     @Override
-    public <Q, A> CompletionStage<A> insist(
-        Request<Q, A> request, Q question, long untilMillis) {
+    public <Q, A> CompletionStage<A> insist(Request<Q, A> request, Q question, long untilMillis) {
       return insistence.ask(request, question, untilMillis).toCompletionStage();
     }
   }
