@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.net.Socket;
+import java.nio.channels.ByteChannel;
 import javax.net.ssl.SSLSocket;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPReply;
@@ -50,21 +51,13 @@ final class DoorClient extends FTPClient {
    * @return the data connection; close it, then call {@link #finish}
    * @throws FtpRefusal when the server does not want to
    */
-  Socket begin(String command, String path, long offset) throws IOException {
+  ByteChannel begin(String command, String path, long offset) throws IOException {
     setRestartOffset(offset);
     Socket data = _openDataConnection_(command, path);
     if (data == null) {
       throw FtpRefusal.of(this);
     }
-    if (tls == null) {
-      return data;
-    }
-    try {
-      return tls.over(data);
-    } catch (IOException e) {
-      data.close();
-      throw e;
-    }
+    return tls == null ? data.getChannel() : tls.over(data.getChannel());
   }
 
   /** Whether the next transfer moves these bytes alone, which not every server can. */
@@ -86,5 +79,11 @@ final class DoorClient extends FTPClient {
     if (!FTPReply.isPositiveCompletion(getReply())) {
       throw FtpRefusal.of(this);
     }
+  }
+
+  /** Says goodbye, and does not wait for the answer. */
+  void leave() throws IOException {
+    _controlOutput_.write("QUIT\r\n");
+    _controlOutput_.flush();
   }
 }

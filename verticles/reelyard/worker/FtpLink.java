@@ -10,9 +10,9 @@ final class FtpLink {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
-  private static final Duration DATA = Duration.ofSeconds(60);
 
   private final FtpSockets sockets = new FtpSockets();
+  private PinnedTls tls;
 
   /**
    * Connects and logs in. Close it by {@link #close}.
@@ -22,11 +22,9 @@ final class FtpLink {
    */
   DoorClient open(FtpDoor door) throws IOException {
     DoorClient client = new DoorClient();
-    sockets.server(door.port());
     client.setSocketFactory(sockets);
     client.setConnectTimeout((int) CONNECT.toMillis());
     client.setDefaultTimeout((int) CONNECT.toMillis());
-    client.setDataTimeout(DATA);
     client.setControlEncoding("UTF-8");
     // The data connection goes to the same host, whatever address the server thinks it has.
     client.setUseEPSVwithIPv4(true);
@@ -37,7 +35,7 @@ final class FtpLink {
         throw FtpRefusal.of(client);
       }
       if (door.fingerprint() != null) {
-        client.secure(new PinnedTls(door));
+        client.secure(pinned(door));
       }
       if (!client.login(door.user(), door.password())
           || !client.setFileType(FTP.BINARY_FILE_TYPE)) {
@@ -51,16 +49,28 @@ final class FtpLink {
     }
   }
 
+  /** One for all connections to the same server: each goes on with the session of the first. */
+  private PinnedTls pinned(FtpDoor door) {
+    if (tls == null || !tls.isOf(door)) {
+      tls = new PinnedTls(door);
+    }
+    return tls;
+  }
+
   /** Ends a connection, politely when it is still in order. */
   void close(DoorClient client) {
     try {
       if (client.isConnected()) {
-        client.setSoTimeout((int) Duration.ofSeconds(1).toMillis());
-        client.quit();
+        client.leave();
       }
     } catch (IOException e) {
       // It is given up in any case.
     }
+    sockets.closeAll();
+  }
+
+  /** Closes all that is open: whoever waits there fails at once. */
+  void drop() {
     sockets.closeAll();
   }
 

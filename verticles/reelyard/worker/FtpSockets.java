@@ -3,6 +3,7 @@ package reelyard.worker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
@@ -14,18 +15,12 @@ final class FtpSockets extends SocketFactory {
   private static final int KEEP_ALIVE_SECONDS = 30;
 
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile int port;
   private volatile boolean forbidden;
-
-  /** All sockets from now on belong to a server of this port. */
-  void server(int controlPort) {
-    port = controlPort;
-  }
 
   @Override
   public Socket createSocket() throws IOException {
     open.removeIf(Socket::isClosed);
-    Socket socket = new OneServersSocket(port);
+    Socket socket = SocketChannel.open().socket();
     // TCP's own keep-alive, not NOOP: servers answer that after the transfer, and the client's
     // short patience for it would hold for the transfer's final answer, too.
     socket.setKeepAlive(true);
@@ -79,24 +74,5 @@ final class FtpSockets extends SocketFactory {
   void forbid() {
     forbidden = true;
     closeAll();
-  }
-
-  /**
-   * Says the port of the control connection, to whatever port it is connected: Java finds TLS
-   * sessions again by host and port, and servers want a data connection to resume the control
-   * connection's.
-   */
-  private static final class OneServersSocket extends Socket {
-
-    private final int controlPort;
-
-    OneServersSocket(int controlPort) {
-      this.controlPort = controlPort;
-    }
-
-    @Override
-    public int getPort() {
-      return controlPort;
-    }
   }
 }

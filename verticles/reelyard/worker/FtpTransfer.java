@@ -16,6 +16,8 @@ import reelyard.model.FailureReason;
  */
 final class FtpTransfer {
 
+  private static final Duration SILENT_CONNECTION = Duration.ofSeconds(75);
+
   private interface Work {
     void with(DoorClient client, FtpDoor door, TransferMeter meter) throws IOException;
   }
@@ -72,7 +74,7 @@ final class FtpTransfer {
 
   /** Returns a file of so many bytes; null when it is there in full. */
   Failure upload(Path file, long bytes, ReturnFolder to) {
-    return upload(new Outgoing(file, bytes), to, null);
+    return upload(new Outgoing(file, bytes, true), to, null);
   }
 
   /**
@@ -123,11 +125,17 @@ final class FtpTransfer {
   }
 
   private void once(FtpDoor door, TransferMeter meter, Work work) throws IOException {
-    DoorClient client = link.open(door);
+    // A network that went away says nothing: another connection may get through.
+    StallWatch watch = new StallWatch(meter::moves, SILENT_CONNECTION, link::drop);
     try {
-      work.with(client, door, meter);
+      DoorClient client = link.open(door);
+      try {
+        work.with(client, door, meter);
+      } finally {
+        link.close(client);
+      }
     } finally {
-      link.close(client);
+      watch.end();
     }
   }
 }

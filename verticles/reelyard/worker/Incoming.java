@@ -4,9 +4,8 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +70,8 @@ final class Incoming {
         meter.resume(before + there);
       }
       if (there < bytes) {
-        try (Socket data = client.begin("RETR", served, there)) {
-          there = copy(data.getInputStream(), file, there, bytes, hasher, meter, before);
+        try (ByteChannel data = client.begin("RETR", served, there)) {
+          there = copy(data, file, there, bytes, hasher, meter, before);
           if (there == bytes) {
             endsHere(data);
           }
@@ -94,8 +93,8 @@ final class Incoming {
     hashes.forget(block);
     try (FileChannel file = open().position(first)) {
       boolean alone = client.range(first, end - 1);
-      try (Socket data = client.begin("RETR", served, alone ? 0 : first)) {
-        if (copy(data.getInputStream(), file, first, end, hasher, meter, -1) == end) {
+      try (ByteChannel data = client.begin("RETR", served, alone ? 0 : first)) {
+        if (copy(data, file, first, end, hasher, meter, -1) == end) {
           hasher.end();
         }
       }
@@ -136,7 +135,7 @@ final class Incoming {
   }
 
   private static long copy(
-      InputStream in,
+      ByteChannel in,
       FileChannel file,
       long from,
       long end,
@@ -144,15 +143,15 @@ final class Incoming {
       TransferMeter meter,
       long before)
       throws IOException {
-    byte[] buffer = TransferBuffer.ofThisThread();
     long at = from;
     while (at < end) {
-      int count = in.read(buffer, 0, (int) Math.min(buffer.length, end - at));
+      ByteBuffer some = TransferBuffer.forUpTo(end - at);
+      int count = in.read(some);
       if (count < 0) {
         break;
       }
-      write(file, ByteBuffer.wrap(buffer, 0, count));
-      hasher.update(buffer, 0, count);
+      hasher.update(some.flip());
+      write(file, some.rewind());
       at += count;
       if (before < 0) {
         meter.again();
@@ -173,8 +172,8 @@ final class Incoming {
     }
   }
 
-  private void endsHere(Socket data) throws IOException {
-    if (data.getInputStream().read() >= 0) {
+  private void endsHere(ByteChannel data) throws IOException {
+    if (data.read(TransferBuffer.ofThisThread()) >= 0) {
       throw new UnprovenException(
           "%s is longer than the %d bytes that staging told".formatted(path, bytes));
     }

@@ -26,15 +26,14 @@ final class LocalBlocks {
     if (at == end) {
       return hasher;
     }
-    byte[] buffer = TransferBuffer.ofThisThread();
     try (FileChannel channel = FileChannel.open(file).position(at)) {
       while (at < end) {
-        ByteBuffer some = ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, end - at));
+        ByteBuffer some = TransferBuffer.forUpTo(end - at);
         int count = channel.read(some);
         if (count < 0) {
           throw new IOException(file + " became shorter");
         }
-        hasher.update(buffer, 0, count);
+        hasher.update(some.flip());
         at += count;
         meter.again();
       }

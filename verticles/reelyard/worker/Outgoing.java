@@ -1,9 +1,8 @@
 package reelyard.worker;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +23,15 @@ final class Outgoing {
   private final long bytes;
   private final FileHashes hashes = new FileHashes();
   private List<Long> wrong = List.of();
+  private boolean begun;
 
-  Outgoing(Path file, long bytes) {
+  /**
+   * @param begun whether something of it may be there already
+   */
+  Outgoing(Path file, long bytes, boolean begun) {
     this.file = file;
     this.bytes = bytes;
+    this.begun = begun;
   }
 
   long bytes() {
@@ -66,7 +70,9 @@ final class Outgoing {
    */
   void send(DoorClient client, String path, String name, TheirHashes theirs, TransferMeter meter)
       throws IOException {
-    long there = sizeAt(client, path);
+    // One question less for each of many small results.
+    long there = begun ? sizeAt(client, path) : 0;
+    begun = true;
     if (there > bytes) {
       there = 0;
     }
@@ -86,10 +92,6 @@ final class Outgoing {
           break;
         }
       }
-    }
-    long arrived = sizeAt(client, path);
-    if (arrived != bytes) {
-      throw new IOException("%s arrived with %d of %d bytes".formatted(path, arrived, bytes));
     }
   }
 
@@ -127,9 +129,9 @@ final class Outgoing {
       boolean rest)
       throws IOException {
     try (FileChannel channel = open(from);
-        Socket data = client.begin("STOR", path, rest ? from : 0)) {
+        ByteChannel data = client.begin("STOR", path, rest ? from : 0)) {
       try {
-        copy(channel, data.getOutputStream(), from, end, hasher, meter, rest);
+        copy(channel, data, from, end, hasher, meter, rest);
       } catch (DiskException e) {
         throw e;
       } catch (IOException e) {
@@ -150,19 +152,22 @@ final class Outgoing {
 
   private void copy(
       FileChannel channel,
-      OutputStream out,
+      ByteChannel out,
       long from,
       long end,
       BlockHasher hasher,
       TransferMeter meter,
       boolean counts)
       throws IOException {
-    byte[] buffer = TransferBuffer.ofThisThread();
     long at = from;
     while (at < end) {
-      int count = read(channel, ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, end - at)));
-      hasher.update(buffer, 0, count);
-      out.write(buffer, 0, count);
+      ByteBuffer some = TransferBuffer.forUpTo(end - at);
+      int count = read(channel, some);
+      hasher.update(some.flip());
+      some.rewind();
+      while (some.hasRemaining()) {
+        out.write(some);
+      }
       at += count;
       if (counts) {
         meter.at(at);

@@ -2,18 +2,19 @@ package reelyard.worker;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import reelyard.tls.Identity;
+import reelyard.tls.TlsChannel;
 
 /** TLS with one server, which is known by its certificate's SHA-256 alone. */
 final class PinnedTls {
@@ -25,41 +26,66 @@ final class PinnedTls {
   private static final String[] PROTOCOLS = {"TLSv1.2"};
 
   private final FtpDoor door;
+  private final SSLContext context;
   private final SSLSocketFactory sockets;
   private int resumed;
 
   PinnedTls(FtpDoor door) {
     this.door = door;
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
+      context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new Pin(door.fingerprint())}, null);
-      this.sockets = context.getSocketFactory();
+      sockets = context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
     }
   }
 
-  /**
-   * TLS over a connection. A session is found again by host and port, and the port is the control
-   * connection's for all of them: {@link FtpSockets} says so.
-   */
-  SSLSocket over(Socket plain) throws IOException {
-    SSLSocket socket =
-        (SSLSocket) sockets.createSocket(plain, door.host(), door.port(), true);
-    socket.setEnabledProtocols(PROTOCOLS);
-    long before = System.currentTimeMillis();
-    try {
-      socket.startHandshake();
-    } catch (SSLException e) {
-      throw e.getCause() instanceof CertificateException ? new WrongCertificateException(e) : e;
-    }
-    if (socket.getSession().getCreationTime() < before) {
-      resumed++;
-    }
-    return socket;
+  boolean isOf(FtpDoor other) {
+    return door.host().equals(other.host())
+        && door.port() == other.port()
+        && door.fingerprint().equals(other.fingerprint());
   }
 
-  /** How many connections went on with an earlier one's session. */
+  /** TLS over the control connection. */
+  SSLSocket over(Socket plain) throws IOException {
+    SSLSocket socket = (SSLSocket) sockets.createSocket(plain, door.host(), door.port(), true);
+    socket.setEnabledProtocols(PROTOCOLS);
+    try {
+      socket.startHandshake();
+      return socket;
+    } catch (SSLException e) {
+      throw told(e);
+    }
+  }
+
+  /**
+   * TLS over a data connection. It goes on with the control connection's session, which is found
+   * by host and port: by the control connection's port.
+   */
+  TlsChannel over(SocketChannel plain) throws IOException {
+    SSLEngine engine = context.createSSLEngine(door.host(), door.port());
+    engine.setUseClientMode(true);
+    engine.setEnabledProtocols(PROTOCOLS);
+    TlsChannel channel = new TlsChannel(plain, engine);
+    long before = System.currentTimeMillis();
+    try {
+      channel.handshake();
+    } catch (IOException e) {
+      plain.close();
+      throw e instanceof SSLException refused ? told(refused) : e;
+    }
+    if (engine.getSession().getCreationTime() < before) {
+      resumed++;
+    }
+    return channel;
+  }
+
+  private static IOException told(SSLException e) {
+    return e.getCause() instanceof CertificateException ? new WrongCertificateException(e) : e;
+  }
+
+  /** How many data connections went on with an earlier session. */
   int resumed() {
     return resumed;
   }
@@ -69,8 +95,12 @@ final class PinnedTls {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type)
         throws CertificateException {
-      if (!fingerprint.equals(sha256(chain[0]))) {
-        throw new CertificateException("not the certificate that was announced");
+      try {
+        if (!fingerprint.equals(Identity.fingerprint(chain[0]))) {
+          throw new CertificateException("not the certificate that was announced");
+        }
+      } catch (GeneralSecurityException e) {
+        throw e instanceof CertificateException told ? told : new CertificateException(e);
       }
     }
 
@@ -83,15 +113,6 @@ final class PinnedTls {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
       return new X509Certificate[0];
-    }
-
-    private static String sha256(X509Certificate certificate) throws CertificateException {
-      try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-        return HexFormat.of().formatHex(digest);
-      } catch (NoSuchAlgorithmException e) {
-        throw new CertificateException(e);
-      }
     }
   }
 }
