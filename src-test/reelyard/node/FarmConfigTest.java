@@ -22,6 +22,7 @@ import reelyard.ftp.Limits;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
+import reelyard.staging.ReplaceConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.web.WebConfig;
 import reelyard.worker.WorkerConfig;
@@ -47,14 +48,17 @@ final class FarmConfigTest {
                     "0",
                     "",
                     List.of("/"),
+                    "",
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
-                    new BandwidthLimits(0, 0, List.of())),
+                    new BandwidthLimits(0, 0, List.of()),
+                    new ReplaceConfig(5, 30)),
                 new WorkerConfig(
                     "",
                     "",
                     "",
                     "HandBrakeCLI",
                     "ffprobe",
+                    "ffmpeg",
                     new LaneCounts(1, 1, 1),
                     10,
                     300,

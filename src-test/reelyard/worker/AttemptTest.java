@@ -189,7 +189,8 @@ class AttemptTest {
         timers,
         InstantSource.system(),
         Runnable::run,
-        blocking);
+        blocking,
+            0);
   }
 
   private static final class Lane implements AttemptListener {

@@ -52,6 +52,7 @@ public final class Cli {
         .addSubcommand(new WorkersCommand())
         .addSubcommand(new WorkerCommand())
         .addSubcommand(new HistoryCommand())
+        .addSubcommand(new UndoCommand())
         .addSubcommand(new BackupCommand())
         .addSubcommand(new ScriptCommand.Test())
         .addSubcommand(new ScriptCommand.Bench())

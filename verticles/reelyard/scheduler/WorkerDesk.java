@@ -267,6 +267,7 @@ final class WorkerDesk {
     if (!entry.holds(message.attempt()) || !message.workerId().equals(entry.workerId())) {
       return outbox.refuse(Refusals.fenced(message.attempt()));
     }
+    entry.keepReceipt(message.receipt());
     attempts.failed(entry, blame(entry.workerId(), message.failure()), now);
     queues.lay(now);
     return outbox.decide(new Ack());

@@ -160,7 +160,7 @@ final class Returning {
             folder.fileName(),
             result.bytes(),
             root,
-            null);
+            stay.receipt());
     stay.steps()
         .ask(
             Addresses.commitResult(stay.assignment().staging()),
