@@ -79,6 +79,8 @@ final class JobWords {
     fact(lines, "submitted", moment(job.submittedMillis(), zone));
     fact(lines, "started", moment(job.startedMillis(), zone));
     fact(lines, "ended", moment(job.endedMillis(), zone));
+    fact(lines, "undone", moment(job.undoneMillis(), zone));
+    lines.addAll(ReceiptWords.lines(job.receipt(), zone));
     if (job.failure() != null) {
       fact(lines, "reason", job.failure().reason() + ", " + text(job.failure().message()));
       fact(lines, "log", text(job.failure().logFile()));
@@ -131,6 +133,7 @@ final class JobWords {
       case SCANNING -> "scanning";
       case MUXING -> "muxing";
       case CHECKING -> "checking";
+      case PROVING -> "proving";
       case WAITING, TRANSFERRING, ENCODING ->
           progress.passCount() > 1
               ? "pass " + progress.pass() + " of " + progress.passCount()

@@ -42,6 +42,7 @@ import reelyard.message.StagingList;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
+import reelyard.message.Undone;
 import reelyard.message.WorkerView;
 import reelyard.model.FarmSettings;
 import reelyard.model.JobSpec;
@@ -218,6 +219,11 @@ final class ManagerClient {
 
   void set(SetFarm settings) throws CommandFailure {
     ask(put("api/v1/farm", settings), Ack.class);
+  }
+
+  /** Brings back what the job's result replaced. */
+  Undone undo(String job) throws CommandFailure {
+    return ask(post("api/v1/jobs/" + segment(job) + "/undo", Map.of()), Undone.class);
   }
 
   BackedUp backUp(BackUp wanted) throws CommandFailure {

@@ -19,6 +19,7 @@ final class Commits {
   private final Doors doors;
   private final LiveAttempts attempts;
   private final Announcement announcement;
+  private final Replacements replacements;
   private final Threads disk;
   private final Threads committing;
 
@@ -30,11 +31,13 @@ final class Commits {
       Doors doors,
       LiveAttempts attempts,
       Announcement announcement,
+      Replacements replacements,
       Threads disk,
       Threads committing) {
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
+    this.replacements = replacements;
     this.disk = disk;
     this.committing = committing;
   }
@@ -85,6 +88,7 @@ final class Commits {
                     () ->
                         ResultMark.standing(assignment)
                             .filter(result -> result.attempt().equals(question.attempt()))
+                            .map(replacements::withReceipt)
                             .map(Checked::of)
                             .orElseGet(() -> doors.commit(assignment, question))));
   }

@@ -2,7 +2,6 @@ package reelyard.staging;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.Bus;
@@ -10,10 +9,12 @@ import reelyard.bus.Causes;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
+import reelyard.message.JobId;
 import reelyard.message.ReturnFiles;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServeFiles;
 import reelyard.message.ServedFiles;
+import reelyard.message.Undone;
 
 /** Answers who asks about sources, and opens and closes the doors of attempts. */
 final class Desk {
@@ -32,27 +33,27 @@ final class Desk {
   private final LiveAttempts attempts;
   private final Announcement announcement;
   private final Bulletin bulletin;
+  private final Replacements replacements;
   private final Threads disk;
-  private final UnaryOperator<String> url;
+  private final FileServer server;
 
-  /**
-   * @param url of a folder of the file server
-   */
   Desk(
       Inspection inspection,
       Doors doors,
       LiveAttempts attempts,
       Announcement announcement,
       Bulletin bulletin,
+      Replacements replacements,
       Threads disk,
-      UnaryOperator<String> url) {
+      FileServer server) {
     this.inspection = inspection;
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
     this.bulletin = bulletin;
+    this.replacements = replacements;
     this.disk = disk;
-    this.url = url;
+    this.server = server;
   }
 
   CompletionStage<InspectedSources> inspect(InspectSources question) {
@@ -66,6 +67,11 @@ final class Desk {
 
   CompletionStage<ReturnFolder> takeBack(ReturnFiles question) {
     return takingBack.ask(question);
+  }
+
+  /** Brings back what this job's result replaced. */
+  CompletionStage<Undone> undo(JobId job) {
+    return disk.checked(() -> replacements.undo(job));
   }
 
   /** This attempt is over. */
@@ -101,7 +107,7 @@ final class Desk {
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.serve(assignment)))
         .whenComplete((door, e) -> bulletin.look())
-        .thenApply(door -> door.served(url.apply("input/")));
+        .thenApply(door -> door.served(server.url("input/"), server.fingerprint()));
   }
 
   private CompletionStage<ReturnFolder> opened(ReturnFiles question) {
@@ -115,7 +121,7 @@ final class Desk {
               if (e != null) {
                 throw Refusals.patient(Causes.of(e));
               }
-              return door.returned(url.apply("output/"));
+              return door.returned(server.url("output/"), server.fingerprint());
             });
   }
 

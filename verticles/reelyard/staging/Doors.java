@@ -31,6 +31,8 @@ final class Doors {
   private final Placement placement;
   private final Appearance appearance;
   private final Reservations reservations;
+  private final Replaceable replaceable;
+  private final Replacements replacements;
   private final PartJournal journal;
   private final Leftovers leftovers;
   private final Map<String, Door> byJob = new ConcurrentHashMap<>();
@@ -48,7 +50,9 @@ final class Doors {
       Appearance appearance,
       PartJournal journal,
       Disks disks,
-      LongSupplier clock) {
+      LongSupplier clock,
+      Replaceable replaceable,
+      Replacements replacements) {
     this.sources = sources;
     this.targets = targets;
     this.placement = placement;
@@ -56,6 +60,8 @@ final class Doors {
     this.journal = journal;
     this.leftovers = new Leftovers(journal, this::takesBack);
     this.reservations = new Reservations(disks, clock, byJob::values);
+    this.replaceable = replaceable;
+    this.replacements = replacements;
   }
 
   /** The room that the open doors keep. */
@@ -92,6 +98,12 @@ final class Doors {
                         return Checked.of(door);
                       });
             });
+  }
+
+  private Checked<Target> handOut(Assignment assignment, Source source, Target target) {
+    return assignment.replaceSource()
+        ? replacements.handOut(assignment.attempt(), source).then(noted -> Checked.of(target))
+        : Checked.of(target);
   }
 
   private static Checked<Source> unchanged(Source served) {
@@ -181,7 +193,7 @@ final class Doors {
         .then(
             target ->
                 target.path().equals(part.target().path())
-                    ? part.commit(result.bytes(), mayReplace(assignment))
+                    ? committed(part, assignment, result, root.value())
                     : Checked.<Path>failed(
                         FailureReason.RESULT_NOT_WRITABLE,
                         Shown.name(assignment.output())
@@ -195,6 +207,13 @@ final class Doors {
                         result.bytes(),
                         root.value(),
                         result.receipt())));
+  }
+
+  private Checked<Path> committed(
+      PartFile part, Assignment assignment, CommitResult result, String root) {
+    return assignment.replaceSource()
+        ? part.commit(result.bytes(), replacements.placer(assignment, result.receipt(), root))
+        : part.commit(result.bytes(), mayReplace(assignment));
   }
 
   private static Checked<String> same(CommitResult result, String root) {
@@ -234,6 +253,7 @@ final class Doors {
 
   /** Closes the door of this attempt and of those before it, for good. */
   void ended(AttemptId attempt) {
+    replacements.ended(attempt);
     Door door;
     synchronized (this) {
       ended.merge(attempt.jobId(), attempt.attempt(), Math::max);
@@ -289,8 +309,10 @@ final class Doors {
   }
 
   private Checked<Target> target(Source source, Assignment assignment) {
-    return targets.look(
-        source, assignment.output(), assignment.container(), mayReplace(assignment));
+    return assignment.replaceSource()
+        ? replaceable.look(assignment.input(), source, assignment.container())
+        : targets.look(
+            source, assignment.output(), assignment.container(), mayReplace(assignment));
   }
 
   /** Anything when its user said so, else nothing but a result of an earlier run of the job. */

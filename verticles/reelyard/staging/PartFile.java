@@ -194,7 +194,12 @@ final class PartFile {
   }
 
   /** Checks that so many bytes are here, and puts them under the final name to stay. */
-  synchronized Checked<Path> commit(long bytes, boolean overwrite) {
+  Checked<Path> commit(long bytes, boolean overwrite) {
+    return commit(bytes, (part, free) -> placement.place(part, free, overwrite));
+  }
+
+  /** The same, put there in a way of its own. */
+  synchronized Checked<Path> commit(long bytes, Placer placer) {
     stopUpload();
     if (trouble != null) {
       return Checked.failed(trouble);
@@ -220,13 +225,15 @@ final class PartFile {
       try (FileChannel channel = FileChannel.open(path, READ, LinkOption.NOFOLLOW_LINKS)) {
         channel.force(true);
       }
-      placement.place(path, target.path(), overwrite);
+      placer.place(path, target.path());
       for (Path made : madeFolders) {
         Placement.sync(made.getParent());
       }
       madeFolders.clear();
       journal.forget(attempt);
       return Checked.of(target.path());
+    } catch (NotPlacedException e) {
+      return Checked.failed(e.failure());
     } catch (FileAlreadyExistsException e) {
       return Checked.failed(
           RESULT_EXISTS,

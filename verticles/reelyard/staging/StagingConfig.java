@@ -2,8 +2,10 @@ package reelyard.staging;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
+import reelyard.tls.TlsSettings;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
 public record StagingConfig(
@@ -12,11 +14,13 @@ public record StagingConfig(
     int port,
     String passivePorts,
     String externalAddress,
+    TlsSettings tls,
     List<String> roots,
     String folder,
     ResultsConfig results,
     Limits limits,
-    BandwidthLimits bandwidth) {
+    BandwidthLimits bandwidth,
+    ReplaceConfig replace) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -54,8 +58,8 @@ public record StagingConfig(
       throw new IllegalArgumentException(
           "externalAddress must be a host name, an address, or empty, not " + externalAddress);
     }
-    if (limits == null || bandwidth == null) {
-      throw new IllegalArgumentException("limits and bandwidth must be sections of their own");
+    if (tls == null || limits == null || bandwidth == null) {
+      throw new IllegalArgumentException("tls, limits and bandwidth must be sections of their own");
     }
     if (roots == null || roots.isEmpty()) {
       throw new IllegalArgumentException("roots must name a folder, such as /");
@@ -66,5 +70,6 @@ public record StagingConfig(
         throw new IllegalArgumentException("roots must be absolute folders, not " + root);
       }
     }
+    Objects.requireNonNull(replace, "replace is missing");
   }
 }

@@ -21,6 +21,8 @@ import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Insistence;
 import reelyard.bus.Json;
+import reelyard.message.BlockHashes;
+import reelyard.message.GetHashes;
 import reelyard.message.InspectSources;
 import reelyard.model.UserFolders;
 
@@ -37,6 +39,7 @@ public final class StagingVerticle extends VerticleBase {
   private static final Duration SWEEP_ROUND = Duration.ofHours(1);
   private static final Duration REPORT = Duration.ofSeconds(5);
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
+  private static final Duration PURGE_ROUND = Duration.ofHours(1);
 
   private final Duration doorRound;
   private Bus bus;
@@ -44,6 +47,8 @@ public final class StagingVerticle extends VerticleBase {
   private WorkerExecutor committing;
   private PartJournal journal;
   private WorkerExecutor readingAgain;
+  private UndoHouse undoHouse;
+  private Replacements replacements;
   private Doors doors;
   private FileServer server;
 
@@ -66,7 +71,11 @@ public final class StagingVerticle extends VerticleBase {
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
-    Inspection inspection = new Inspection(config.name(), sources, targets);
+    Path replacing = folder(config).resolve("replace");
+    undoHouse = new UndoHouse(replacing, System::currentTimeMillis);
+    replacements = new Replacements(replacing, config.replace(), undoHouse);
+    Replaceable replaceable = new Replaceable(targets, undoHouse);
+    Inspection inspection = new Inspection(config.name(), sources, targets, replaceable);
     return bus.succeed(
             "staging",
             Addresses.inspect(config.name()),
@@ -84,10 +93,17 @@ public final class StagingVerticle extends VerticleBase {
                       new Appearance(config.results()),
                       journal,
                       Disks.real(),
-                      System::currentTimeMillis);
+                      System::currentTimeMillis,
+                       replaceable,
+                       replacements);
             })
-        .compose(opened -> blocking(() -> FileServer.start(config, doors)))
+        .compose(opened -> blocking(() -> started(config)))
         .onSuccess(started -> open(started, config, inspection));
+  }
+
+  private FileServer started(StagingConfig config) throws Exception {
+    undoHouse.recover();
+    return FileServer.start(config, doors);
   }
 
   /** Where managers share a database, the one that led before may end only after this one leads. */
@@ -119,22 +135,45 @@ public final class StagingVerticle extends VerticleBase {
     String name = config.name();
     Farm farm = new BusFarm();
     LiveAttempts attempts = new LiveAttempts(name, farm, System::currentTimeMillis);
-    Announcement announcement = new Announcement(farm, on(disk), this::after);
+    Announcement announcement = new Announcement(farm, replacements, on(disk), this::after);
     List<Path> roots = config.roots().stream().map(Path::of).toList();
     Bulletin bulletin = new Bulletin(name, roots, doors.reservations(), farm, on(disk));
     Desk desk =
-        new Desk(inspection, doors, attempts, announcement, bulletin, on(disk), server::url);
-    Commits commits = new Commits(doors, attempts, announcement, on(disk), on(committing));
+        new Desk(
+            inspection,
+            doors,
+            attempts,
+            announcement,
+            bulletin,
+            replacements,
+            on(disk),
+            server);
+    Commits commits =
+        new Commits(doors, attempts, announcement, replacements, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
     answer(Addresses.returnFiles(name), desk::takeBack);
+    Once<GetHashes, BlockHashes> hashing =
+        new Once<>(asked -> on(readingAgain).checked(() -> doors.hashes(asked)));
+    answer(Addresses.getHashes(name), hashing::ask);
     answer(Addresses.commitResult(name), commits::commit);
+    answer(Addresses.undo(name), desk::undo);
     bus.hear(Addresses.ATTEMPT_ENDED, desk::ended);
     bus.hear(Addresses.STAGING_CALL, call -> bulletin.say());
     vertx.setPeriodic(0, REPORT.toMillis(), id -> bulletin.say());
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
+    vertx.setPeriodic(0, PURGE_ROUND.toMillis(), id -> purge());
     vertx.setPeriodic(0, SWEEP_ROUND.toMillis(), id -> desk.sweep());
     log.info("staging serves at {}", server.url(""));
+  }
+
+  private void purge() {
+    blocking(
+            () -> {
+              replacements.purge();
+              return null;
+            })
+        .onFailure(e -> log.error("undo bins are not purged", e));
   }
 
   @Override
@@ -148,7 +187,13 @@ public final class StagingVerticle extends VerticleBase {
             })
         .eventually(disk::close)
         .eventually(committing::close)
-        .eventually(readingAgain::close);
+        .eventually(readingAgain::close)
+        .eventually(() -> vertx.executeBlocking(this::closeUndoHouse, false));
+  }
+
+  private Void closeUndoHouse() {
+    undoHouse.close();
+    return null;
   }
 
   private void leave() throws IOException {

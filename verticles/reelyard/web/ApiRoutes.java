@@ -111,6 +111,13 @@ final class ApiRoutes {
             Addresses.GET_ETA,
             r -> new GetEta(r.id()),
             LIST_PATIENCE));
+    jobs.add(
+        new ApiRoute<>(
+            "POST",
+            "/api/v1/jobs/:id/undo",
+            Addresses.UNDO_JOB,
+            r -> new JobId(r.id()),
+            CHANGE_PATIENCE));
     new TreeMap<>(ACTIONS)
         .forEach((word, action) -> jobs.add(one("POST", "/api/v1/jobs/:id/" + word, action)));
     jobs.add(one("DELETE", "/api/v1/jobs/:id", JobAction.DELETE));
