@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
+import reelyard.model.UserFolders;
 import reelyard.tls.TlsSettings;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
@@ -71,5 +72,16 @@ public record StagingConfig(
       }
     }
     Objects.requireNonNull(replace, "replace is missing");
+  }
+
+  /** Where parts of results are remembered; each farm alone knows which of its attempts live. */
+  Path folderOf(String farm) {
+    return folder.isEmpty()
+        ? UserFolders.ofThisUser()
+            .state()
+            .resolve("reelyard/staging")
+            .resolve(farm)
+            .resolve(name)
+        : Path.of(folder);
   }
 }
