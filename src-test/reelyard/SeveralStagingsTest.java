@@ -88,14 +88,14 @@ class SeveralStagingsTest {
 
   @Test
   void a_source_that_nobody_has_is_refused_with_who_was_asked() {
-    String message = submit(JobSpec.of("/nowhere/film.mkv", "/out.mp4", null, 0)).refusal().message();
+    String message =
+        submit(JobSpec.of("/nowhere/film.mkv", "/out.mp4", null, 0)).refusal().message();
     assertThat(message).contains("/nowhere/film.mkv is not at nas (" + nas + "), nor at tv (" + tv);
   }
 
   @Test
   void both_are_listed_and_a_second_of_the_same_name_does_not_start() throws Exception {
-    List<StagingView> stagings =
-        get(bus.ask(Addresses.GET_STAGINGS, new GetStagings())).stagings();
+    List<StagingView> stagings = get(bus.ask(Addresses.GET_STAGINGS, new GetStagings())).stagings();
     assertThat(stagings).extracting(view -> view.status().id()).containsExactly("nas", "tv");
     assertThat(stagings).extracting(StagingView::here).containsOnly(true);
 

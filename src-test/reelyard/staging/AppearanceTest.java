@@ -27,8 +27,7 @@ class AppearanceTest {
   void a_committed_result_looks_as_configured_and_is_known_again_so() throws IOException {
     JsonObject results = new JsonObject().put("times", "source").put("mode", "0640");
     try (StagingHouse house =
-        new StagingHouse(
-            folder, new JsonObject().put("results", results.put("owner", "source")))) {
+        new StagingHouse(folder, new JsonObject().put("results", results.put("owner", "source")))) {
       AttemptId attempt = house.attempt("job");
       Files.setLastModifiedTime(house.folder.resolve("film.mkv"), LONG_AGO);
       StagingVerticleTest.store(house.takeBack(attempt), "result");
@@ -69,7 +68,11 @@ class AppearanceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "later, '', '', times", "now, 4755, '', mode", "now, 088, '', mode", "now, 240, '', mode", "now, '', root, owner",
+    "later, '', '', times",
+    "now, 4755, '', mode",
+    "now, 088, '', mode",
+    "now, 240, '', mode",
+    "now, '', root, owner",
     "now, '', 'a:b:c', owner"
   })
   void refuses_what_means_nothing(String times, String mode, String owner, String key) {

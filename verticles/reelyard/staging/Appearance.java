@@ -117,8 +117,7 @@ final class Appearance {
 
   private static PosixFileAttributeView posix(Path file) throws IOException {
     PosixFileAttributeView view =
-        Files.getFileAttributeView(
-            file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (view == null) {
       throw new FileSystemException(null, null, "its file system knows no owners and permissions");
     }

@@ -77,11 +77,7 @@ public record StagingConfig(
   /** Where parts of results are remembered; each farm alone knows which of its attempts live. */
   Path folderOf(String farm) {
     return folder.isEmpty()
-        ? UserFolders.ofThisUser()
-            .state()
-            .resolve("reelyard/staging")
-            .resolve(farm)
-            .resolve(name)
+        ? UserFolders.ofThisUser().state().resolve("reelyard/staging").resolve(farm).resolve(name)
         : Path.of(folder);
   }
 }
