@@ -92,8 +92,7 @@ public final class StagingVerticle extends VerticleBase {
     Announcement announcement = new Announcement(farm, on(disk), this::after);
     List<Path> roots = config.roots().stream().map(Path::of).toList();
     Bulletin bulletin = new Bulletin(name, roots, doors.reservations(), farm, on(disk));
-    Desk desk =
-        new Desk(inspection, doors, attempts, announcement, bulletin, on(disk), server);
+    Desk desk = new Desk(inspection, doors, attempts, announcement, bulletin, on(disk), server);
     Commits commits = new Commits(doors, attempts, announcement, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
