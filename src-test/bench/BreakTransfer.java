@@ -116,7 +116,9 @@ final class BreakTransfer {
       return null;
     } catch (IOException e) {
       Failure refused = refusal(e);
-      return isWorthAnother(refused) && mended++ < MOST_MENDED && lane.differing(door.fileName()) > 0
+      return isWorthAnother(refused)
+              && mended++ < MOST_MENDED
+              && lane.differing(door.fileName()) > 0
           ? giveBack()
           : refused;
     }

@@ -123,8 +123,7 @@ final class TransferFarm implements AutoCloseable {
         WORKER, firstPause, silence, (path, from, count) -> hashes(job, path, from, count));
   }
 
-  private CompletableFuture<BlockHashes> hashes(
-      Assignment job, String path, long from, int count) {
+  private CompletableFuture<BlockHashes> hashes(Assignment job, String path, long from, int count) {
     GetHashes question = new GetHashes(job.attempt(), WORKER, path, from, count);
     return bus.ask(Addresses.getHashes(job.staging()), question, ANSWER)
         .toCompletionStage()

@@ -13,7 +13,8 @@ import javax.tools.ToolProvider;
 final class Unhashed {
 
   private static final Path HASHER = Path.of("reelyard/hash/BlockHasher.java");
-  private static final Pattern HASHES_BYTES = Pattern.compile("\\(filled < HALF \\? first : second\\)\\.update\\(bytes\\);");
+  private static final Pattern HASHES_BYTES =
+      Pattern.compile("\\(filled < HALF \\? first : second\\)\\.update\\(bytes\\);");
 
   private Unhashed() {}
 
