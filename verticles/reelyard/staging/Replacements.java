@@ -37,7 +37,7 @@ final class Replacements {
   private final UndoHouse bins;
 
   /** What was handed out for an attempt; a staging that was started anew must know it still. */
-  private record HandedOut(String film, FileMark mark) {}
+  record HandedOut(String film, FileMark mark) {}
 
   Replacements(Path state, ReplaceConfig config, UndoHouse bins) {
     this.handedOut = state.resolve("handed-out");
@@ -151,6 +151,7 @@ final class Replacements {
     try {
       return Json.readStrictly(Files.readString(note(attempt)), HandedOut.class);
     } catch (IOException | IllegalArgumentException e) {
+      log.warn("{} does not tell what was handed out: {}", Shown.name(note(attempt)), e.toString());
       return null;
     }
   }
