@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -123,7 +124,7 @@ final class ReplacingFarmTest {
     Path film =
         Clips.made(
             "replace-large.mkv",
-            java.util.List.of(
+            List.of(
                 "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=2",
                 "-f", "lavfi", "-i", "sine=frequency=440:duration=2",
                 "-f", "lavfi", "-i", "sine=frequency=880:duration=2",
@@ -176,7 +177,10 @@ final class ReplacingFarmTest {
   }
 
   private HttpResponse<String> post(String path) throws Exception {
-    return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}")));
   }
 
   private HttpRequest.Builder request(String path) {
