@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,18 +29,23 @@ final class ReplacingFarmTest {
 
   private static final long PATIENCE_SECONDS = 120;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static LocalFarm farm;
+
   private final HttpClient http = HttpClient.newHttpClient();
-  private LocalFarm farm;
   private Path films;
 
-  @BeforeEach
-  void start() throws Exception {
-    films = Files.createDirectory(folder.resolve("films")).toRealPath();
+  @BeforeAll
+  static void start() throws Exception {
     farm = LocalFarm.start(config(), 1);
   }
 
-  private FarmConfig config() throws Exception {
+  @BeforeEach
+  void makeFolder() throws IOException {
+    films = Files.createTempDirectory(folder.toRealPath(), "films");
+  }
+
+  private static FarmConfig config() throws Exception {
     return FarmConfig.load(
         null,
         Map.of(
@@ -53,8 +59,8 @@ final class ReplacingFarmTest {
             folder.resolve("logs").toString()));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     farm.close();
   }
 
@@ -125,13 +131,40 @@ final class ReplacingFarmTest {
         Clips.made(
             "replace-large.mkv",
             List.of(
-                "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=2",
-                "-f", "lavfi", "-i", "sine=frequency=440:duration=2",
-                "-f", "lavfi", "-i", "sine=frequency=880:duration=2",
-                "-map", "0", "-map", "1", "-map", "2",
-                "-c:v", "libx264", "-preset", "ultrafast", "-qp", "2", "-pix_fmt", "yuv420p",
-                "-c:a", "aac", "-b:a", "96k",
-                "-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=ger"));
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=320x180:rate=25:duration=2",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440:duration=2",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=880:duration=2",
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-map",
+                "2",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-qp",
+                "2",
+                "-pix_fmt",
+                "yuv420p",
+                "-c:a",
+                "aac",
+                "-b:a",
+                "96k",
+                "-metadata:s:a:0",
+                "language=eng",
+                "-metadata:s:a:1",
+                "language=ger"));
     return Files.copy(film, films.resolve(name));
   }
 
@@ -147,12 +180,9 @@ final class ReplacingFarmTest {
             .put("options", words);
     JsonObject answer =
         new JsonObject(
-            send(
-                    request("jobs")
-                        .header("Content-Type", "application/json")
-                        .POST(
-                            HttpRequest.BodyPublishers.ofString(
-                                new JsonArray().add(spec).encode())))
+            send(request("jobs")
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(new JsonArray().add(spec).encode())))
                 .body());
     assertThat(answer.getJsonArray("outcomes")).as(answer.encode()).isNotNull();
     JsonObject outcome = answer.getJsonArray("outcomes").getJsonObject(0);

@@ -401,6 +401,11 @@ final class JobEntry {
     course = new Course(true, now);
   }
 
+  /** The attempt's worker was started anew, and goes on with it. */
+  void adopt(WorkerEntry worker) {
+    incarnation = worker.info().incarnation();
+  }
+
   /** The manager was started anew while an attempt was live. */
   void resume(long now) {
     demand = Demand.of(needs, pool, spec, staging);

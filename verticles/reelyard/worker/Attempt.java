@@ -250,8 +250,7 @@ final class Attempt implements TranscodeListener, Stay {
     Returning returning =
         new Returning(
             this,
-            result(),
-            resultBytes,
+            new Outgoing(result(), resultBytes, false),
             path -> {
               log.info("job {} is complete: {}", jobId, path);
               reporter.finish();
