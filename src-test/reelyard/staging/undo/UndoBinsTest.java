@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reelyard.message.AttemptId;
 import reelyard.message.JobId;
 
 /** What replacing, undoing and purging must not do. */
@@ -172,7 +173,7 @@ final class UndoBinsTest {
       throws Exception {
     scene.run("replace", () -> {});
     Files.writeString(scene.part, "third");
-    reelyard.message.AttemptId next = new reelyard.message.AttemptId("job2", 1);
+    AttemptId next = new AttemptId("job2", 1);
     scene
         .bins()
         .replace(
@@ -230,9 +231,14 @@ final class UndoBinsTest {
     Path bin = scene.films.resolve(Bin.NAME);
     Files.delete(bin.resolve(Bin.MARK));
 
+    scene.run("recover", () -> {});
     scene.run("purge", () -> {});
 
     assertThat(bin.resolve(UndoScene.ATTEMPT + ".original")).exists();
+    assertThat(bin.resolve(UndoScene.ATTEMPT + ".json")).exists();
+    Files.writeString(bin.resolve(Bin.MARK), "again");
+    scene.bins().undo(JOB);
+    scene.assertOriginalStands();
   }
 
   @Test
