@@ -114,8 +114,32 @@ class ReplacementsTest {
   private SourceFinding look(Path input, Container container) {
     JobSpec spec =
         new JobSpec(
-            null, input.toString(), null, null, null, container, null, false, 0, null, null, null,
-            null, null, null, null, null, 0, false, false, false, false, null, null, null, true);
+            null,
+            input.toString(),
+            null,
+            null,
+            null,
+            container,
+            null,
+            false,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            false,
+            false,
+            false,
+            false,
+            null,
+            null,
+            null,
+            true);
     return house
         .ask(Addresses.inspect(JobSpec.ONLY_STAGING), new InspectSources(List.of(spec)))
         .findings()

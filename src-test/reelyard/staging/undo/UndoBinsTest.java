@@ -157,7 +157,8 @@ final class UndoBinsTest {
   }
 
   @Test
-  void an_undo_that_is_asked_for_again_says_the_same_and_a_third_job_has_nothing() throws Exception {
+  void an_undo_that_is_asked_for_again_says_the_same_and_a_third_job_has_nothing()
+      throws Exception {
     scene.run("replace", () -> {});
 
     assertThat(scene.bins().undo(JOB)).isEqualTo(scene.original);

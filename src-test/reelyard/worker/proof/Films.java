@@ -11,7 +11,8 @@ import reelyard.Clips;
 /** Films made up, and real ones as ffprobe tells of them. */
 final class Films {
 
-  static final Inventory.Hdr SDR = new Inventory.Hdr("bt709", "bt709", 8, Map.of(), null, null, false);
+  static final Inventory.Hdr SDR =
+      new Inventory.Hdr("bt709", "bt709", 8, Map.of(), null, null, false);
 
   static final Map<String, Double> DISPLAY =
       Map.of("red_x", 0.68, "red_y", 0.32, "min_luminance", 0.0001, "max_luminance", 1000.0);
@@ -41,20 +42,56 @@ final class Films {
     return Clips.made(
         "proof-hdr.mkv",
         List.of(
-            "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=2",
-            "-f", "lavfi", "-i", "sine=frequency=440:duration=2",
-            "-f", "lavfi", "-i", "sine=frequency=880:duration=2",
-            "-f", "srt", "-i", text("proof.srt", "1\n00:00:00,200 --> 00:00:01,500\nWords\n\n"),
-            "-f", "ffmetadata", "-i", text("proof.meta", chapters()),
-            "-map", "0", "-map", "1", "-map", "2", "-map", "3", "-map_chapters", "4",
-            "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=size=320x180:rate=25:duration=2",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=frequency=440:duration=2",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=frequency=880:duration=2",
+            "-f",
+            "srt",
+            "-i",
+            text("proof.srt", "1\n00:00:00,200 --> 00:00:01,500\nWords\n\n"),
+            "-f",
+            "ffmetadata",
+            "-i",
+            text("proof.meta", chapters()),
+            "-map",
+            "0",
+            "-map",
+            "1",
+            "-map",
+            "2",
+            "-map",
+            "3",
+            "-map_chapters",
+            "4",
+            "-c:v",
+            "libx265",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p10le",
             "-x265-params",
             "log-level=error:hdr10=1:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"
                 + ":master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)"
                 + "L(10000000,1):max-cll=1000,400",
-            "-c:a", "aac", "-c:s", "srt",
-            "-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=ger",
-            "-metadata:s:s:0", "language=fre"));
+            "-c:a",
+            "aac",
+            "-c:s",
+            "srt",
+            "-metadata:s:a:0",
+            "language=eng",
+            "-metadata:s:a:1",
+            "language=ger",
+            "-metadata:s:s:0",
+            "language=fre"));
   }
 
   private static String chapters() {

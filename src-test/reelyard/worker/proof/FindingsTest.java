@@ -20,10 +20,7 @@ final class FindingsTest {
   }
 
   private static List<String> lost(Findings findings) {
-    return findings.lines().stream()
-        .filter(line -> !line.good())
-        .map(Receipt.Line::what)
-        .toList();
+    return findings.lines().stream().filter(line -> !line.good()).map(Receipt.Line::what).toList();
   }
 
   @Test
@@ -104,8 +101,8 @@ final class FindingsTest {
   }
 
   static Stream<Arguments> brightFilms() {
-    Inventory.Hdr full = new Inventory.Hdr(
-        "smpte2084", "bt2020", 10, Films.DISPLAY, "1000/400", 8, true);
+    Inventory.Hdr full =
+        new Inventory.Hdr("smpte2084", "bt2020", 10, Films.DISPLAY, "1000/400", 8, true);
     return Stream.of(
         Arguments.of(full, full, List.of()),
         Arguments.of(Films.SDR, Films.SDR, List.of()),
@@ -130,7 +127,8 @@ final class FindingsTest {
                 "smpte2084",
                 "bt2020",
                 10,
-                Map.of("red_x", 0.64, "red_y", 0.33, "min_luminance", 0.0001, "max_luminance", 1000.0),
+                Map.of(
+                    "red_x", 0.64, "red_y", 0.33, "min_luminance", 0.0001, "max_luminance", 1000.0),
                 "1000/400",
                 null,
                 false),
@@ -184,8 +182,7 @@ final class FindingsTest {
   void a_film_must_have_a_picture() {
     Inventory film = Films.film(Films.SDR);
     Inventory blind =
-        new Inventory(
-            film.seconds(), List.of(), film.audios(), film.subtitles(), 12, film.hdr());
+        new Inventory(film.seconds(), List.of(), film.audios(), film.subtitles(), 12, film.hdr());
 
     assertThat(lost(of(film, blind))).containsExactly("video");
   }
@@ -204,8 +201,13 @@ final class FindingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1000, 950, 5, true", "1000, 951, 5, false", "1000, 1000, 0, false", "1000, 999, 0, true",
-    "1000, 1001, 0, false", "1000, 0, 5, false", "0, 10, 0, false"
+    "1000, 950, 5, true",
+    "1000, 951, 5, false",
+    "1000, 1000, 0, false",
+    "1000, 999, 0, true",
+    "1000, 1001, 0, false",
+    "1000, 0, 5, false",
+    "0, 10, 0, false"
   })
   void it_must_save_what_was_asked(long before, long after, int percent, boolean good) {
     Inventory film = Films.film(Films.SDR);

@@ -17,8 +17,7 @@ final class InventoryTest {
 
     assertThat(film.videos()).containsExactly(new Inventory.Video("hevc", 320, 180));
     assertThat(film.audios())
-        .containsExactly(
-            new Inventory.Track("aac", "eng"), new Inventory.Track("aac", "ger"));
+        .containsExactly(new Inventory.Track("aac", "eng"), new Inventory.Track("aac", "ger"));
     assertThat(film.subtitles()).containsExactly(new Inventory.Track("subrip", "fre"));
     assertThat(film.chapters()).isEqualTo(3);
     assertThat(film.seconds()).isEqualTo(2, Offset.offset(0.2));

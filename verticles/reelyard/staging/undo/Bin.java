@@ -88,7 +88,10 @@ final class Bin {
     if ((there && !folderIsThere)
         || (there && !isMarked() && !names().stream().allMatch(name -> name.startsWith(MARK)))) {
       throw new IOException(
-          folder + " is, or holds, what is not Reelyard's, or lacks its " + MARK + ": move it away");
+          folder
+              + " is, or holds, what is not Reelyard's, or lacks its "
+              + MARK
+              + ": move it away");
     }
   }
 
