@@ -5,6 +5,7 @@ import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import reelyard.message.SubmitJobs;
 import reelyard.message.Submitted;
 import reelyard.model.JobState;
 import reelyard.model.UserFolders;
+import reelyard.tls.Identity;
 
 /** Makes jobs of the films that people drop into watched folders. */
 public final class DropboxVerticle extends VerticleBase {
@@ -107,7 +109,7 @@ public final class DropboxVerticle extends VerticleBase {
       UserFile users = new UserFile(users().path(farm));
       ftp =
           DropServer.start(
-              config.ftp(), users, new Shares(rules), ledger, DropboxVerticle::millis);
+              config.ftp(), identity(farm, config.ftp()), users, new Shares(rules), ledger, DropboxVerticle::millis);
       log.info("the drop box is at {} for the users in {}", ftp.url(), users.path());
     }
     box = new DropBox(watched, intake, events, looks, takes, DropboxVerticle::millis);
@@ -151,13 +153,24 @@ public final class DropboxVerticle extends VerticleBase {
         });
   }
 
+  private static Identity identity(String farm, FtpAccess access) {
+    return access
+        .tls()
+        .identity(
+            DropServer.SECTION, access.host(), state().resolve(farm + "-dropbox"), Instant.now());
+  }
+
+  private static Path state() {
+    return UserFolders.ofThisUser().state().resolve("reelyard");
+  }
+
   private UsersConfig users() {
     return Json.decodeStrictly(config().getJsonObject("users"), UsersConfig.class);
   }
 
   private static Path file(String farm, DropboxConfig config) {
     return config.ledger().isEmpty()
-        ? UserFolders.ofThisUser().state().resolve("reelyard").resolve(farm + "-dropbox.db")
+        ? state().resolve(farm + "-dropbox.db")
         : Path.of(config.ledger());
   }
 
