@@ -259,8 +259,8 @@ final class DropServerTest {
 
   private static void lftp(String url, String setting, String command) throws Exception {
     String script =
-        "set net:max-retries 2; %s; open %s; user anna '%s'; %s"
-            .formatted(setting, url, PASSWORD, command);
+        "set net:max-retries 2; %s; open -u anna,'%s' %s; %s"
+            .formatted(setting, PASSWORD, url, command);
     Process lftp = new ProcessBuilder("lftp", "-c", script).redirectErrorStream(true).start();
     String said = new String(lftp.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(lftp.waitFor()).as(said).isZero();
