@@ -119,8 +119,7 @@ class EncryptedDoorsTest {
       ftp.send("PASS " + served.password());
       for (int i = 0; i < 3; i++) {
         // By the control connection's port: under that name the client knows the session.
-        SSLEngine engine =
-            context.createSSLEngine("127.0.0.1", StagingHouse.port(served.url()));
+        SSLEngine engine = context.createSSLEngine("127.0.0.1", StagingHouse.port(served.url()));
         engine.setUseClientMode(true);
         engine.setEnabledProtocols(new String[] {protocol});
         try (TlsChannel data = new TlsChannel(ftp.dataChannel(), engine)) {
@@ -195,8 +194,7 @@ class EncryptedDoorsTest {
   @Test
   void hangs_up_on_commands_that_came_behind_auth_in_clear_text() throws Exception {
     try (RawFtp ftp = new RawFtp(StagingHouse.port(served.url()))) {
-      ftp.write(
-          "AUTH TLS\r\nUSER %s\r\nPASS %s\r\n".formatted(served.user(), served.password()));
+      ftp.write("AUTH TLS\r\nUSER %s\r\nPASS %s\r\n".formatted(served.user(), served.password()));
       assertThat(ftp.reply()).startsWith("234");
       assertThat(ftp.reply()).isNull();
     }

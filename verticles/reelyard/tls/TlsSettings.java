@@ -43,8 +43,8 @@ public record TlsSettings(String mode, String certificate, String key) {
   }
 
   /**
-   * Who the server is; null when it shall be plain. Blocks; may take seconds where a certificate has
-   * to be made.
+   * Who the server is; null when it shall be plain. Blocks; may take seconds where a certificate
+   * has to be made.
    *
    * @param section of the configuration that these settings belong to, such as "staging"
    * @param host where it is reached
