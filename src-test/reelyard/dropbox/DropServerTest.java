@@ -259,7 +259,7 @@ final class DropServerTest {
 
   private static void lftp(String url, String setting, String command) throws Exception {
     String script =
-        "set net:max-retries 2; %s; open -u anna,'%s' %s; %s"
+        "set net:max-retries 2; set net:reconnect-interval-base 1; %s; open -u anna,'%s' %s; %s"
             .formatted(setting, PASSWORD, url, command);
     Process lftp = new ProcessBuilder("lftp", "-c", script).redirectErrorStream(true).start();
     String said = new String(lftp.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -175,6 +175,11 @@ public final class TlsChannel implements ByteChannel {
         engine.wrap(NOTHING, out);
         send();
       }
+    } catch (IOException e) {
+      // Who announced the end of what came may be gone by now, as lftp is.
+      if (!ended) {
+        throw e;
+      }
     } finally {
       raw.close();
     }
