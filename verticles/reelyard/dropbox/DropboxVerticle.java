@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,8 @@ import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.login.UserFile;
 import reelyard.login.UsersConfig;
+import reelyard.message.DropBoxView;
+import reelyard.message.GetDropBox;
 import reelyard.message.JobEvent;
 import reelyard.message.JobId;
 import reelyard.message.JobPage;
@@ -75,7 +78,9 @@ public final class DropboxVerticle extends VerticleBase {
         .compose(
             results -> {
               vertx.setPeriodic(TICK_MILLIS, id -> run(looks, box::tick));
-              return bus.hear(Addresses.JOBS, event -> heard(event, results)).completion();
+              return Future.join(
+                  bus.answer(Addresses.DROP_BOX, this::view).completion(),
+                  bus.hear(Addresses.JOBS, event -> heard(event, results)).completion());
             });
   }
 
@@ -114,6 +119,13 @@ public final class DropboxVerticle extends VerticleBase {
     }
     box = new DropBox(watched, intake, events, looks, takes, DropboxVerticle::millis);
     return results;
+  }
+
+  private Future<DropBoxView> view(GetDropBox question) {
+    return Future.fromCompletionStage(
+        CompletableFuture.supplyAsync(
+            () -> box.view(ledger.lately(question.limit())), looks),
+        context);
   }
 
   private void heard(JobEvent event, Results results) {
