@@ -186,6 +186,11 @@ public final class TlsChannel implements ByteChannel {
           awaitEnd();
         }
       }
+    } catch (IOException e) {
+      // Who announced the end of what came may be gone by now, as lftp is.
+      if (!ended) {
+        throw e;
+      }
     } finally {
       raw.close();
     }
