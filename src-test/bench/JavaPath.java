@@ -25,8 +25,7 @@ final class JavaPath implements TransferPath {
     this.client = client;
   }
 
-  static JavaPath raw(String name, JavaProcess server, JavaProcess client)
-      throws IOException {
+  static JavaPath raw(String name, JavaProcess server, JavaProcess client) throws IOException {
     return new JavaPath(name, "raw-", server.ask("port"), server, client);
   }
 

@@ -75,7 +75,8 @@ final class TransferHouse implements AutoCloseable {
     }
     Path sshd = program("sshd");
     if (sshd == null || program("scp") == null) {
-      System.out.println("without scp: install openssh-server and openssh-client to have it beside");
+      System.out.println(
+          "without scp: install openssh-server and openssh-client to have it beside");
     } else {
       paths.add(kept(new ScpPath(SCP, sshd, Files.createDirectory(folder.resolve("ssh")))));
     }
@@ -116,7 +117,8 @@ final class TransferHouse implements AutoCloseable {
   }
 
   void printProcessor() {
-    System.out.println("\n| processor per GiB of one file | server, down | worker, down | server, up"
+    System.out.println(
+        "\n| processor per GiB of one file | server, down | worker, down | server, up"
             + " | worker, up |");
     System.out.println("|---|---|---|---|---|");
     paths.stream()

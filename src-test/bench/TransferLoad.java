@@ -23,8 +23,7 @@ record TransferLoad(String name, Path input, List<Path> files, long bytesEach) {
   static TransferLoad large(Path folder, long mebibytes) throws IOException {
     Path film = Files.createDirectories(folder.resolve("large")).resolve("film.mkv");
     fill(film, mebibytes << 20, 1);
-    String name =
-        mebibytes % 1024 == 0 ? "%d GiB".formatted(mebibytes / 1024) : mebibytes + " MiB";
+    String name = mebibytes % 1024 == 0 ? "%d GiB".formatted(mebibytes / 1024) : mebibytes + " MiB";
     return new TransferLoad(name, film, List.of(film), mebibytes << 20);
   }
 

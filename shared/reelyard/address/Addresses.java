@@ -160,8 +160,7 @@ public final class Addresses {
       new Address<>("reelyard.scheduler.staging-status", StagingStatus.class);
 
   /** scheduler → every staging: say how you are. */
-  public static final Address<Ack> STAGING_CALL =
-      new Address<>("reelyard.staging.call", Ack.class);
+  public static final Address<Ack> STAGING_CALL = new Address<>("reelyard.staging.call", Ack.class);
 
   /** scheduler → every staging: this attempt ended; its door closes, its leftovers go. */
   public static final Address<AttemptId> ATTEMPT_ENDED =

@@ -9,7 +9,8 @@ import reelyard.model.Stage;
 
 /**
  * A job as watchers see it. Times are milliseconds since 1970, 0 for not yet; resultBytes 0 until
- * complete; progress, failure and receipt may be null.
+ * complete; progress, failure, receipt and resultRoot (of the result's block hashes, see {@link
+ * reelyard.model.Blocks}) may be null.
  */
 public record JobView(
     String id,
@@ -37,7 +38,8 @@ public record JobView(
     Failure failure,
     String staging,
     Receipt receipt,
-    long undoneMillis) {
+    long undoneMillis,
+    String resultRoot) {
 
   /** The job with its live attempt's latest report, or null. */
   public static JobView of(Job job, Progress progress) {
@@ -67,6 +69,7 @@ public record JobView(
         job.failure(),
         job.staging(),
         job.receipt(),
-        job.undoneMillis());
+        job.undoneMillis(),
+        job.resultRoot());
   }
 }

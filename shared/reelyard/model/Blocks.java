@@ -2,9 +2,10 @@ package reelyard.model;
 
 /**
  * How files are proven: in blocks of {@value #BYTES} bytes (the last one shorter, an empty file has
- * none), each known by the 64 bits of its XXH3, written as 16 hexadecimal digits. The root of a
- * file is the XXH3 of its blocks' hashes one after another, each as 8 bytes, most significant
- * first. This finds accidents, not forgers.
+ * none). A block's hash is the CRC-32C of its first half and that of its second, each 8 hexadecimal
+ * digits, halves of {@value #BYTES} / 2 bytes, 0 for an empty one. The root of a file is the
+ * SHA-256 of its blocks' hashes one after another, each as 8 bytes, most significant first. This
+ * finds accidents, not forgers.
  */
 public final class Blocks {
 

@@ -27,6 +27,7 @@ import java.util.List;
  * @param staging the host where its files lie
  * @param receipt of a result that took its source's place, or null
  * @param undoneMillis when the original was brought back, 0 for never
+ * @param resultRoot of the result's block hashes ({@link Blocks}); null unknown
  */
 public record Job(
     String id,
@@ -59,7 +60,8 @@ public record Job(
     Failure failure,
     String staging,
     Receipt receipt,
-    long undoneMillis) {
+    long undoneMillis,
+    String resultRoot) {
 
   public Job {
     avoid = List.copyOf(avoid);
@@ -99,6 +101,7 @@ public record Job(
         failure,
         staging,
         receipt,
-        undoneMillis);
+        undoneMillis,
+        resultRoot);
   }
 }

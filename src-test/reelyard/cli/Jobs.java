@@ -84,6 +84,7 @@ final class Jobs {
         failure,
         JobSpec.ONLY_STAGING,
         null,
-        0);
+        0,
+        null);
   }
 }

@@ -82,9 +82,7 @@ class BandwidthTest {
   @Test
   void a_change_of_hour_holds_for_transfers_under_way() {
     Bandwidth bandwidth =
-        bandwidth(
-            new BandwidthLimits(
-                10, 0, List.of(new BandwidthHours("00:01", "00:02", 1, 0))));
+        bandwidth(new BandwidthLimits(10, 0, List.of(new BandwidthHours("00:01", "00:02", 1, 0))));
     Throttle throttle = bandwidth.of("attic");
 
     assertThat(bytesUntil(throttle, 60) / 60.0).isCloseTo(10_000_000, within(300_000.0));
@@ -95,8 +93,7 @@ class BandwidthTest {
   @Test
   void an_hour_without_a_limit_lets_everything_through_at_once() {
     Bandwidth bandwidth =
-        bandwidth(
-            new BandwidthLimits(1, 1, List.of(new BandwidthHours("23:00", "00:30", 0, 0))));
+        bandwidth(new BandwidthLimits(1, 1, List.of(new BandwidthHours("23:00", "00:30", 0, 0))));
     Throttle throttle = bandwidth.of("attic");
 
     assertThat(throttle.slice(1 << 20)).isEqualTo(1 << 20);
@@ -107,8 +104,7 @@ class BandwidthTest {
 
   @Test
   void where_nothing_is_limited_there_is_nothing_to_ask() {
-    assertThat(bandwidth(new BandwidthLimits(0, 0, List.of())).of("attic"))
-        .isSameAs(Throttle.NONE);
+    assertThat(bandwidth(new BandwidthLimits(0, 0, List.of())).of("attic")).isSameAs(Throttle.NONE);
     assertThat(Throttle.NONE.slice(77)).isEqualTo(77);
   }
 

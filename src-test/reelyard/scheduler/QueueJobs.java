@@ -119,7 +119,8 @@ public final class QueueJobs {
         null,
         null,
         null,
-        0);
+        0,
+        null);
   }
 
   /** Who ran the number-th job, if it ran. */

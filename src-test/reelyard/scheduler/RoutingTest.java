@@ -108,8 +108,7 @@ class RoutingTest {
   void what_keeps_the_result_out_is_told_as_it_is() {
     has("nas", "/media", "/media/exists.mkv");
     has("attic", "/media");
-    assertThat(look("/media/exists.mkv").refusal().reason())
-        .isEqualTo(FailureReason.RESULT_EXISTS);
+    assertThat(look("/media/exists.mkv").refusal().reason()).isEqualTo(FailureReason.RESULT_EXISTS);
   }
 
   @Test
@@ -122,7 +121,9 @@ class RoutingTest {
             .toCompletableFuture()
             .join();
     assertThat(findings).extracting(SourceFinding::staging).containsExactly("nas", "tv", "nas");
-    assertThat(findings).extracting(SourceFinding::target).containsExactly("/nas/a.mkv", "/tv/b.mkv", "/nas/c.mkv");
+    assertThat(findings)
+        .extracting(SourceFinding::target)
+        .containsExactly("/nas/a.mkv", "/tv/b.mkv", "/nas/c.mkv");
     assertThat(asked.get("nas")).containsExactly("/nas/a.mkv", "/nas/c.mkv");
   }
 

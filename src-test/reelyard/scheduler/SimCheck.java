@@ -168,9 +168,7 @@ final class SimCheck {
     Map<Demand, Integer> skipped = new HashMap<>();
     Set<String> kept = new HashSet<>();
     for (JobEntry job : inside.book.line().all()) {
-      if (job.queuedAt() != null
-          || !job.runnable(now)
-          || !inside.stagings.isOpen(job.staging())) {
+      if (job.queuedAt() != null || !job.runnable(now) || !inside.stagings.isOpen(job.staging())) {
         continue;
       }
       if (skipped.merge(job.demand, 1, Integer::sum) >= MOST_SKIPPED) {
@@ -278,7 +276,8 @@ final class SimCheck {
         job.failure(),
         job.staging(),
         job.receipt(),
-        job.undoneMillis());
+        job.undoneMillis(),
+        job.resultRoot());
   }
 
   private void counts() {

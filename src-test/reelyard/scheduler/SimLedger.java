@@ -329,7 +329,8 @@ final class SimLedger {
         kept.failure(),
         kept.staging(),
         kept.receipt(),
-        kept.undoneMillis());
+        kept.undoneMillis(),
+        kept.resultRoot());
   }
 
   private void event(WorkerEvent event) {

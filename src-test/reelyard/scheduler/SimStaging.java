@@ -55,8 +55,7 @@ final class SimStaging {
     String shortage = faulty && dice.onceIn(15) ? "it is full" : null;
     StagingStatus status = new StagingStatus(host, List.of("/"), -1, shortage);
     network.send(
-        () ->
-            manager.tell(status, List.of(), (core, now) -> core.on(status, now), reply -> {}));
+        () -> manager.tell(status, List.of(), (core, now) -> core.on(status, now), reply -> {}));
   }
 
   /** Whether this attempt's result stands, with so many bytes. */

@@ -179,8 +179,6 @@ final class WantedJob {
   Submissions.Wish wish() {
     Needs needs = new Needs(encoder, presetVersion > 0 ? null : spec().preset(), presetVersion);
     return new Submissions.Wish(
-        spec(),
-        needs,
-        new SourceFinding(bytes, "/out/" + name + ".mp4", staging, finding));
+        spec(), needs, new SourceFinding(bytes, "/out/" + name + ".mp4", staging, finding));
   }
 }

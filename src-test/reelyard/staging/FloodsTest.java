@@ -102,8 +102,7 @@ class FloodsTest {
     for (int i = 0; i < times; i++) {
       try {
         Socket socket =
-            new Socket(
-                InetAddress.getLoopbackAddress(), port, InetAddress.getByName(ELSEWHERE), 0);
+            new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(ELSEWHERE), 0);
         socket.setSoTimeout(20_000);
         socket.getOutputStream().write("USER x\r\nPASS hunter2\r\n".getBytes(UTF_8));
         sockets.add(socket);
@@ -135,7 +134,10 @@ class FloodsTest {
     }
     assertThat(login(served)).startsWith("421").contains("3 connections of this account");
 
-    ServedFiles others = house.serve(house.attempt("other", 1, house.film("b.mkv", "b"), house.folder.resolve("b.mp4"), false));
+    ServedFiles others =
+        house.serve(
+            house.attempt(
+                "other", 1, house.film("b.mkv", "b"), house.folder.resolve("b.mp4"), false));
     open.add(RawFtp.loggedIn(others));
     open.add(RawFtp.loggedIn(others));
     assertThat(login(others)).startsWith("421").contains("5 connections of this worker");

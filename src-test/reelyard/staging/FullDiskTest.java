@@ -78,12 +78,14 @@ class FullDiskTest {
         house.attempt("job", 1, house.film("film.mkv", "raw"), small.resolve("film.mp4"), false);
     Path filler = Files.write(small.resolve("filler"), new byte[1 << 20]);
 
-    for (Runnable request :
-        List.<Runnable>of(() -> house.serve(attempt), () -> house.takeBack(attempt))) {
-      assertThat(refusal(request).code()).isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
-    }
+    assertThat(refusal(() -> house.serve(attempt)).code())
+        .isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
+    // Who has a result keeps it, and asks again.
+    assertThat(refusal(() -> house.takeBack(attempt)).code()).isEqualTo(Refusal.UNAVAILABLE);
+    assertThat(house.status().shortage()).contains("no space left for " + small);
 
     Files.delete(filler);
+    assertThat(house.status().shortage()).isNull();
     StagingVerticleTest.store(house.takeBack(attempt), "result");
     assertThat(house.commit(attempt, "film.mp4", 6).bytes()).isEqualTo(6);
   }

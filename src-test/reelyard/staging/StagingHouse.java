@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -31,12 +32,14 @@ import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.CommitResult;
+import reelyard.message.InspectSources;
 import reelyard.message.Refusal;
 import reelyard.message.ResultCommitted;
 import reelyard.message.ReturnFiles;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServeFiles;
 import reelyard.message.ServedFiles;
+import reelyard.message.StagingStatus;
 import reelyard.model.Container;
 import reelyard.model.JobSpec;
 import reelyard.node.BadConfigException;
@@ -189,6 +192,22 @@ final class StagingHouse implements AutoCloseable {
     return ask(
         Addresses.commitResult(JobSpec.ONLY_STAGING),
         new CommitResult(attempt, WORKER, name, bytes, null, null));
+  }
+
+  /** What it says of itself next, when it is called twice: the first looks. */
+  StagingStatus status() {
+    for (int i = 0; i < 2; i++) {
+      Promise<StagingStatus> said = Promise.promise();
+      MessageConsumer<?> listener = bus.hear(Addresses.STAGING_STATUS, said::tryComplete);
+      bus.say(Addresses.STAGING_CALL, new Ack());
+      StagingStatus status = get(said.future());
+      get(listener.unregister());
+      ask(Addresses.inspect(JobSpec.ONLY_STAGING), new InspectSources(List.of()));
+      if (i == 1) {
+        return status;
+      }
+    }
+    throw new AssertionError();
   }
 
   /** The scheduler says so, and no longer knows the attempt. */

@@ -55,7 +55,8 @@ final class Views {
         job.failure(),
         JobSpec.ONLY_STAGING,
         null,
-        0);
+        0,
+        null);
   }
 
   static JobView running(String id, String name, String worker, Progress progress) {
@@ -162,6 +163,7 @@ final class Views {
         failure,
         JobSpec.ONLY_STAGING,
         null,
-        0);
+        0,
+        null);
   }
 }

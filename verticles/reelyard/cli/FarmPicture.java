@@ -219,6 +219,7 @@ final class FarmPicture {
         job.failure(),
         job.staging(),
         job.receipt(),
-        job.undoneMillis());
+        job.undoneMillis(),
+        job.resultRoot());
   }
 }

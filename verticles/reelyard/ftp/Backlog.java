@@ -7,8 +7,8 @@ import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 
 /**
- * Reads no more from a client whose commands wait for a thread, so that what it sends ahead stays on
- * its own side; and hangs up on a line that does not end.
+ * Reads no more from a client whose commands wait for a thread, so that what it sends ahead stays
+ * on its own side; and hangs up on a line that does not end.
  */
 final class Backlog {
 

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Shares the configured bandwidth among the transfers of all workers: whoever asks first goes first,
- * in small slices, so that each comes round as often as any other.
+ * Shares the configured bandwidth among the transfers of all workers: whoever asks first goes
+ * first, in small slices, so that each comes round as often as any other.
  */
 public final class Bandwidth {
 
@@ -43,10 +43,7 @@ public final class Bandwidth {
   /** By this machine's clocks. */
   public Bandwidth(BandwidthLimits limits) {
     this(
-        limits,
-        LocalTime::now,
-        TimeMeter.SYSTEM_NANOTIME,
-        UninterruptibleBlockingStrategy.PARKING);
+        limits, LocalTime::now, TimeMeter.SYSTEM_NANOTIME, UninterruptibleBlockingStrategy.PARKING);
   }
 
   Bandwidth(
@@ -123,8 +120,7 @@ public final class Bandwidth {
     return Bucket.builder()
         .withCustomTimePrecision(meter)
         .addLimit(
-            limit ->
-                limit.capacity(saved).refillGreedy(bytesPerSecond, Duration.ofSeconds(1)))
+            limit -> limit.capacity(saved).refillGreedy(bytesPerSecond, Duration.ofSeconds(1)))
         .build();
   }
 }

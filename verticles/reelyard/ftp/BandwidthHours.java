@@ -11,10 +11,7 @@ import java.time.LocalTime;
  * @param to the first moment after, such as 18:00
  */
 public record BandwidthHours(
-    String from,
-    String to,
-    double totalMegabytesPerSecond,
-    double perWorkerMegabytesPerSecond) {
+    String from, String to, double totalMegabytesPerSecond, double perWorkerMegabytesPerSecond) {
 
   public BandwidthHours {
     if (time("from", from).equals(time("to", to))) {

@@ -29,8 +29,7 @@ final class CommandRate {
           Bucket.builder()
               .withCustomTimePrecision(meter)
               .addLimit(
-                  limit ->
-                      limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                  limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
               .build();
       session.setAttribute(BUCKET, bucket);
     }

@@ -2,7 +2,6 @@ package reelyard.ftp;
 
 import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
-import java.util.Date;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.ftpserver.ftplet.DefaultFtpReply;
@@ -22,6 +21,8 @@ final class ControlHandler extends DefaultFtpHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ControlHandler.class);
 
+  private static final AttributeKey LAST_COMMAND_ENDED =
+      new AttributeKey(ControlHandler.class, "last");
   private static final AttributeKey ENDED = new AttributeKey(ControlHandler.class, "ended");
 
   private final Security security;
@@ -73,7 +74,7 @@ final class ControlHandler extends DefaultFtpHandler {
         super.messageReceived(session, request);
       }
     } finally {
-      session.updateLastAccessTime();
+      session.setAttribute(LAST_COMMAND_ENDED, System.nanoTime());
     }
   }
 
@@ -83,11 +84,12 @@ final class ControlHandler extends DefaultFtpHandler {
    */
   @Override
   public void sessionIdle(FtpIoSession session, IdleStatus status) {
-    Date last = session.getLastAccessTime();
-    long silent = last == null ? Long.MAX_VALUE : System.currentTimeMillis() - last.getTime();
-    if (!DataLink.of(session).isOpen()
-        && silent >= TimeUnit.SECONDS.toMillis(limits.idleSeconds() - 1)) {
-      log.debug("{} was silent for {} ms: it may come again", session.getRemoteAddress(), silent);
+    Long last = (Long) session.getAttribute(LAST_COMMAND_ENDED);
+    boolean justNow =
+        last != null
+            && System.nanoTime() - last < TimeUnit.SECONDS.toNanos(limits.idleSeconds() - 1);
+    if (!DataLink.of(session).isOpen() && !justNow) {
+      log.debug("{} was silent for long: it may come again", session.getRemoteAddress());
       end(session, "Nothing was said for " + limits.idleSeconds() + " seconds: come again.");
     }
   }

@@ -12,8 +12,8 @@ import org.apache.mina.filter.ssl.SslFilter;
 import reelyard.tls.Identity;
 
 /**
- * TLS of one server, for control and data connections alike: whoever shook hands on the one is known
- * again on the other.
+ * TLS of one server, for control and data connections alike: whoever shook hands on the one is
+ * known again on the other.
  */
 final class ControlTls {
 

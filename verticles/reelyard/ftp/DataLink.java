@@ -170,7 +170,9 @@ final class DataLink implements ServerDataConnectionFactory {
       terms
           .refusals()
           .refused(
-              came, Refusals.Kind.DATA, "a data connection that " + theirs.getHostAddress() + " asked for");
+              came,
+              Refusals.Kind.DATA,
+              "a data connection that " + theirs.getHostAddress() + " asked for");
     }
   }
 

@@ -19,9 +19,13 @@ import org.apache.ftpserver.ftplet.Ftplet;
 import org.apache.ftpserver.ftplet.User;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.listener.Listener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running FTP server, whatever it serves; starting and stopping it blocks. */
 public final class FtpService {
+
+  private static final Logger log = LoggerFactory.getLogger(FtpService.class);
 
   /** How many times within its patience a silent data connection is looked at. */
   private static final int LOOKS = 4;
@@ -51,8 +55,7 @@ public final class FtpService {
     Refusals refusals = new Refusals(options.section());
     Gate gate = new Gate(limits, refusals, TimeMeter.SYSTEM_NANOTIME);
     DataTerms data = new DataTerms(options.data(), watch, tls, options.bandwidth(), refusals);
-    Listener listener =
-        new ControlListener(options.host(), options.port(), data, limits, gate);
+    Listener listener = new ControlListener(options.host(), options.port(), data, limits, gate);
     FtpServerFactory factory = new FtpServerFactory();
     // The server empties its maps when it stops, so these must be ones that can be.
     factory.setListeners(new LinkedHashMap<>(Map.of("default", listener)));
@@ -80,20 +83,35 @@ public final class FtpService {
     }
     ScheduledExecutorService watching = watching(options.section());
     long often = TimeUnit.SECONDS.toMillis(limits.dataIdleSeconds()) / LOOKS;
-    watching.scheduleWithFixedDelay(
-        () -> watch.look(System.nanoTime()), often, often, TimeUnit.MILLISECONDS);
-    watching.scheduleWithFixedDelay(gate::sweep, 1, 1, TimeUnit.SECONDS);
+    every(watching, often, () -> watch.look(System.nanoTime()));
+    every(watching, TimeUnit.SECONDS.toMillis(1), gate::sweep);
     String external = options.data().getPassiveExernalAddress();
     String host = external.isEmpty() ? options.host() : external;
     return new FtpService(server, listener, host, watching);
   }
 
+  private static void every(ScheduledExecutorService thread, long millis, Runnable round) {
+    Runnable unbroken =
+        () -> {
+          try {
+            round.run();
+          } catch (RuntimeException e) {
+            log.error("idle FTP connections were not looked for: that is a bug, report it", e);
+          }
+        };
+    var unused = thread.scheduleWithFixedDelay(unbroken, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
   private static Map<String, Command> guarded(FtpOptions options, Refusals refusals, Gate gate) {
     return Map.of(
-        "USER", new UserName(refusals),
-        "PASS", new Password(options.limits(), refusals, gate),
-        "PASV", Passive.pasv(options.data().getPassiveExernalAddress()),
-        "EPSV", Passive.epsv());
+        "USER",
+        new UserName(refusals),
+        "PASS",
+        new Password(options.limits(), refusals, gate),
+        "PASV",
+        Passive.pasv(options.data().getPassiveExernalAddress()),
+        "EPSV",
+        Passive.epsv());
   }
 
   /** Where it listens. */

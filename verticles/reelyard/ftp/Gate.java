@@ -90,7 +90,8 @@ final class Gate extends IoFilterAdapter {
       refuse(session, "a connection: more than " + limits.loginsPerSecond() + " came in a second");
     } else if (!waitingByNetwork.enter(network, limits.waitingPerAddress())) {
       refuse(
-          session, "a connection: " + limits.waitingPerAddress() + " from there did not yet log in");
+          session,
+          "a connection: " + limits.waitingPerAddress() + " from there did not yet log in");
     } else if (inside.incrementAndGet() > limits.connections()) {
       inside.decrementAndGet();
       waitingByNetwork.leave(network);

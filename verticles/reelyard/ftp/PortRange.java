@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lends the ports of a range; who comes while all are out waits a little, first come first served. */
+/**
+ * Lends the ports of a range; who comes while all are out waits a little, first come first served.
+ */
 final class PortRange {
 
   /** No port came back in time. */
@@ -29,8 +31,8 @@ final class PortRange {
   }
 
   /**
-   * A port to listen on, 0 for any, {@link #NONE} when none comes back within the time. The one that
-   * is out of use for longest goes first: an old client may still knock at the others.
+   * A port to listen on, 0 for any, {@link #NONE} when none comes back within the time. The one
+   * that is out of use for longest goes first: an old client may still knock at the others.
    */
   int lend(long waitNanos) {
     if (first == 0) {

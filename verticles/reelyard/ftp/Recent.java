@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Values of the keys that were asked for last; what is older is forgotten, so memory stays flat. */
+/**
+ * Values of the keys that were asked for last; what is older is forgotten, so memory stays flat.
+ */
 final class Recent<K, V> {
 
   private final Map<K, V> values;

@@ -32,7 +32,8 @@ final class Security {
         : Map.of(
             "AUTH", (session, context, request) -> auth(session, request.getArgument()),
             "PBSZ", (session, context, request) -> session.write(pbsz(request.getArgument())),
-            "PROT", (session, context, request) -> session.write(prot(session, request.getArgument())));
+            "PROT",
+                (session, context, request) -> session.write(prot(session, request.getArgument())));
   }
 
   /** What this command gets for an answer instead of being executed; null when it may be. */

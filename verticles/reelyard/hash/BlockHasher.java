@@ -1,8 +1,7 @@
 package reelyard.hash;
 
-import com.dynatrace.hash4j.hashing.HashStream64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 import reelyard.model.Blocks;
 
 /**
@@ -17,13 +16,13 @@ public final class BlockHasher {
     void hashed(long block, long hash);
   }
 
-  private static final int COPY_BYTES = 32 * 1024;
+  private static final int HALF = Blocks.BYTES / 2;
 
-  private final HashStream64 stream = Hashing.xxh3_64().hashStream();
+  private final CRC32C first = new CRC32C();
+  private final CRC32C second = new CRC32C();
   private final Sink sink;
   private long block;
   private int filled;
-  private byte[] copy;
 
   /**
    * @param firstBlock whose first byte comes first
@@ -33,32 +32,20 @@ public final class BlockHasher {
     this.sink = sink;
   }
 
-  /** The next bytes, all that are left in the buffer. */
-  public void update(ByteBuffer bytes) {
-    if (bytes.hasArray()) {
-      int count = bytes.remaining();
-      update(bytes.array(), bytes.arrayOffset() + bytes.position(), count);
-      bytes.position(bytes.position() + count);
-      return;
-    }
-    // The library reads arrays; a small copy stays in the processor's cache.
-    if (copy == null) {
-      copy = new byte[COPY_BYTES];
-    }
-    while (bytes.hasRemaining()) {
-      int some = Math.min(bytes.remaining(), copy.length);
-      bytes.get(copy, 0, some);
-      update(copy, 0, some);
-    }
-  }
-
   /** The next bytes. */
   public void update(byte[] bytes, int from, int count) {
-    int done = 0;
-    while (done < count) {
-      int some = Math.min(count - done, Blocks.BYTES - filled);
-      stream.putBytes(bytes, from + done, some);
-      done += some;
+    update(ByteBuffer.wrap(bytes, from, count));
+  }
+
+  /** The next bytes, all that are left in the buffer. */
+  public void update(ByteBuffer bytes) {
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      int left = (filled < HALF ? HALF : Blocks.BYTES) - filled;
+      int some = Math.min(left, end - bytes.position());
+      bytes.limit(bytes.position() + some);
+      (filled < HALF ? first : second).update(bytes);
+      bytes.limit(end);
       filled += some;
       if (filled == Blocks.BYTES) {
         close();
@@ -74,8 +61,9 @@ public final class BlockHasher {
   }
 
   private void close() {
-    sink.hashed(block++, stream.getAsLong());
-    stream.reset();
+    sink.hashed(block++, first.getValue() << Integer.SIZE | second.getValue());
+    first.reset();
+    second.reset();
     filled = 0;
   }
 }

@@ -1,7 +1,8 @@
 package reelyard.hash;
 
-import com.dynatrace.hash4j.hashing.HashStream64;
-import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -60,15 +61,19 @@ public final class FileHashes implements BlockHasher.Sink {
 
   /** Of a file of so many bytes, see {@link Blocks}; all of its blocks must be known. */
   public synchronized String root(long bytes) {
-    HashStream64 stream = Hashing.xxh3_64().hashStream();
-    byte[] eight = new byte[Long.BYTES];
+    MessageDigest all = sha256();
+    ByteBuffer eight = ByteBuffer.allocate(Long.BYTES);
     for (long block = 0; block < Blocks.count(bytes); block++) {
-      long hash = get(block);
-      for (int i = 0; i < Long.BYTES; i++) {
-        eight[i] = (byte) (hash >>> (Long.SIZE - Byte.SIZE * (i + 1)));
-      }
-      stream.putBytes(eight);
+      all.update(eight.putLong(0, get(block)).rewind());
     }
-    return HexFormat.of().toHexDigits(stream.getAsLong());
+    return HexFormat.of().formatHex(all.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -8,6 +8,7 @@ import reelyard.model.Alert;
 import reelyard.model.AlertKind;
 import reelyard.model.Failure;
 import reelyard.model.FarmSettings;
+import reelyard.model.Sizes;
 import reelyard.scheduler.store.Change;
 
 /** Raises alerts, and keeps them until people were told. */
@@ -106,7 +107,8 @@ final class Alarms {
     boolean low = shortage != null || (free >= 0 && free < low());
     if (low && !staging.toldLowSpace) {
       String where = "the disk of staging " + staging.id();
-      String text = shortage == null ? left(where, free) : where + " is short of space: " + shortage;
+      String text =
+          shortage == null ? left(where, free) : where + " is short of space: " + shortage;
       lowSpace(where, text, "", free, now);
     }
     staging.toldLowSpace = low || (staging.toldLowSpace && free >= 0 && free < 2 * low());

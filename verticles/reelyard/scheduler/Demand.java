@@ -21,11 +21,6 @@ record Demand(
 
   static Demand of(Needs needs, String pool, JobSpec spec, String staging) {
     return new Demand(
-        needs,
-        pool,
-        spec.tags(),
-        spec.workers(),
-        spec.ignoreShare() ? null : spec.user(),
-        staging);
+        needs, pool, spec.tags(), spec.workers(), spec.ignoreShare() ? null : spec.user(), staging);
   }
 }

@@ -65,6 +65,7 @@ final class JobEntry {
   private Failure failure;
   private Receipt receipt;
   private long undoneMillis;
+  private String resultRoot;
 
   /** Place among waiting jobs of its priority; {@link Line} sets it. */
   long rank;
@@ -116,6 +117,7 @@ final class JobEntry {
     this.staging = job.staging();
     this.receipt = job.receipt();
     this.undoneMillis = job.undoneMillis();
+    this.resultRoot = job.resultRoot();
   }
 
   /** As it is kept. */
@@ -151,7 +153,8 @@ final class JobEntry {
         failure,
         staging,
         receipt,
-        undoneMillis);
+        undoneMillis,
+        resultRoot);
   }
 
   JobView view() {
@@ -425,6 +428,11 @@ final class JobEntry {
     }
     failure = why;
     over(now);
+  }
+
+  /** The block hashes of the result that is about to complete the job; null unknown. */
+  void provenBy(String root) {
+    resultRoot = root;
   }
 
   /** The job ends with its result, whichever attempt made it. */

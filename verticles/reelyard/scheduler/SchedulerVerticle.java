@@ -287,8 +287,7 @@ public final class SchedulerVerticle extends VerticleBase {
   }
 
   private Future<StagingList> known() {
-    return future(
-        scheduler.tell(List.of(), (core, now) -> core.on(new GetStagings())));
+    return future(scheduler.tell(List.of(), (core, now) -> core.on(new GetStagings())));
   }
 
   private CompletionStage<List<SourceFinding>> inspect(String staging, List<JobSpec> specs) {
@@ -298,7 +297,8 @@ public final class SchedulerVerticle extends VerticleBase {
             e ->
                 Future.failedFuture(
                     e instanceof ReplyException
-                        ? new RefusedException(new Refusal(Refusal.UNAVAILABLE, unavailable(staging, e)))
+                        ? new RefusedException(
+                            new Refusal(Refusal.UNAVAILABLE, unavailable(staging, e)))
                         : e))
         .toCompletionStage();
   }

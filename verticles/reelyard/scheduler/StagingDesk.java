@@ -15,8 +15,7 @@ final class StagingDesk {
   private final Attempts attempts;
   private final Outbox outbox;
 
-  StagingDesk(
-      JobBook jobs, Stagings stagings, Queues queues, Attempts attempts, Outbox outbox) {
+  StagingDesk(JobBook jobs, Stagings stagings, Queues queues, Attempts attempts, Outbox outbox) {
     this.jobs = jobs;
     this.stagings = stagings;
     this.queues = queues;
@@ -60,6 +59,7 @@ final class StagingDesk {
     if (entry.state().ended() || !entry.mayHaveCommitted(message.attempt())) {
       return outbox.refuse(Refusals.fenced(message.attempt()));
     }
+    entry.provenBy(message.root());
     attempts.complete(entry, message.attempt(), message.bytes(), now);
     queues.lay(now);
     return outbox.decide(new Ack());

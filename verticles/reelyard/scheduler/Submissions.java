@@ -180,7 +180,8 @@ final class Submissions {
         null,
         wish.finding().staging(),
         null,
-        0);
+        0,
+        null);
   }
 
   private void remember(String key, String digest, List<SubmitOutcome> outcomes, long now) {

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import reelyard.model.Capabilities;
 import reelyard.model.EncoderProof;
 import reelyard.model.Needs;
+import reelyard.model.Sizes;
 import reelyard.scheduler.forecast.Forecast;
 
 /** Where a job can run, and in words where not: null means it can. */

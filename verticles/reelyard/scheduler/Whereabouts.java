@@ -72,7 +72,9 @@ final class Whereabouts {
         "%s is not at %s: check the name, that it is mounted there, and that staging.roots hold it%s"
             .formatted(
                 job.input(),
-                candidates.stream().map(Whereabouts::words).collect(Collectors.joining(", nor at ")),
+                candidates.stream()
+                    .map(Whereabouts::words)
+                    .collect(Collectors.joining(", nor at ")),
                 awayWords()));
   }
 

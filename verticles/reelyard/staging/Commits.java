@@ -22,7 +22,8 @@ final class Commits {
   private final Threads committing;
 
   /**
-   * @param committing threads of its own: a slow disk under results is not to keep questions waiting
+   * @param committing threads of its own: a slow disk under results is not to keep questions
+   *     waiting
    */
   Commits(
       Doors doors,

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.bus.Causes;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
@@ -25,6 +26,7 @@ final class Desk {
   private final Doors doors;
   private final LiveAttempts attempts;
   private final Announcement announcement;
+  private final Bulletin bulletin;
   private final Threads disk;
   private final UnaryOperator<String> url;
 
@@ -36,12 +38,14 @@ final class Desk {
       Doors doors,
       LiveAttempts attempts,
       Announcement announcement,
+      Bulletin bulletin,
       Threads disk,
       UnaryOperator<String> url) {
     this.inspection = inspection;
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
+    this.bulletin = bulletin;
     this.disk = disk;
     this.url = url;
   }
@@ -85,6 +89,7 @@ final class Desk {
         .of(question.attempt(), question.workerId())
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.serve(assignment)))
+        .whenComplete((door, e) -> bulletin.look())
         .thenApply(door -> door.served(url.apply("input/")));
   }
 
@@ -93,7 +98,14 @@ final class Desk {
         .of(question.attempt(), question.workerId())
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.takeBack(assignment)))
-        .thenApply(door -> door.returned(url.apply("output/")));
+        .whenComplete((door, e) -> bulletin.look())
+        .handle(
+            (door, e) -> {
+              if (e != null) {
+                throw Refusals.patient(Causes.of(e));
+              }
+              return door.returned(url.apply("output/"));
+            });
   }
 
   private CompletionStage<Void> closed(AttemptId attempt) {
@@ -104,6 +116,7 @@ final class Desk {
             })
         .whenComplete(
             (done, e) -> {
+              bulletin.look();
               if (e != null) {
                 log.error("the door of {} did not close", attempt, e);
               }

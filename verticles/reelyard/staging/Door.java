@@ -38,6 +38,7 @@ final class Door {
   private volatile InputTree input;
   private volatile PartFile output;
   private volatile boolean closed;
+  private volatile Reservations.Room room;
 
   Door(AttemptId attempt, String workerId, String user, String password) {
     this.attempt = attempt;
@@ -85,6 +86,20 @@ final class Door {
   /** Where the result comes in; null until it is asked for. */
   PartFile output() {
     return output;
+  }
+
+  /** Room that is kept for its result. */
+  void keep(Reservations.Room kept) {
+    room = kept;
+  }
+
+  /** Bytes that its result still needs on this disk, at most. */
+  long stillNeeds(Object disk) {
+    Reservations.Room kept = room;
+    PartFile part = output;
+    return kept == null || !kept.disk().equals(disk)
+        ? 0
+        : Math.max(0, kept.bytes() - (part == null ? 0 : part.size()));
   }
 
   /** The one name that the output folder takes. */

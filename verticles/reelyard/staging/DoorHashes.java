@@ -43,13 +43,7 @@ final class DoorHashes {
     FileHashes known = door.hashes(file);
     try (FileChannel channel = InputTree.open(file, Range.from(0))) {
       MissingHashes.fill(
-          channel,
-          file.bytes(),
-          asked.fromBlock(),
-          beyond,
-          known,
-          known,
-          () -> checkOpen(door));
+          channel, file.bytes(), asked.fromBlock(), beyond, known, known, () -> checkOpen(door));
       InputTree.check(file);
     } catch (IOException e) {
       String change = file.change();
@@ -63,10 +57,7 @@ final class DoorHashes {
     long count = Math.max(0, beyond - asked.fromBlock());
     return Checked.of(
         new BlockHashes(
-            asked.path(),
-            file.bytes(),
-            asked.fromBlock(),
-            known.digits(asked.fromBlock(), count)));
+            asked.path(), file.bytes(), asked.fromBlock(), known.digits(asked.fromBlock(), count)));
   }
 
   private static void checkOpen(Door door) throws IOException {

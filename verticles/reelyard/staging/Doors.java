@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.BlockHashes;
@@ -28,16 +29,26 @@ final class Doors {
   private final Sources sources;
   private final Targets targets;
   private final Placement placement;
+  private final Reservations reservations;
   private final Leftovers leftovers = new Leftovers(this::takesBack);
   private final Map<String, Door> byJob = new ConcurrentHashMap<>();
   private final Map<String, Door> byUser = new ConcurrentHashMap<>();
   private final Map<String, Integer> ended = new Remembered<>(REMEMBERED);
   private Consumer<Door> whenClosed = door -> {};
 
-  Doors(Sources sources, Targets targets, Placement placement) {
+  /**
+   * @param clock milliseconds since 1970
+   */
+  Doors(Sources sources, Targets targets, Placement placement, Disks disks, LongSupplier clock) {
     this.sources = sources;
     this.targets = targets;
     this.placement = placement;
+    this.reservations = new Reservations(disks, clock, byJob::values);
+  }
+
+  /** The room that the open doors keep. */
+  Reservations reservations() {
+    return reservations;
   }
 
   /** Hears of each door after it closed, to hang up on who still stands in it. */
@@ -60,7 +71,7 @@ final class Doors {
                   .then(
                       found ->
                           target(found, assignment)
-                              .then(target -> Space.check(target, found.bytes())))
+                              .then(target -> reservations.serve(door, target, found.bytes())))
                   .then(
                       target -> {
                         if (served == null) {
@@ -96,7 +107,9 @@ final class Doors {
                         target -> {
                           PartFile part = new PartFile(target, assignment.attempt(), placement);
                           leftovers.sweep(part);
-                          return Space.check(target).then(roomy -> opened(door, part));
+                          return reservations
+                              .takeBack(door, target, assignment.inputBytes())
+                              .then(roomy -> opened(door, part));
                         }));
   }
 

@@ -13,7 +13,9 @@ import reelyard.message.AttemptId;
 import reelyard.message.GetAttempt;
 import reelyard.message.Refusal;
 
-/** Lets through what a worker asks for its own live attempt; the scheduler knows which those are. */
+/**
+ * Lets through what a worker asks for its own live attempt; the scheduler knows which those are.
+ */
 final class LiveAttempts {
 
   /** Who asks for a door is told before its own patience is over. */

@@ -60,6 +60,7 @@ final class PartFile {
   private Failure trouble;
   private boolean discarded;
   private long rooted = NEVER;
+  private long fullAt;
 
   PartFile(Target target, AttemptId attempt, Placement placement) {
     this.target = target;
@@ -245,6 +246,11 @@ final class PartFile {
     delete();
   }
 
+  /** How large it was when the disk was full; 0 when that did not happen. */
+  synchronized long fullAt() {
+    return fullAt;
+  }
+
   /** Why the last upload broke on this side; null when it did not. */
   synchronized Failure trouble() {
     return trouble;
@@ -257,6 +263,7 @@ final class PartFile {
     if (isNoSpace(e)) {
       // A full disk is not to stay full because of us.
       stopUpload();
+      fullAt = size();
       delete();
       trouble = Space.full(target);
     } else {
@@ -278,7 +285,7 @@ final class PartFile {
     String words = String.valueOf(e.getMessage());
     return words.contains("No space left on device")
         || words.contains("Disk quota exceeded")
-        || !Space.check(target).ok();
+        || Space.isFull(target);
   }
 
   private FileChannel open() throws IOException {

@@ -1,5 +1,6 @@
 package reelyard.staging;
 
+import java.util.concurrent.CompletionException;
 import reelyard.bus.RefusedException;
 import reelyard.message.Refusal;
 import reelyard.model.Failure;
@@ -15,6 +16,18 @@ final class Refusals {
     return failure.reason() == FailureReason.STOPPED
         ? Refusal.conflict(failure.message())
         : Refusal.of(failure);
+  }
+
+  /**
+   * Who brings a result for which there is no room keeps it and asks again: it took hours to make.
+   */
+  static CompletionException patient(Throwable e) {
+    return new CompletionException(
+        e instanceof RefusedException refused
+                && refused.refusal().code() == FailureReason.MANAGER_DISK_FULL.code()
+            ? new RefusedException(
+                new Refusal(Refusal.UNAVAILABLE, refused.refusal().message() + "; ask again"))
+            : e);
   }
 
   /** Nobody says whether an attempt lives. */

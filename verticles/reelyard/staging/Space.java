@@ -14,23 +14,11 @@ final class Space {
   /** Less than any result needs: the disk counts as full. */
   private static final long LEAST_FREE = 64 * 1024;
 
-  /** Hardly a result is smaller than its source by more than this factor. */
-  private static final long LARGEST_SHRINKAGE = 100;
-
   private Space() {}
 
-  static Checked<Target> check(Target target) {
-    return atLeast(LEAST_FREE, target);
-  }
-
-  /** As far as can be told before a source of so many bytes is transcoded. */
-  static Checked<Target> check(Target target, long sourceBytes) {
-    return atLeast(Math.max(LEAST_FREE, sourceBytes / LARGEST_SHRINKAGE), target);
-  }
-
-  private static Checked<Target> atLeast(long bytes, Target target) {
+  static boolean isFull(Target target) {
     long free = free(target);
-    return free >= 0 && free < bytes ? Checked.failed(full(target)) : Checked.of(target);
+    return free >= 0 && free < LEAST_FREE;
   }
 
   static Failure full(Target target) {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.address.Address;
 import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
@@ -30,6 +32,7 @@ public final class StagingVerticle extends VerticleBase {
 
   private static final Duration HANDOVER = Duration.ofMinutes(1);
 
+  private static final Duration REPORT = Duration.ofSeconds(5);
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
 
   private final Duration doorRound;
@@ -60,14 +63,14 @@ public final class StagingVerticle extends VerticleBase {
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
     Inspection inspection = new Inspection(config.name(), sources, targets);
-    doors = new Doors(sources, targets, new Placement());
+    doors = new Doors(sources, targets, new Placement(), Disks.real(), System::currentTimeMillis);
     return bus.succeed(
             "staging",
             Addresses.inspect(config.name()),
             new InspectSources(List.of()),
             isSuccessor() ? HANDOVER : Duration.ZERO)
         .compose(alone -> blocking(() -> FileServer.start(config, doors)))
-        .onSuccess(started -> open(started, config.name(), inspection));
+        .onSuccess(started -> open(started, config, inspection));
   }
 
   /** Where managers share a database, the one that led before may end only after this one leads. */
@@ -79,18 +82,24 @@ public final class StagingVerticle extends VerticleBase {
         .startsWith("jdbc:postgresql:");
   }
 
-  private void open(FileServer started, String name, Inspection inspection) {
+  private void open(FileServer started, StagingConfig config, Inspection inspection) {
     server = started;
+    String name = config.name();
     Farm farm = new BusFarm();
     LiveAttempts attempts = new LiveAttempts(name, farm, System::currentTimeMillis);
     Announcement announcement = new Announcement(farm, on(disk), this::after);
-    Desk desk = new Desk(inspection, doors, attempts, announcement, on(disk), server::url);
+    List<Path> roots = config.roots().stream().map(Path::of).toList();
+    Bulletin bulletin = new Bulletin(name, roots, doors.reservations(), farm, on(disk));
+    Desk desk =
+        new Desk(inspection, doors, attempts, announcement, bulletin, on(disk), server::url);
     Commits commits = new Commits(doors, attempts, announcement, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
     answer(Addresses.returnFiles(name), desk::takeBack);
     answer(Addresses.commitResult(name), commits::commit);
     bus.hear(Addresses.ATTEMPT_ENDED, desk::ended);
+    bus.hear(Addresses.STAGING_CALL, call -> bulletin.say());
+    vertx.setPeriodic(0, REPORT.toMillis(), id -> bulletin.say());
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
     log.info("staging serves at {}", server.url(""));
   }
@@ -148,8 +157,12 @@ public final class StagingVerticle extends VerticleBase {
     }
 
     @Override
-    public <Q, A> CompletionStage<A> insist(
-        Request<Q, A> request, Q question, long untilMillis) {
+    public <M> void say(Address<M> address, M message) {
+      bus.say(address, message);
+    }
+
+    @Override
+    public <Q, A> CompletionStage<A> insist(Request<Q, A> request, Q question, long untilMillis) {
       return insistence.ask(request, question, untilMillis).toCompletionStage();
     }
   }

@@ -12,7 +12,9 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate with its chain and its private key: by it a server is known. Never shows the key. */
+/**
+ * A certificate with its chain and its private key: by it a server is known. Never shows the key.
+ */
 public final class Identity {
 
   /** Newest first; nothing older is spoken. */

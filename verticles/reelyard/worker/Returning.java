@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
 import reelyard.message.CommitResult;
 import reelyard.message.Refusal;
@@ -15,6 +17,8 @@ import reelyard.model.Stage;
 
 /** The last stage of an attempt: uploads its result and asks staging to put it in place. */
 final class Returning {
+
+  private static final Logger log = LoggerFactory.getLogger(Returning.class);
 
   /** Staging gives a repeated commit the answer of the first. */
   private static final Duration COMMITTING = Duration.ofSeconds(20);
@@ -71,6 +75,10 @@ final class Returning {
 
   /** The FTP server's "no" gives no reason, staging does: it may not take this result at all. */
   private void notUploaded(ReturnFolder folder, Failure broken, boolean stalled) {
+    if (broken.reason() == FailureReason.MANAGER_DISK_FULL) {
+      waitForRoom(broken.message());
+      return;
+    }
     if (broken.reason() == FailureReason.TRANSFER_FAILED) {
       commit(folder, refusal -> notCommitted(refusal, broken, stalled));
     } else {
@@ -78,7 +86,17 @@ final class Returning {
     }
   }
 
+  /** Staging opens no door before there is room, and what took hours to make is kept. */
+  private void waitForRoom(String why) {
+    log.info("job {} keeps its result: {}", stay.assignment().attempt().jobId(), why);
+    begin();
+  }
+
   private void notCommitted(Refusal refusal, Failure broken, boolean stalled) {
+    if (Stay.reason(refusal) == FailureReason.MANAGER_DISK_FULL) {
+      waitForRoom(refusal.message());
+      return;
+    }
     if (Stay.isOver(refusal) || Stay.reason(refusal) != FailureReason.TRANSFER_FAILED) {
       stay.refused(refusal);
     } else if (doors.another(broken, stalled)) {

@@ -151,7 +151,8 @@ final class Rows {
           failure,
           null,
           null,
-          0);
+          0,
+          null);
     }
   }
 

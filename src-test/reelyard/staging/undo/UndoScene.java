@@ -22,8 +22,7 @@ final class UndoScene {
   static final AttemptId ATTEMPT = new AttemptId("job1", 2);
   static final long NOW = 1_000_000_000_000L;
   static final Duration RETENTION = Duration.ofDays(30);
-  static final Receipt RECEIPT =
-      new Receipt(true, List.of(), 17, 10, 5, 5, 5, "00", "attic", NOW);
+  static final Receipt RECEIPT = new Receipt(true, List.of(), 17, 10, 5, 5, 5, "00", "attic", NOW);
 
   final Path films;
   final Path state;
@@ -75,8 +74,7 @@ final class UndoScene {
   }
 
   Replacement replacement() throws IOException {
-    return new Replacement(
-        ATTEMPT, original, FileMark.of(original), result, part, "00", RECEIPT);
+    return new Replacement(ATTEMPT, original, FileMark.of(original), result, part, "00", RECEIPT);
   }
 
   /** Either the original stands, whole, or its result does. */

@@ -49,7 +49,10 @@ record Entry(
   }
 
   private static void checkName(String name) {
-    if (name == null || name.isEmpty() || name.matches("\\.{1,2}") || name.matches("(?s).*[/\0].*")) {
+    if (name == null
+        || name.isEmpty()
+        || name.matches("\\.{1,2}")
+        || name.matches("(?s).*[/\0].*")) {
       throw new IllegalArgumentException("not the name of a file: " + name);
     }
   }
@@ -60,15 +63,6 @@ record Entry(
 
   Entry with(State next) {
     return new Entry(
-        attempt,
-        next,
-        original,
-        originalMark,
-        result,
-        resultMark,
-        part,
-        root,
-        receipt,
-        millis);
+        attempt, next, original, originalMark, result, resultMark, part, root, receipt, millis);
   }
 }

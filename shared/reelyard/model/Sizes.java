@@ -1,14 +1,14 @@
-package reelyard.scheduler;
+package reelyard.model;
 
 import java.util.Locale;
 
 /** Sizes as people read them. */
-final class Sizes {
+public final class Sizes {
 
   private Sizes() {}
 
   /** Bytes in decimal units: 1.5 GB. */
-  static String words(long bytes) {
+  public static String words(long bytes) {
     if (bytes < 1_000_000_000) {
       return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
