@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reelyard.alert.AlertConfig;
 import reelyard.alert.MailSettings;
 import reelyard.alert.SummaryConfig;
+import reelyard.dropbox.DropboxConfig;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
 import reelyard.model.LaneCounts;
@@ -70,6 +71,7 @@ final class FarmConfigTest {
                     new SummaryConfig(0),
                     new MailSettings("", 587, "starttls", "", "", "", List.of()),
                     Map.of()),
+                new DropboxConfig(Map.of(), 60, ""),
                 Map.of()));
   }
 

@@ -140,7 +140,7 @@ class ReservationsTest {
   }
 
   private static Door door(String job) {
-    return new Door(new AttemptId(job, 1), "user", "password");
+    return new Door(new AttemptId(job, 1), "attic", "user", "password");
   }
 
   private Target target(String name) {

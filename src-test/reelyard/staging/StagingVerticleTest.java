@@ -95,7 +95,11 @@ class StagingVerticleTest {
     assertThat(committed)
         .isEqualTo(
             new ResultCommitted(
-                attempt, house.folder.resolve("out/film.mp4") + "", 6, "7ca414406894dcf1", null));
+                attempt,
+                house.folder.resolve("out/film.mp4") + "",
+                6,
+                "cc3595add063bdd48ee5e0ce07daff4b246a74777516b66a4526cdc4365c7bc4",
+                null));
     assertThat(house.heard.poll(10, TimeUnit.SECONDS)).isEqualTo(committed);
     assertThat(house.folder.resolve("film.mkv")).hasContent("raw film");
   }

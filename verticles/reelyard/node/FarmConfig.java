@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import reelyard.alert.AlertConfig;
 import reelyard.bus.Json;
+import reelyard.dropbox.DropboxConfig;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.web.WebConfig;
@@ -37,6 +38,7 @@ public record FarmConfig(
     WorkerConfig worker,
     WebConfig web,
     AlertConfig alerts,
+    DropboxConfig dropbox,
     Map<String, Object> custom) {
 
   private static final String DEFAULTS = "config/reelyard.yaml";
@@ -79,18 +81,29 @@ public record FarmConfig(
 
   /** The same with another section "cluster". */
   FarmConfig withCluster(ClusterConfig other) {
-    return new FarmConfig(farm, manager, other, scheduler, staging, worker, web, alerts, custom);
+    return new FarmConfig(
+        farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, custom);
   }
 
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
-    return new FarmConfig(farm, manager, cluster, scheduler, staging, other, web, alerts, custom);
+    return new FarmConfig(
+        farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, custom);
   }
 
   /** The same, whose queue lives no longer than the process. */
   FarmConfig inMemory() {
     return new FarmConfig(
-        farm, manager, cluster, scheduler.inMemory(), staging, worker, web, alerts, custom);
+        farm,
+        manager,
+        cluster,
+        scheduler.inMemory(),
+        staging,
+        worker,
+        web,
+        alerts,
+        dropbox,
+        custom);
   }
 
   /** Whether the page's port can be had on this machine now. */

@@ -132,9 +132,18 @@ final class NodeHooks implements VertxApplicationHooks {
   private List<Part> parts() {
     VerticleNames verticles = arguments.verticles();
     return Stream.concat(
-            verticles.roles().stream().map(role -> Part.of(role, role.word(), config)),
+            verticles.roles().stream()
+                .filter(this::isWanted)
+                .map(role -> Part.of(role, role.word(), config)),
             verticles.classes().stream().map(type -> Part.of(type, forClasses)))
         .toList();
+  }
+
+  /** A manager has a drop box where one is configured; by itself it is started to say so. */
+  private boolean isWanted(Role role) {
+    return role != Role.DROPBOX
+        || config.dropbox().watchesAny()
+        || arguments.verticles().roles().size() == 1;
   }
 
   private void up() {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import reelyard.alert.AlertVerticle;
+import reelyard.dropbox.DropboxVerticle;
 import reelyard.scheduler.SchedulerVerticle;
 import reelyard.staging.StagingVerticle;
 import reelyard.web.WebVerticle;
@@ -22,6 +23,7 @@ enum Role {
   STAGING,
   WEB,
   ALERT,
+  DROPBOX,
   WORKER;
 
   /** The word for all that a manager's host runs. */
@@ -34,6 +36,7 @@ enum Role {
       case STAGING -> new StagingVerticle();
       case WEB -> new WebVerticle();
       case ALERT -> new AlertVerticle();
+      case DROPBOX -> new DropboxVerticle();
       case WORKER -> new WorkerVerticle();
     };
   }
@@ -46,7 +49,7 @@ enum Role {
   /** The roles that a word stands for; none when it is not a role's. */
   static Set<Role> of(String word) {
     if (word.equals(MANAGER)) {
-      return EnumSet.of(SCHEDULER, STAGING, WEB, ALERT);
+      return EnumSet.of(SCHEDULER, STAGING, WEB, ALERT, DROPBOX);
     }
     return Arrays.stream(values())
         .filter(role -> role.word().equals(word))

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs roles of the farm, or verticle classes of your own, in this process until it is told"
           + " to stop.",
-      "Roles: manager (scheduler, staging, web and alert), scheduler, staging, web, alert, worker."
+      "Roles: manager (scheduler, staging, web, alert and dropbox), scheduler, staging, web, alert,"
+          + " dropbox, worker."
     },
     sortOptions = false,
     usageHelpAutoWidth = true)

@@ -14,24 +14,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import reelyard.model.FilmNames;
 
 /**
  * Finds what an input folder is: a disc structure, or one film with its sidecar subtitles. Links
  * that leave the folder count as not there.
  */
 final class SourceFolder {
-
-  private static final Set<String> FILMS =
-      Set.of(
-          "3g2", "3gp", "asf", "avi", "divx", "dv", "evo", "flv", "iso", "m2t", "m2ts", "m2v",
-          "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "mts", "mxf", "ogm", "ogv", "rm", "rmvb",
-          "tod", "ts", "vob", "webm", "wmv", "y4m");
-
-  private static final Set<String> SUBTITLES = Set.of("srt", "ass", "ssa");
-
-  private static final Set<String> DISCS = Set.of("video_ts", "bdmv");
 
   /** More than any disc has; keeps a wrong folder from filling the memory. */
   private static final int MOST_FILES = 10_000;
@@ -71,8 +62,7 @@ final class SourceFolder {
   }
 
   private static boolean holdsDisc(Path entry) {
-    return DISCS.contains(name(entry).toLowerCase(Locale.ROOT))
-        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+    return FilmNames.isDisc(name(entry)) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Checked<Source> disc(String inside) throws IOException {
@@ -136,7 +126,7 @@ final class SourceFolder {
   }
 
   private Checked<Source> filmFolder(List<Path> entries) throws IOException {
-    List<Path> films = withExtension(entries, FILMS);
+    List<Path> films = called(entries, FilmNames::isFilm);
     List<Path> inside = films.stream().filter(film -> within(film) != null).toList();
     if (inside.isEmpty()) {
       return Checked.failed(
@@ -160,7 +150,7 @@ final class SourceFolder {
     }
     List<SourceFile> files = new ArrayList<>(List.of(film.value()));
     List<String> subtitles = new ArrayList<>();
-    for (Path entry : withExtension(entries, SUBTITLES)) {
+    for (Path entry : called(entries, FilmNames::isSubtitle)) {
       if (within(entry) != null) {
         Checked<SourceFile> subtitle = sourceFile(entry, names);
         if (!subtitle.ok()) {
@@ -190,16 +180,12 @@ final class SourceFolder {
   }
 
   // Hidden files are leftovers such as macOS's "._film.mkv", never films.
-  private static List<Path> withExtension(List<Path> entries, Set<String> extensions) {
+  private static List<Path> called(List<Path> entries, Predicate<String> which) {
     return entries.stream()
         .filter(entry -> !name(entry).startsWith("."))
-        .filter(entry -> extensions.contains(extension(name(entry))))
+        .filter(entry -> which.test(name(entry)))
         .filter(entry -> !Files.isDirectory(entry))
         .toList();
-  }
-
-  private static String extension(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   private static String names(List<Path> entries) {

@@ -1,0 +1,22 @@
+package reelyard.dropbox;
+
+import java.nio.file.Path;
+
+/**
+ * What the ledger keeps of one path.
+ *
+ * @param fingerprint null when it could not be read
+ * @param job who took it, took its double or made it; or null
+ * @param note why, for people; or null
+ * @param tries how often it was refused as it stands
+ */
+record Entry(
+    String rule,
+    Path path,
+    Stamp stamp,
+    String fingerprint,
+    Verdict verdict,
+    String job,
+    String note,
+    int tries,
+    long atMillis) {}
