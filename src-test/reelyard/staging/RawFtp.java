@@ -118,9 +118,21 @@ final class RawFtp implements AutoCloseable {
     return line;
   }
 
+  /** Where the server awaits data now. */
+  int passivePort() throws IOException {
+    return Integer.parseInt(send("EPSV").replaceAll(".*\\|\\|\\|(\\d+)\\|.*", "$1"));
+  }
+
+  /** The last reply to a command that should not get as far as moving bytes. */
+  String transferless(String command) throws IOException {
+    try (Socket data = data()) {
+      String reply = send(command);
+      return data.isClosed() || !reply.startsWith("150") ? reply : reply();
+    }
+  }
+
   Socket data() throws IOException {
-    String reply = send("EPSV");
-    int port = Integer.parseInt(reply.replaceAll(".*\\|\\|\\|(\\d+)\\|.*", "$1"));
+    int port = passivePort();
     Socket data = new Socket(control.getInetAddress(), port);
     data.setSoTimeout(20_000);
     return data;

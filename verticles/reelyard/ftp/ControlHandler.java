@@ -29,6 +29,7 @@ final class ControlHandler extends DefaultFtpHandler {
   private final DataTerms data;
   private final Limits limits;
   private final CommandRate rate;
+  private final Conduct conduct;
   private final FtpServerContext context;
 
   ControlHandler(FtpServerContext context, Security security, DataTerms data, Limits limits) {
@@ -36,6 +37,7 @@ final class ControlHandler extends DefaultFtpHandler {
     this.security = security;
     this.data = data;
     this.limits = limits;
+    conduct = new Conduct(data.refusals());
     rate = new CommandRate(limits.commandsPerSecond(), TimeMeter.SYSTEM_NANOTIME);
   }
 
@@ -72,6 +74,7 @@ final class ControlHandler extends DefaultFtpHandler {
         context.getCommandFactory().getCommand(command).execute(session, context, request);
       } else {
         super.messageReceived(session, request);
+        conduct.look(session, request);
       }
     } finally {
       session.setAttribute(LAST_COMMAND_ENDED, System.nanoTime());

@@ -66,7 +66,7 @@ public final class FtpService {
             new Security(tls).commands(),
             FtpCommands.with(guarded(options, refusals, gate), options.commands())));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
-    guards.put("lines", new LineGuard());
+    guards.put("lines", new LineGuard(refusals));
     guards.put("role", options.guard());
     factory.setFtplets(guards);
     ConnectionConfigFactory connections = new ConnectionConfigFactory();
