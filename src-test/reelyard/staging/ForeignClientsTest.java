@@ -3,13 +3,23 @@ package reelyard.staging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.Charsets;
+import org.apache.commons.net.examples.ftp.FTPClientExample;
+import org.apache.commons.net.ftp.FTP;
+import org.apache.commons.net.ftp.FTPClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +67,7 @@ class ForeignClientsTest {
     Path file = scratch.resolve("film");
     curl("-o", file.toString(), served.url() + "%E4%B8%83%20films%252C%20one%27s%20best.mkv");
     assertThat(file).hasBinaryContent(film);
-    Files.write(file, java.util.Arrays.copyOf(film, 1_234_567));
+    Files.write(file, Arrays.copyOf(film, 1_234_567));
     curl(
         "-C",
         "-",
@@ -66,7 +76,7 @@ class ForeignClientsTest {
         served.url() + "%E4%B8%83%20films%252C%20one%27s%20best.mkv");
     assertThat(file).hasBinaryContent(film);
 
-    Path up = Files.write(scratch.resolve("up"), java.util.Arrays.copyOf(result, 999_999));
+    Path up = Files.write(scratch.resolve("up"), Arrays.copyOf(result, 999_999));
     curl("-T", up.toString(), back.url() + back.fileName());
     Files.write(up, result);
     curl("-C", "-", "-T", up.toString(), back.url() + back.fileName());
@@ -75,8 +85,8 @@ class ForeignClientsTest {
 
   @Test
   void lftp_lists_fetches_resumes_uploads_and_continues() throws Exception {
-    Path file = Files.write(scratch.resolve("film"), java.util.Arrays.copyOf(film, 1_000_000));
-    Path up = Files.write(scratch.resolve("up"), java.util.Arrays.copyOf(result, 999_999));
+    Path file = Files.write(scratch.resolve("film"), Arrays.copyOf(film, 1_000_000));
+    Path up = Files.write(scratch.resolve("up"), Arrays.copyOf(result, 999_999));
 
     String listing =
         lftp(
@@ -142,6 +152,68 @@ class ForeignClientsTest {
 
     assertThat(file).hasBinaryContent(film);
     assertResult();
+  }
+
+  @Test
+  void apaches_own_sample_client_lists_fetches_and_returns_and_its_api_resumes() throws Exception {
+    Path file = scratch.resolve("film");
+    Path up = Files.write(scratch.resolve("up"), Arrays.copyOf(result, 999_999));
+
+    assertThat(apache("-n", "", "/input")).contains("film.srt");
+    assertThat(apache("-l", "", "/input")).contains("film.srt");
+    apache("-b", "-e", "/input/" + served.film(), file.toString());
+    assertThat(file).hasBinaryContent(film);
+    apache("-b", "-s", "/output/" + back.fileName(), up.toString());
+
+    Files.write(file, Arrays.copyOf(film, 1_234_567));
+    FTPClient client = new FTPClient();
+    client.setControlEncoding("UTF-8");
+    client.connect("127.0.0.1", StagingHouse.port(served.url()));
+    assertThat(client.login(served.user(), served.password())).isTrue();
+    client.enterLocalPassiveMode();
+    client.setFileType(FTP.BINARY_FILE_TYPE);
+    client.setRestartOffset(1_234_567);
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+      assertThat(client.retrieveFile("/input/" + served.film(), out)).isTrue();
+    }
+    assertThat(file).hasBinaryContent(film);
+    byte[] rest = Arrays.copyOfRange(result, 999_999, result.length);
+    assertThat(client.appendFile("/output/" + back.fileName(), new ByteArrayInputStream(rest)))
+        .isTrue();
+    client.logout();
+    client.disconnect();
+    assertResult();
+  }
+
+  /** Empty options are left out. */
+  private String apache(String option, String more, String... paths) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                String.join(
+                    File.pathSeparator,
+                    jar(FTPClient.class),
+                    jar(FTPClientExample.class),
+                    jar(Charsets.class)),
+                FTPClientExample.class.getName(),
+                "-E",
+                "UTF-8",
+                option));
+    if (!more.isEmpty()) {
+      command.add(more);
+    }
+    command.add("127.0.0.1:" + StagingHouse.port(served.url()));
+    command.add(served.user());
+    command.add(served.password());
+    command.addAll(List.of(paths));
+    return run(command.toArray(String[]::new));
+  }
+
+  private static String jar(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
   }
 
   private void assertResult() {
