@@ -23,6 +23,7 @@ import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
 import reelyard.staging.StagingConfig;
+import reelyard.tls.TlsSettings;
 import reelyard.web.WebConfig;
 import reelyard.worker.WorkerConfig;
 
@@ -46,6 +47,7 @@ final class FarmConfigTest {
                     0,
                     "0",
                     "",
+                    new TlsSettings("auto", "", ""),
                     List.of("/"),
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
                     new BandwidthLimits(0, 0, List.of())),

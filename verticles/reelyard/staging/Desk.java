@@ -1,7 +1,6 @@
 package reelyard.staging;
 
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.Causes;
@@ -28,11 +27,8 @@ final class Desk {
   private final Announcement announcement;
   private final Bulletin bulletin;
   private final Threads disk;
-  private final UnaryOperator<String> url;
+  private final FileServer server;
 
-  /**
-   * @param url of a folder of the file server
-   */
   Desk(
       Inspection inspection,
       Doors doors,
@@ -40,14 +36,14 @@ final class Desk {
       Announcement announcement,
       Bulletin bulletin,
       Threads disk,
-      UnaryOperator<String> url) {
+      FileServer server) {
     this.inspection = inspection;
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
     this.bulletin = bulletin;
     this.disk = disk;
-    this.url = url;
+    this.server = server;
   }
 
   CompletionStage<InspectedSources> inspect(InspectSources question) {
@@ -90,7 +86,7 @@ final class Desk {
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.serve(assignment)))
         .whenComplete((door, e) -> bulletin.look())
-        .thenApply(door -> door.served(url.apply("input/")));
+        .thenApply(door -> door.served(server.url("input/"), server.fingerprint()));
   }
 
   private CompletionStage<ReturnFolder> opened(ReturnFiles question) {
@@ -104,7 +100,7 @@ final class Desk {
               if (e != null) {
                 throw Refusals.patient(Causes.of(e));
               }
-              return door.returned(url.apply("output/"));
+              return door.returned(server.url("output/"), server.fingerprint());
             });
   }
 

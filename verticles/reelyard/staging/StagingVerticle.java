@@ -20,6 +20,8 @@ import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Insistence;
 import reelyard.bus.Json;
+import reelyard.message.BlockHashes;
+import reelyard.message.GetHashes;
 import reelyard.message.InspectSources;
 
 /** Hands out sources and takes back results over FTP, to live attempts only. */
@@ -91,11 +93,14 @@ public final class StagingVerticle extends VerticleBase {
     List<Path> roots = config.roots().stream().map(Path::of).toList();
     Bulletin bulletin = new Bulletin(name, roots, doors.reservations(), farm, on(disk));
     Desk desk =
-        new Desk(inspection, doors, attempts, announcement, bulletin, on(disk), server::url);
+        new Desk(inspection, doors, attempts, announcement, bulletin, on(disk), server);
     Commits commits = new Commits(doors, attempts, announcement, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
     answer(Addresses.returnFiles(name), desk::takeBack);
+    Once<GetHashes, BlockHashes> hashing =
+        new Once<>(asked -> on(readingAgain).checked(() -> doors.hashes(asked)));
+    answer(Addresses.getHashes(name), hashing::ask);
     answer(Addresses.commitResult(name), commits::commit);
     bus.hear(Addresses.ATTEMPT_ENDED, desk::ended);
     bus.hear(Addresses.STAGING_CALL, call -> bulletin.say());
