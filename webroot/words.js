@@ -8,6 +8,7 @@ const PHASES = {
   SCANNING: 'scanning',
   MUXING: 'muxing',
   CHECKING: 'checking the result',
+  PROVING: 'decoding the result to prove it',
 };
 
 const STAGES = {

@@ -25,7 +25,7 @@ import java.util.List;
  * @param startedMillis begin of the latest attempt, 0 before the first
  * @param expectedSeconds what the forecast said when the attempt began, -1 for nothing
  * @param staging the host where its files lie
- * @param receipt of a result that took its source's place, or null
+ * @param receipt of a result that took its source's place, or may not; or null
  * @param undoneMillis when the original was brought back, 0 for never
  * @param resultRoot of the result's block hashes ({@link Blocks}); null unknown
  */

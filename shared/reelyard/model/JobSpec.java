@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name for people; the input's file name when null
  * @param input a film, or a folder: a disc structure, or a film with its sidecar subtitles
- * @param output the file that the result becomes
+ * @param output the file that the result becomes; null when replaceSource, which says it
  * @param preset HandBrake's preset name; {@value #DEFAULT_PRESET} when null
  * @param presetJson the preset file that holds the preset, null for a built-in one
  * @param container of the result; mp4 when null
@@ -114,11 +114,30 @@ public record JobSpec(
     return with(other, options, after);
   }
 
+  /** The same, whose result becomes this file. */
+  public JobSpec withOutput(String other) {
+    return with(presetJson, options, after, other, replaceSource);
+  }
+
+  /** The same, whose result takes the source's place. */
+  public JobSpec replacing() {
+    return with(presetJson, options, after, null, true);
+  }
+
   private JobSpec with(String otherPresetJson, List<String> otherOptions, List<String> otherAfter) {
+    return with(otherPresetJson, otherOptions, otherAfter, output, replaceSource);
+  }
+
+  private JobSpec with(
+      String otherPresetJson,
+      List<String> otherOptions,
+      List<String> otherAfter,
+      String otherOutput,
+      boolean replaces) {
     return new JobSpec(
         name,
         input,
-        output,
+        otherOutput,
         preset,
         otherPresetJson,
         container,
@@ -141,6 +160,6 @@ public record JobSpec(
         whenDone,
         alerts,
         staging,
-        replaceSource);
+        replaces);
   }
 }

@@ -8,5 +8,7 @@ public enum Phase {
   SCANNING,
   ENCODING,
   MUXING,
-  CHECKING
+  CHECKING,
+  /** The result is decoded from end to end, before it may take its source's place. */
+  PROVING
 }

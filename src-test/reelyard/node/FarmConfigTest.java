@@ -17,11 +17,14 @@ import reelyard.alert.AlertConfig;
 import reelyard.alert.MailSettings;
 import reelyard.alert.SummaryConfig;
 import reelyard.dropbox.DropboxConfig;
+import reelyard.dropbox.FtpAccess;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
+import reelyard.login.UsersConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
+import reelyard.staging.ReplaceConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.tls.TlsSettings;
 import reelyard.web.WebConfig;
@@ -49,14 +52,17 @@ final class FarmConfigTest {
                     "",
                     new TlsSettings("auto", "", ""),
                     List.of("/"),
+                    "",
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
-                    new BandwidthLimits(0, 0, List.of())),
+                    new BandwidthLimits(0, 0, List.of()),
+                    new ReplaceConfig(5, 30)),
                 new WorkerConfig(
                     "",
                     "",
                     "",
                     "HandBrakeCLI",
                     "ffprobe",
+                    "ffmpeg",
                     new LaneCounts(1, 1, 1),
                     10,
                     300,
@@ -73,7 +79,9 @@ final class FarmConfigTest {
                     new SummaryConfig(0),
                     new MailSettings("", 587, "starttls", "", "", "", List.of()),
                     Map.of()),
-                new DropboxConfig(Map.of(), 60, ""),
+                new DropboxConfig(
+                    Map.of(), 60, "", new FtpAccess(false, "127.0.0.1", 2121, "0", "")),
+                new UsersConfig(""),
                 Map.of()));
   }
 

@@ -29,8 +29,8 @@ class MutationsTest {
         new Mutation(
             "a lost worker's attempt is fenced while its result is put in place",
             "Attempts",
-            "job.course().heardMillis() < heardBefore && !job.commits(now)",
-            "job.course().heardMillis() < heardBefore"),
+            "which.test(job) && !job.commits(now)",
+            "which.test(job)"),
         new Mutation(
             "a job starts before what it runs after",
             "JobEntry",

@@ -79,6 +79,40 @@ class RestoreTest {
   }
 
   @Test
+  void a_worker_that_was_started_anew_returns_the_result_that_it_still_has() {
+    running();
+    farm.submit("b");
+    farm.now += 6_000;
+    Progress result = farm.progress("attic", FIRST, Stage.RETURNING, 0, -1);
+
+    farm.register(NewWorker.worker("attic").start(2), result);
+
+    assertThat(farm.state("job1")).isEqualTo(JobState.RUNNING);
+    assertThat(farm.stored("job1").incarnation()).isEqualTo("attic-2");
+    assertThat(farm.heartbeat("attic", result).fenced()).isEmpty();
+    farm.complete("job1");
+    assertThat(farm.state("job1")).isEqualTo(JobState.COMPLETE);
+  }
+
+  @Test
+  void a_worker_that_was_started_anew_cannot_go_on_with_half_a_result_or_an_old_one() {
+    running();
+    farm.now += 6_000;
+    farm.register(
+        NewWorker.worker("attic").start(2),
+        farm.progress("attic", FIRST, Stage.TRANSCODING, 99, 1));
+    assertThat(farm.state("job1")).isEqualTo(JobState.QUEUED);
+    farm.start("attic", "job1");
+    farm.now += 6_000;
+
+    farm.register(
+        NewWorker.worker("attic").start(3),
+        farm.progress("attic", FIRST, Stage.RETURNING, 0, -1));
+
+    assertThat(farm.state("job1")).isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
   void an_attempt_of_a_worker_that_nobody_knows_any_more_is_queued_again() {
     running();
     farm.kept.forgetWorker("attic");

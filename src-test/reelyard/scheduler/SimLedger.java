@@ -19,6 +19,7 @@ import reelyard.message.GetAttempt;
 import reelyard.message.JobAction;
 import reelyard.message.JobEvent;
 import reelyard.message.JobView;
+import reelyard.message.RegisterWorker;
 import reelyard.message.ResultCommitted;
 import reelyard.message.StartJob;
 import reelyard.message.SubmitOutcome;
@@ -27,6 +28,7 @@ import reelyard.message.WorkerEvent;
 import reelyard.model.Job;
 import reelyard.model.JobSpec;
 import reelyard.model.JobState;
+import reelyard.model.Stage;
 import reelyard.model.WhenDone;
 import reelyard.scheduler.store.Change;
 import reelyard.scheduler.store.WorkerRecord;
@@ -141,7 +143,8 @@ final class SimLedger {
     } else if (was == JobState.RUNNING && is == JobState.RUNNING) {
       unless(
           job.workerId().equals(before.workerId())
-              && job.incarnation().equals(before.incarnation()),
+              && (job.incarnation().equals(before.incarnation())
+                  || broughtBack(message, before, job.incarnation())),
           "live attempt %s.%d changed hands",
           job.id(),
           job.attempt());
@@ -175,6 +178,19 @@ final class SimLedger {
     if (was != is && is == JobState.STOPPED) {
       unless(did(JobAction.STOP, message, decision, job.id()), "job %s was stopped", job.id());
     }
+  }
+
+  /** Whether its worker was started anew, and still has the attempt's result. */
+  private static boolean broughtBack(Object message, Job job, String incarnation) {
+    return message instanceof RegisterWorker back
+        && back.worker().id().equals(job.workerId())
+        && back.worker().incarnation().equals(incarnation)
+        && back.attempts().stream()
+            .anyMatch(
+                held ->
+                    held.jobId().equals(job.id())
+                        && held.attempt() == job.attempt()
+                        && held.stage() == Stage.RETURNING);
   }
 
   private void begin(Object message, Job job, Page page, long decidedAt) {

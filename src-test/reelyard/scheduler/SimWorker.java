@@ -219,8 +219,13 @@ final class SimWorker {
     return false;
   }
 
+  /** Results that were to be returned lie on its disk, and go on when it is up again. */
   private void crash(long downMillis) {
-    held.clear();
+    held.values().removeIf(job -> job.stage != Stage.RETURNING);
+    for (Held job : held.values()) {
+      job.works = true;
+      job.committing = false;
+    }
     claims.clear();
     queue = List.of();
     heardInSleep.clear();

@@ -39,6 +39,7 @@ class PartFileTest {
   }
 
   @TempDir Path temporary;
+  @TempDir Path state;
 
   private Path root;
 
@@ -177,7 +178,10 @@ class PartFileTest {
             });
     PartFile part =
         new PartFile(
-            new Target(folder.resolve("film.mp4"), folder), new AttemptId("job", 2), placement);
+            new Target(folder.resolve("film.mp4"), folder),
+            new AttemptId("job", 2),
+            placement,
+            PartJournal.open(state));
     store(part, 0, "result");
 
     assertThat(part.commit(6, false).ok()).isTrue();
@@ -195,7 +199,7 @@ class PartFileTest {
 
   private PartFile part(String name, Disk disk) {
     Path path = root.resolve(name);
-    return new PartFile(new Target(path, root), new AttemptId("job", 2), disk.placement());
+    return new PartFile(new Target(path, root), new AttemptId("job", 2), disk.placement(), PartJournal.open(state));
   }
 
   private static void store(PartFile part, long offset, String content) throws IOException {

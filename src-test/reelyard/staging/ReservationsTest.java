@@ -22,6 +22,7 @@ class ReservationsTest {
   private static final long GB = 1_000_000_000;
 
   @TempDir Path media;
+  @TempDir Path state;
 
   private final Map<Path, Disks.Disk> disks = new HashMap<>();
   private final List<Door> open = new ArrayList<>();
@@ -63,7 +64,7 @@ class ReservationsTest {
   @Test
   void what_came_of_a_result_needs_no_room_any_more() throws IOException {
     Door first = serve("a", 4);
-    PartFile part = new PartFile(target("a"), first.attempt(), new Placement());
+    PartFile part = new PartFile(target("a"), first.attempt(), new Placement(), journal());
     first.takeBack(part);
     Files.write(part.path(), new byte[1_000_000]);
     assertThat(first.stillNeeds("disk")).isEqualTo(4 * GB - 1_000_000);
@@ -120,7 +121,7 @@ class ReservationsTest {
             (name, file) -> {
               throw new IOException("No space left on device");
             });
-    PartFile part = new PartFile(target("a"), door.attempt(), full);
+    PartFile part = new PartFile(target("a"), door.attempt(), full, journal());
     try (RandomAccessFile sparse = new RandomAccessFile(part.path().toFile(), "rw")) {
       sparse.setLength(bytes);
     }
@@ -141,6 +142,10 @@ class ReservationsTest {
 
   private static Door door(String job) {
     return new Door(new AttemptId(job, 1), "attic", "user", "password");
+  }
+
+  private PartJournal journal() {
+    return PartJournal.open(state);
   }
 
   private Target target(String name) {

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -23,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
@@ -32,7 +32,6 @@ import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.CommitResult;
-import reelyard.message.InspectSources;
 import reelyard.message.Refusal;
 import reelyard.message.ResultCommitted;
 import reelyard.message.ReturnFiles;
@@ -51,6 +50,7 @@ final class StagingHouse implements AutoCloseable {
   static final String WORKER = "attic";
 
   final Path folder;
+  final Path journal;
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   final Bus bus = new Bus(vertx);
   final Map<AttemptId, Assignment> live = new ConcurrentHashMap<>();
@@ -66,7 +66,6 @@ final class StagingHouse implements AutoCloseable {
   final AtomicInteger asked = new AtomicInteger();
 
   private final JsonObject changes;
-  private final String staging;
 
   StagingHouse(Path folder) throws IOException {
     this(folder, "0", Duration.ofMinutes(1));
@@ -83,6 +82,7 @@ final class StagingHouse implements AutoCloseable {
 
   private StagingHouse(Path folder, JsonObject changes, Duration doorRound) throws IOException {
     this.folder = folder.toRealPath();
+    journal = Files.createTempDirectory("reelyard-journal");
     this.changes = changes;
     bus.answer(
         Addresses.GET_ATTEMPT,
@@ -107,12 +107,18 @@ final class StagingHouse implements AutoCloseable {
           heard.add(result);
           return Future.succeededFuture(new Ack());
         });
-    staging = get(deploy(doorRound, new JsonObject().put("staging", config())));
+    get(deploy(doorRound, new JsonObject().put("staging", config())));
   }
 
   /** The staging goes; another may come. */
   void leave() {
-    get(vertx.undeploy(staging));
+    vertx.deploymentIDs().forEach(id -> get(vertx.undeploy(id)));
+  }
+
+  /** Bytes of this file, 0 when there is none. */
+  long size(String file) throws IOException {
+    Path path = folder.resolve(file);
+    return Files.exists(path) ? Files.size(path) : 0;
   }
 
   Future<String> deploy(int port, String passivePorts, Duration doorRound) {
@@ -135,6 +141,7 @@ final class StagingHouse implements AutoCloseable {
     try {
       return Json.encode(FarmConfig.load(null, Map.of()).staging())
           .put("roots", new JsonArray().add(folder.toString()))
+          .put("folder", journal.toString())
           .mergeIn(changes, true);
     } catch (BadConfigException e) {
       throw new AssertionError(e);
@@ -194,20 +201,20 @@ final class StagingHouse implements AutoCloseable {
         new CommitResult(attempt, WORKER, name, bytes, null, null));
   }
 
-  /** What it says of itself next, when it is called twice: the first looks. */
-  StagingStatus status() {
-    for (int i = 0; i < 2; i++) {
-      Promise<StagingStatus> said = Promise.promise();
-      MessageConsumer<?> listener = bus.hear(Addresses.STAGING_STATUS, said::tryComplete);
-      bus.say(Addresses.STAGING_CALL, new Ack());
-      StagingStatus status = get(said.future());
-      get(listener.unregister());
-      ask(Addresses.inspect(JobSpec.ONLY_STAGING), new InspectSources(List.of()));
-      if (i == 1) {
-        return status;
-      }
-    }
-    throw new AssertionError();
+  /** What it says of itself, once that is so. */
+  StagingStatus status(Predicate<StagingStatus> wanted) {
+    Promise<StagingStatus> said = Promise.promise();
+    bus.hear(
+        Addresses.STAGING_STATUS,
+        status -> {
+          if (wanted.test(status)) {
+            said.tryComplete(status);
+          } else {
+            vertx.setTimer(20, later -> bus.say(Addresses.STAGING_CALL, new Ack()));
+          }
+        });
+    bus.say(Addresses.STAGING_CALL, new Ack());
+    return get(said.future());
   }
 
   /** The scheduler says so, and no longer knows the attempt. */

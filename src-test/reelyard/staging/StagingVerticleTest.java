@@ -306,6 +306,7 @@ class StagingVerticleTest {
       assertThat(data.getInputStream().read()).isEqualTo('x');
 
       house.end(attempt);
+      assertThat(zombie.reply()).as("hung up").isNull();
 
       long rest = 1;
       try {
@@ -341,47 +342,11 @@ class StagingVerticleTest {
   }
 
   @Test
-  void removes_what_is_half_returned_when_it_stops() throws IOException {
-    store(house.takeBack(house.attempt("job")), "half");
-
-    for (String id : house.vertx.deploymentIDs()) {
-      StagingHouse.get(house.vertx.undeploy(id));
-    }
-
-    assertLeft("film.mkv");
-  }
-
-  @Test
   void says_that_the_scheduler_is_silent_while_the_asker_still_listens() throws IOException {
     AttemptId attempt = house.attempt("job");
     house.mute = true;
 
     assertThat(refusal(() -> house.takeBack(attempt)).code()).isEqualTo(Refusal.UNAVAILABLE);
-  }
-
-  @Test
-  void removes_what_a_killed_staging_left_of_the_same_result_and_nothing_else() throws IOException {
-    Path film = house.film("film.mkv", "raw film");
-    Path output = house.folder.resolve("out/film.mp4");
-    store(house.takeBack(house.attempt("rival", 1, film, output, true)), "rival");
-    AttemptId attempt = house.attempt("job", 3, film, output, true);
-    house.film("out/.film.mp4.job.2.reelyard-part", "left");
-    house.film("out/.film.mp4.old.1.reelyard-part", "left");
-    house.film("out/.film.mp4.job.3.reelyard-part", "its own, to go on from");
-    house.film("out/.film.mp4.mp4.job.2.reelyard-part", "of another result");
-    house.film("out/.film.mp4.job.x.reelyard-part", "no part");
-    Files.createDirectory(house.folder.resolve("out/.film.mp4.job.4.reelyard-part"));
-
-    house.takeBack(attempt);
-
-    assertLeft(
-        "film.mkv",
-        "out",
-        "out/.film.mp4.job.3.reelyard-part",
-        "out/.film.mp4.job.4.reelyard-part",
-        "out/.film.mp4.job.x.reelyard-part",
-        "out/.film.mp4.mp4.job.2.reelyard-part",
-        "out/.film.mp4.rival.1.reelyard-part");
   }
 
   @Test

@@ -2,6 +2,7 @@ package reelyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +80,7 @@ class AttemptTest {
       assertThat(attempt.progress().stage()).isEqualTo(Stage.FETCHING);
       Path film = Files.write(Files.createDirectory(folder.resolve("served")).resolve("f"), ONE);
       try (FtpHost host = new FtpHost(film.getParent(), new DefaultFtplet())) {
-        farm.answers(Addresses.serveFiles(JobSpec.ONLY_STAGING), served(host, film));
+        serves(farm, host, film);
         timers.pass(10_000);
       }
 
@@ -131,10 +132,15 @@ class AttemptTest {
     farm.answers(Addresses.START_JOB, assignment());
     Path film = Files.write(Files.createDirectory(folder.resolve("served")).resolve("f"), ONE);
     try (FtpHost host = new FtpHost(film.getParent(), new DefaultFtplet())) {
-      farm.answers(Addresses.serveFiles(JobSpec.ONLY_STAGING), served(host, film));
+      serves(farm, host, film);
       attempt.claimAndFetch();
     }
     return attempt;
+  }
+
+  private static void serves(ScriptedFarm farm, FtpHost host, Path film) throws IOException {
+    farm.answers(Addresses.serveFiles(JobSpec.ONLY_STAGING), served(host, film));
+    farm.answers(Addresses.getHashes(JobSpec.ONLY_STAGING), FileOfBlocks.hashes(film, 0, 1));
   }
 
   private static ServedFiles served(FtpHost host, Path film) {
@@ -183,7 +189,8 @@ class AttemptTest {
         timers,
         InstantSource.system(),
         Runnable::run,
-        blocking);
+        blocking,
+            0);
   }
 
   private static final class Lane implements AttemptListener {

@@ -22,7 +22,7 @@ import reelyard.model.EncoderProof;
 class ExaminationTest {
 
   private static final Survey FOUND =
-      new Survey("1.6.1", 50, List.of("x264", "nvenc_h264"), List.of());
+      new Survey("1.6.1", 50, List.of("x264", "nvenc_h264"), List.of(), true);
 
   @TempDir Path folder;
   private final CompletableFuture<String> encoding = new CompletableFuture<>();
@@ -138,7 +138,8 @@ class ExaminationTest {
             timers,
             InstantSource.system(),
             new InOrder(Heard.EVENTS),
-            Daemons.FILES);
+            Daemons.FILES,
+            0);
     return new Examination(
         equipment,
         known,

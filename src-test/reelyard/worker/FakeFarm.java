@@ -3,6 +3,7 @@ package reelyard.worker;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,9 @@ import reelyard.bus.RefusedException;
 import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
+import reelyard.message.BlockHashes;
 import reelyard.message.CommitResult;
+import reelyard.message.GetHashes;
 import reelyard.message.GetQueue;
 import reelyard.message.Heartbeat;
 import reelyard.message.HeartbeatAnswer;
@@ -97,6 +100,7 @@ final class FakeFarm implements AutoCloseable {
     answer(Addresses.serveFiles(JobSpec.ONLY_STAGING), this::serve);
     answer(Addresses.returnFiles(JobSpec.ONLY_STAGING), this::takeBack);
     answer(Addresses.commitResult(JobSpec.ONLY_STAGING), this::commit);
+    answer(Addresses.getHashes(JobSpec.ONLY_STAGING), this::hashes);
   }
 
   /** The manager is killed: neither scheduler nor staging, nor its FTP server, answer any more. */
@@ -236,6 +240,15 @@ final class FakeFarm implements AutoCloseable {
   private ReturnFolder takeBack(ReturnFiles message) {
     return new ReturnFolder(
         ftp.url("output"), FtpHost.USER, password(), message.attempt().jobId() + ".part", null);
+  }
+
+  private BlockHashes hashes(GetHashes question) {
+    try {
+      return FileOfBlocks.hashes(
+          folder.resolve(question.path()), question.fromBlock(), question.count());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String password() {

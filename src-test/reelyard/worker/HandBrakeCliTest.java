@@ -63,6 +63,7 @@ final class HandBrakeCliTest {
                 "",
                 handbrake,
                 ffprobe,
+                "ffmpeg",
                 new LaneCounts(1, 1, 1),
                 0,
                 60,

@@ -47,6 +47,7 @@ final class Heard implements TranscodeListener {
         "",
         handbrake,
         "ffprobe",
+        "ffmpeg",
         new LaneCounts(1, 1, 1),
         0,
         silenceSeconds,

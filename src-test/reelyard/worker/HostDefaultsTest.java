@@ -70,6 +70,7 @@ class HostDefaultsTest {
         logs,
         "HandBrakeCLI",
         "ffprobe",
+        "ffmpeg",
         new LaneCounts(1, 1, 1),
         10,
         300,

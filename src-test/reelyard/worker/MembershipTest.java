@@ -23,7 +23,7 @@ class MembershipTest {
   private static final LaneCounts LANES = new LaneCounts(1, 1, 1);
   private static final int BEAT_MILLIS = 2000;
   private static final Capabilities FOUND =
-      new Survey("1.6.1", 50, List.of("x264"), List.of()).with(List.of(), 1);
+      new Survey("1.6.1", 50, List.of("x264"), List.of(), true).with(List.of(), 1);
 
   private final ScriptedFarm farm = new ScriptedFarm();
   private final HandTimers timers = new HandTimers();
@@ -93,7 +93,8 @@ class MembershipTest {
             timers,
             InstantSource.system(),
             Runnable::run,
-            Runnable::run);
+            Runnable::run,
+            0);
     WorkerInfo info =
         new WorkerInfo("w1", "first", "attic", LANES, FOUND, "UTC", List.of(), List.of());
     return new Membership(

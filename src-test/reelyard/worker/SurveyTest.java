@@ -42,7 +42,8 @@ class SurveyTest {
 
   @Test
   void reads_what_handbrake_prints() {
-    Survey survey = Survey.of("1.6.1", HELP, PRESETS, "{\"PresetList\": [], \"VersionMajor\": 50}");
+    Survey survey = Survey.of(
+            "1.6.1", HELP, PRESETS, "{\"PresetList\": [], \"VersionMajor\": 50}", "ffmpeg version 5");
 
     assertThat(survey.software()).containsExactly("svt_av1", "x264");
     assertThat(survey.hardware()).containsExactly("nvenc_h265", "qsv_h264");
@@ -53,7 +54,7 @@ class SurveyTest {
 
   @Test
   void offers_of_hardware_only_what_was_proven() {
-    Survey survey = Survey.of("1.6.1", HELP, "", "no JSON");
+    Survey survey = Survey.of("1.6.1", HELP, "", "no JSON", "");
     List<EncoderProof> proofs =
         List.of(
             new EncoderProof("nvenc_h265", true, "it works"),

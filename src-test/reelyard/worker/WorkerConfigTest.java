@@ -35,6 +35,7 @@ class WorkerConfigTest {
 
   private static WorkerConfig config(String zone, List<String> pools, List<String> tags) {
     return new WorkerConfig(
-        "w", "", "", "HandBrakeCLI", "ffprobe", new LaneCounts(1, 1, 1), 0, 60, zone, pools, tags);
+        "w", "", "", "HandBrakeCLI", "ffprobe", "ffmpeg", new LaneCounts(1, 1, 1), 0, 60, zone, pools,
+        tags);
   }
 }

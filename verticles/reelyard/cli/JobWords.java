@@ -65,6 +65,7 @@ final class JobWords {
     fact(lines, "pool", text(job.pool()));
     fact(lines, "attempt", job.attempt() == 0 ? "" : String.valueOf(job.attempt()));
     fact(lines, "worker", text(job.workerId()));
+    fact(lines, "staging", JobSpec.ONLY_STAGING.equals(job.staging()) ? "" : text(job.staging()));
     fact(lines, "input", text(job.input()) + " (" + Words.bytes(job.inputBytes()) + ")");
     fact(
         lines,
@@ -78,6 +79,8 @@ final class JobWords {
     fact(lines, "submitted", moment(job.submittedMillis(), zone));
     fact(lines, "started", moment(job.startedMillis(), zone));
     fact(lines, "ended", moment(job.endedMillis(), zone));
+    fact(lines, "undone", moment(job.undoneMillis(), zone));
+    lines.addAll(ReceiptWords.lines(job.receipt(), zone));
     if (job.failure() != null) {
       fact(lines, "reason", job.failure().reason() + ", " + text(job.failure().message()));
       fact(lines, "log", text(job.failure().logFile()));
@@ -130,6 +133,7 @@ final class JobWords {
       case SCANNING -> "scanning";
       case MUXING -> "muxing";
       case CHECKING -> "checking";
+      case PROVING -> "proving";
       case WAITING, TRANSFERRING, ENCODING ->
           progress.passCount() > 1
               ? "pass " + progress.pass() + " of " + progress.passCount()

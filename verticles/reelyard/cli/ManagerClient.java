@@ -38,9 +38,11 @@ import reelyard.message.JobPage;
 import reelyard.message.JobView;
 import reelyard.message.ListJobs;
 import reelyard.message.SetFarm;
+import reelyard.message.StagingList;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
+import reelyard.message.Undone;
 import reelyard.message.WorkerView;
 import reelyard.model.FarmSettings;
 import reelyard.model.JobSpec;
@@ -198,6 +200,11 @@ final class ManagerClient {
     return ask(get("api/v1/workers", Map.of()), Workers.class);
   }
 
+  /** The staging hosts. */
+  StagingList stagings() throws CommandFailure {
+    return ask(get("api/v1/stagings", Map.of()), StagingList.class);
+  }
+
   void control(ControlWorkers order) throws CommandFailure {
     ask(post("api/v1/workers/control", order), Ack.class);
   }
@@ -212,6 +219,11 @@ final class ManagerClient {
 
   void set(SetFarm settings) throws CommandFailure {
     ask(put("api/v1/farm", settings), Ack.class);
+  }
+
+  /** Brings back what the job's result replaced. */
+  Undone undo(String job) throws CommandFailure {
+    return ask(post("api/v1/jobs/" + segment(job) + "/undo", Map.of()), Undone.class);
   }
 
   BackedUp backUp(BackUp wanted) throws CommandFailure {

@@ -19,7 +19,7 @@ import reelyard.model.JobSpec;
         "Hand films to a manager's farm and print one job id a line. The paths are the manager's:"
             + " they must be the same on its machine.",
     customSynopsis =
-        "reelyard submit INPUT... [-o DIR] [--preset NAME | --preset-file FILE.json]%n"
+        "reelyard submit INPUT... [-o DIR | --replace] [--preset NAME | --preset-file FILE.json]%n"
             + "         [--container mp4|mkv|webm] [--overwrite] [OPTIONS]%n"
             + "         [-- HANDBRAKE_OPTIONS...]",
     exitCodeListHeading = "%nExit status:%n",
@@ -40,6 +40,16 @@ final class SubmitCommand implements Callable<Integer> {
   @Mixin private ManagerOptions manager;
 
   @Option(
+      names = "--replace",
+      description = {
+        "Let each result take its film's place (with its container's extension), once it is proven:",
+        "no track, chapter or HDR data lost, decoded without an error, smaller by"
+            + " staging.replace.minSavedPercent. The original is kept for staging.replace.undoDays;"
+            + " `undo JOB` brings it back."
+      })
+  private boolean replace;
+
+  @Option(
       names = "--key",
       paramLabel = "KEY",
       description = "Chosen by you: repeating the command with it makes no second jobs.")
@@ -53,7 +63,9 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     Terms wanted =
         terms.terms(Instant.now(), ZoneId.systemDefault(), System.getProperty("user.name"));
-    List<JobSpec> jobs = job.wish(handBrakeOptions, wanted).jobs(Path.of("").toAbsolutePath());
+    Wish wish = job.wish(handBrakeOptions, wanted);
+    Path folder = Path.of("").toAbsolutePath();
+    List<JobSpec> jobs = replace ? wish.replacements(folder) : wish.jobs(folder);
     if (key != null && (key.isBlank() || key.length() > MOST_KEY)) {
       throw CommandFailure.usage("--key must be 1 to " + MOST_KEY + " characters");
     }

@@ -37,31 +37,7 @@ record Wish(
 
   /** The jobs, in the order of the inputs, with absolute paths; or what is wrong with the wish. */
   List<JobSpec> jobs(Path workingFolder) throws CommandFailure {
-    Optional<String> complaint = HandBrakeOptions.complaint(options);
-    if (complaint.isPresent()) {
-      throw CommandFailure.usage(complaint.get());
-    }
-    if (terms.name() != null && inputs.size() > 1) {
-      throw CommandFailure.usage(
-          "--name names one job, but there are %d inputs: leave it out, or submit them one by one"
-              .formatted(inputs.size()));
-    }
-    if (preset != null && presetFile != null) {
-      throw CommandFailure.usage(
-          "--preset "
-              + preset
-              + " and --preset-file "
-              + presetFile
-              + " exclude each other: leave one of them out");
-    }
-    if (preset != null && preset.isBlank()) {
-      throw CommandFailure.usage("--preset needs the name of a preset, such as 'Fast 1080p30'");
-    }
-    PresetFile file =
-        presetFile == null
-            ? null
-            : PresetFile.read(path(workingFolder, presetFile, "--preset-file"));
-    String name = file == null ? preset : file.name();
+    PresetFile file = presetFile(workingFolder);
     Container format = container != null ? container : followed(file);
     Path folder =
         settled(path(workingFolder, output == null ? DEFAULT_FOLDER : output, "--output"));
@@ -86,17 +62,63 @@ record Wish(
                 + folder.resolve(result)
                 + ": transcode them one after the other into different folders (--output)");
       }
-      jobs.add(
-          terms.spec(
-              source.toString(),
-              folder.resolve(result).toString(),
-              name,
-              file == null ? null : file.text(),
-              format,
-              options,
-              overwrite));
+      jobs.add(spec(source, folder.resolve(result).toString(), file, format));
     }
     return jobs;
+  }
+
+  /** The same for results that take the places of their films. */
+  List<JobSpec> replacements(Path workingFolder) throws CommandFailure {
+    PresetFile file = presetFile(workingFolder);
+    Container format = container != null ? container : followed(file);
+    if (output != null) {
+      throw CommandFailure.usage(
+          "--replace and --output exclude each other: the result gets its film's place");
+    }
+    List<JobSpec> jobs = new ArrayList<>();
+    for (String input : inputs) {
+      Path source = settled(path(workingFolder, input, "input"));
+      jobs.add(spec(source, null, file, format).replacing());
+    }
+    return jobs;
+  }
+
+  private JobSpec spec(Path source, String result, PresetFile file, Container format) {
+    return terms.spec(
+        source.toString(),
+        result,
+        file == null ? preset : file.name(),
+        file == null ? null : file.text(),
+        format,
+        options,
+        overwrite);
+  }
+
+  /** Null for a built-in preset. */
+  private PresetFile presetFile(Path workingFolder) throws CommandFailure {
+    Optional<String> complaint = HandBrakeOptions.complaint(options);
+    if (complaint.isPresent()) {
+      throw CommandFailure.usage(complaint.get());
+    }
+    if (terms.name() != null && inputs.size() > 1) {
+      throw CommandFailure.usage(
+          "--name names one job, but there are %d inputs: leave it out, or submit them one by one"
+              .formatted(inputs.size()));
+    }
+    if (preset != null && presetFile != null) {
+      throw CommandFailure.usage(
+          "--preset "
+              + preset
+              + " and --preset-file "
+              + presetFile
+              + " exclude each other: leave one of them out");
+    }
+    if (preset != null && preset.isBlank()) {
+      throw CommandFailure.usage("--preset needs the name of a preset, such as 'Fast 1080p30'");
+    }
+    return presetFile == null
+        ? null
+        : PresetFile.read(path(workingFolder, presetFile, "--preset-file"));
   }
 
   private Container followed(PresetFile file) {

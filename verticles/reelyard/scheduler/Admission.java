@@ -9,6 +9,7 @@ import reelyard.model.FailureReason;
 import reelyard.model.HandBrakeOptions;
 import reelyard.model.JobAlerts;
 import reelyard.model.JobSpec;
+import reelyard.model.WhenDone;
 
 /** Refuses jobs that no farm could run, before anyone looks at their files. */
 final class Admission {
@@ -42,8 +43,9 @@ final class Admission {
     if (spec.input() == null || !spec.input().startsWith("/")) {
       return "input must be an absolute path, not " + spec.input();
     }
-    if (spec.output() == null || !spec.output().startsWith("/")) {
-      return "output must be an absolute path, not " + spec.output();
+    String output = output(spec);
+    if (output != null) {
+      return output;
     }
     if (spec.preset().isBlank()) {
       return "preset is empty: leave it out for " + JobSpec.DEFAULT_PRESET;
@@ -77,6 +79,20 @@ final class Admission {
       tooLong = tooLong == null ? texts("alerts.webhooks", spec.alerts().webhooks()) : tooLong;
     }
     return tooLong == null ? texts("options", spec.options()) : tooLong;
+  }
+
+  private static String output(JobSpec spec) {
+    if (!spec.replaceSource()) {
+      return spec.output() == null || !spec.output().startsWith("/")
+          ? "output must be an absolute path, not " + spec.output()
+          : null;
+    }
+    if (spec.output() != null) {
+      return "output must be left out with replaceSource: the result gets its source's place";
+    }
+    return spec.whenDone() == WhenDone.DELETE
+        ? "whenDone must not be DELETE with replaceSource: the original could not be asked back"
+        : null;
   }
 
   private static String scheduling(JobSpec spec) {

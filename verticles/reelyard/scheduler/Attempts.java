@@ -1,6 +1,7 @@
 package reelyard.scheduler;
 
 import java.util.List;
+import java.util.function.Predicate;
 import reelyard.address.Addresses;
 import reelyard.message.AttemptId;
 import reelyard.message.StopAttempt;
@@ -96,11 +97,20 @@ final class Attempts {
 
   /** The worker is gone, and with it every attempt whose result staging is not just committing. */
   void loseAll(WorkerEntry worker, String why, long now) {
+    loseAllBut(worker, job -> false, why, now);
+  }
+
+  /**
+   * The same, for a worker that is back.
+   *
+   * @param kept what it holds still
+   */
+  void loseAllBut(WorkerEntry worker, Predicate<JobEntry> kept, String why, long now) {
     worker.presence = WorkerEntry.Presence.LOST;
     worker.note = why;
     outbox.changed(worker);
     int before = worker.running.size();
-    lose(worker, why, Long.MAX_VALUE, now);
+    lose(worker, why, job -> !kept.test(job), now);
     outbox.note(
         "worker %s %s: its %d jobs are queued again"
             .formatted(worker.id(), why, before - worker.running.size()));
@@ -108,13 +118,13 @@ final class Attempts {
 
   /** Attempts that the worker has not spoken of since: a message got lost on the way. */
   void loseForgotten(WorkerEntry worker, long heardBefore, long now) {
-    lose(worker, "forgot it", heardBefore, now);
+    lose(worker, "forgot it", job -> job.course().heardMillis() < heardBefore, now);
   }
 
-  private void lose(WorkerEntry worker, String why, long heardBefore, long now) {
+  private void lose(WorkerEntry worker, String why, Predicate<JobEntry> which, long now) {
     for (String id : List.copyOf(worker.running)) {
       JobEntry job = jobs.get(id);
-      if (job.course().heardMillis() < heardBefore && !job.commits(now)) {
+      if (which.test(job) && !job.commits(now)) {
         String words =
             "worker %s %s while the job was in stage %d (%s)"
                 .formatted(worker.id(), why, job.stage().number(), job.stage().words());

@@ -10,6 +10,7 @@ import reelyard.model.Needs;
  * @param sharer the user whose share of a worker it counts for, so that jobs beyond it do not stand
  *     before other users' ones; null for nobody's
  * @param staging where the files lie
+ * @param proof whether the worker must be able to prove a result
  */
 record Demand(
     Needs needs,
@@ -17,10 +18,17 @@ record Demand(
     List<String> tags,
     List<String> workers,
     String sharer,
-    String staging) {
+    String staging,
+    boolean proof) {
 
   static Demand of(Needs needs, String pool, JobSpec spec, String staging) {
     return new Demand(
-        needs, pool, spec.tags(), spec.workers(), spec.ignoreShare() ? null : spec.user(), staging);
+        needs,
+        pool,
+        spec.tags(),
+        spec.workers(),
+        spec.ignoreShare() ? null : spec.user(),
+        staging,
+        spec.replaceSource());
   }
 }

@@ -144,7 +144,11 @@ final class Intake {
           complaint.isPresent()
               ? new SourceFinding(0, null, null, complaint.get())
               : found.get(next++);
-      wishes.add(new Submissions.Wish(jobs.get(i), reading.needs().get(i), finding));
+      JobSpec spec = jobs.get(i);
+      if (spec.replaceSource() && finding.refusal() == null) {
+        spec = spec.withOutput(finding.target());
+      }
+      wishes.add(new Submissions.Wish(spec, reading.needs().get(i), finding));
     }
     return wishes;
   }

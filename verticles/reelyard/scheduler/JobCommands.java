@@ -136,6 +136,12 @@ final class JobCommands {
     if (!job.state().ended()) {
       return Refusal.conflict("job %s has not ended: it is %s".formatted(job.id(), job.state()));
     }
+    if (job.replaced()) {
+      return Refusal.conflict(
+          "job %s replaced its source, which lies in the undo bin: bring it back first with"
+                  .formatted(job.id())
+              + " `reelyard undo %s`".formatted(job.id()));
+    }
     JobEntry rival = jobs.makerOf(job.staging(), job.target());
     if (rival != null) {
       return Refusal.conflict("job %s already makes %s".formatted(rival.id(), job.spec().output()));
@@ -143,6 +149,28 @@ final class JobCommands {
     jobs.runAgain(job, now);
     outbox.changed(job);
     return null;
+  }
+
+  /** Why the original of this job cannot be asked back, or null. */
+  Refusal whyNotUndone(JobEntry job) {
+    if (job.replaced()) {
+      return null;
+    }
+    if (job.state() == JobState.COMPLETE && job.undoneMillis() > 0) {
+      return Refusal.conflict(
+          "job %s was undone already: its original stands under its name".formatted(job.id()));
+    }
+    return Refusal.conflict(
+        "job %s replaced nothing, so there is nothing to bring back: it is %s"
+            .formatted(job.id(), job.state()));
+  }
+
+  /** The original of this job was brought back; the job may be gone meanwhile. */
+  void undone(JobEntry job, long now) {
+    if (job != null && job.replaced()) {
+      jobs.change(job, now, () -> job.undone(now));
+      outbox.changed(job);
+    }
   }
 
   private Refusal setPool(JobEntry job, String pool, long now) {

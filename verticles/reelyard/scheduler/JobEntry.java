@@ -332,6 +332,29 @@ final class JobEntry {
     archived = yes;
   }
 
+  /** Whether its result stands in the place of its source, which can be asked back. */
+  boolean replaced() {
+    return state == JobState.COMPLETE
+        && spec.replaceSource()
+        && receipt != null
+        && undoneMillis == 0;
+  }
+
+  /** When its original was brought back, 0 for never. */
+  long undoneMillis() {
+    return undoneMillis;
+  }
+
+  /** Its original was brought back. */
+  void undone(long now) {
+    undoneMillis = now;
+  }
+
+  /** What its latest result was found to be. */
+  void keepReceipt(Receipt latest) {
+    receipt = latest == null ? receipt : latest;
+  }
+
   /** An ended job waits again, as if nobody had tried. */
   void runAgain() {
     if (state == JobState.COMPLETE) {
@@ -352,6 +375,8 @@ final class JobEntry {
     endedMillis = 0;
     resultBytes = 0;
     failure = null;
+    receipt = null;
+    undoneMillis = 0;
     workerId = null;
   }
 
@@ -374,6 +399,11 @@ final class JobEntry {
     expectedSeconds = expected;
     failure = null;
     course = new Course(true, now);
+  }
+
+  /** The attempt's worker was started anew, and goes on with it. */
+  void adopt(WorkerEntry worker) {
+    incarnation = worker.info().incarnation();
   }
 
   /** The manager was started anew while an attempt was live. */

@@ -40,6 +40,7 @@ import reelyard.message.StagingStatus;
 import reelyard.message.StartJob;
 import reelyard.message.Submitted;
 import reelyard.message.TestWorker;
+import reelyard.message.Undone;
 import reelyard.message.WorkerQueue;
 import reelyard.message.WorkerTested;
 import reelyard.model.Job;
@@ -199,6 +200,19 @@ final class Scheduler {
     pauses.look(now);
     queues.lay(now);
     return outbox.decide(changed);
+  }
+
+  /** The staging that keeps the original which this job's result replaced. */
+  Decision<String> undoable(JobId asked) {
+    JobEntry entry = jobs.get(asked.jobId());
+    Refusal refusal = entry == null ? unknown(asked) : jobCommands.whyNotUndone(entry);
+    return refusal == null ? outbox.decide(entry.staging()) : outbox.refuse(refusal);
+  }
+
+  /** That original stands again. */
+  Decision<Undone> undone(JobId asked, Undone undone, long now) {
+    jobCommands.undone(jobs.get(asked.jobId()), now);
+    return outbox.decide(undone);
   }
 
   Decision<Ack> on(ControlWorkers message, long now) {

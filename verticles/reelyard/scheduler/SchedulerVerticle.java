@@ -30,12 +30,14 @@ import reelyard.message.GetFarm;
 import reelyard.message.GetStagings;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
+import reelyard.message.JobId;
 import reelyard.message.JobPage;
 import reelyard.message.ListJobs;
 import reelyard.message.Refusal;
 import reelyard.message.SourceFinding;
 import reelyard.message.StagingList;
 import reelyard.message.StagingView;
+import reelyard.message.Undone;
 import reelyard.model.JobSpec;
 import reelyard.scheduler.store.JobStore;
 import reelyard.scheduler.store.StoreException;
@@ -128,6 +130,8 @@ public final class SchedulerVerticle extends VerticleBase {
     Routing routing = new Routing(this::stagings, this::inspect);
     Intake intake = new Intake(config, scheduler, store, routing::inspect, this::runBlocking);
     bus.answer(Addresses.SUBMIT, message -> future(intake.submit(message)));
+    Undoing undoing = new Undoing(scheduler, this::undo);
+    bus.answer(Addresses.UNDO_JOB, message -> future(undoing.undo(message)));
     answer(Addresses.CHANGE_JOBS, SchedulerVerticle::jobIds, (core, m, now) -> core.on(m, now));
     answer(Addresses.GET_JOB, m -> List.of(m.jobId()), (core, m, now) -> core.on(m));
     answer(Addresses.EXPLAIN_JOB, m -> List.of(m.jobId()), Scheduler::explain);
@@ -308,6 +312,21 @@ public final class SchedulerVerticle extends VerticleBase {
         ? "staging %s went away just now: start it, then submit again".formatted(staging)
         : "staging %s did not look at the files within %d s: submit fewer at once, or check its disks"
             .formatted(staging, INSPECT_PATIENCE.toSeconds());
+  }
+
+  private CompletionStage<Undone> undo(String staging, JobId job) {
+    return bus.ask(Addresses.undo(staging), job)
+        .recover(
+            e ->
+                Future.failedFuture(
+                    e instanceof ReplyException
+                        ? new RefusedException(
+                            new Refusal(
+                                Refusal.UNAVAILABLE,
+                                "staging %s, which keeps the original, does not answer: start it, and try again"
+                                    .formatted(staging)))
+                        : e))
+        .toCompletionStage();
   }
 
   private void runBlocking(Runnable task) {

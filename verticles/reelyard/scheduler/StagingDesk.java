@@ -59,6 +59,7 @@ final class StagingDesk {
     if (entry.state().ended() || !entry.mayHaveCommitted(message.attempt())) {
       return outbox.refuse(Refusals.fenced(message.attempt()));
     }
+    entry.keepReceipt(message.receipt());
     entry.provenBy(message.root());
     attempts.complete(entry, message.attempt(), message.bytes(), now);
     queues.lay(now);

@@ -91,6 +91,9 @@ final class Suitability {
         return () -> "not tagged " + tag;
       }
     }
+    if (demand.proof() && !worker.info().capabilities().ffmpeg()) {
+      return () -> "no ffmpeg to prove a replacement";
+    }
     return incapable(worker.info().capabilities(), demand.needs());
   }
 

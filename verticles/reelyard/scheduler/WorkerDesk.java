@@ -74,7 +74,7 @@ final class WorkerDesk {
                   + " (worker.name in the configuration, or REELYARD_WORKER_NAME)"));
     }
     if (another) {
-      attempts.loseAll(known, "started anew", now);
+      attempts.loseAllBut(known, job -> isReturning(job, message), "started anew", now);
     }
     WorkerEntry worker =
         known == null ? new WorkerEntry(message.worker(), WorkerSettings.DEFAULT, now) : known;
@@ -87,10 +87,31 @@ final class WorkerDesk {
     clearNote(worker, true);
     worker.heardMillis = now;
     worker.look(now);
+    if (another) {
+      worker.running.stream()
+          .map(jobs::get)
+          .filter(job -> isReturning(job, message))
+          .forEach(job -> adopt(job, worker));
+    }
     message.attempts().forEach(progress -> hear(worker, progress, now));
     outbox.changed(worker);
     queues.lay(now);
     return outbox.decide(queueOf(worker, now));
+  }
+
+  /** Whether a worker that was killed, and is back, still has the attempt's result. */
+  private static boolean isReturning(JobEntry job, RegisterWorker message) {
+    return message.attempts().stream()
+        .anyMatch(
+            held ->
+                held.stage() == Stage.RETURNING
+                    && held.jobId().equals(job.id())
+                    && job.holds(new AttemptId(held.jobId(), held.attempt())));
+  }
+
+  private void adopt(JobEntry job, WorkerEntry worker) {
+    job.adopt(worker);
+    outbox.changed(job);
   }
 
   private static void clearNote(WorkerEntry worker, boolean works) {
@@ -246,6 +267,7 @@ final class WorkerDesk {
     if (!entry.holds(message.attempt()) || !message.workerId().equals(entry.workerId())) {
       return outbox.refuse(Refusals.fenced(message.attempt()));
     }
+    entry.keepReceipt(message.receipt());
     attempts.failed(entry, blame(entry.workerId(), message.failure()), now);
     queues.lay(now);
     return outbox.decide(new Ack());

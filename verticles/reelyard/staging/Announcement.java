@@ -21,11 +21,13 @@ final class Announcement {
   private static final Duration ANSWER_AFTER = Duration.ofSeconds(2);
 
   private final Farm farm;
+  private final Replacements replacements;
   private final Threads disk;
   private final Timers timers;
 
-  Announcement(Farm farm, Threads disk, Timers timers) {
+  Announcement(Farm farm, Replacements replacements, Threads disk, Timers timers) {
     this.farm = farm;
+    this.replacements = replacements;
     this.disk = disk;
     this.timers = timers;
   }
@@ -50,7 +52,7 @@ final class Announcement {
 
   /** A result that an earlier attempt left in place is announced, and no other one is made. */
   CompletionStage<Assignment> unlessItStands(Assignment assignment) {
-    return disk.run(() -> ResultMark.standing(assignment))
+    return disk.run(() -> ResultMark.standing(assignment).map(replacements::withReceipt))
         .thenCompose(
             standing ->
                 standing.isEmpty()

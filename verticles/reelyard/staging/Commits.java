@@ -18,6 +18,7 @@ final class Commits {
   private final Doors doors;
   private final LiveAttempts attempts;
   private final Announcement announcement;
+  private final Replacements replacements;
   private final Threads disk;
   private final Threads committing;
 
@@ -29,11 +30,13 @@ final class Commits {
       Doors doors,
       LiveAttempts attempts,
       Announcement announcement,
+      Replacements replacements,
       Threads disk,
       Threads committing) {
     this.doors = doors;
     this.attempts = attempts;
     this.announcement = announcement;
+    this.replacements = replacements;
     this.disk = disk;
     this.committing = committing;
   }
@@ -66,6 +69,7 @@ final class Commits {
                     () ->
                         ResultMark.standing(assignment)
                             .filter(result -> result.attempt().equals(question.attempt()))
+                            .map(replacements::withReceipt)
                             .map(Checked::of)
                             .orElseGet(() -> doors.commit(assignment, question))));
   }

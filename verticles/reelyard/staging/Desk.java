@@ -1,21 +1,28 @@
 package reelyard.staging;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.bus.Bus;
 import reelyard.bus.Causes;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.InspectedSources;
+import reelyard.message.JobId;
 import reelyard.message.ReturnFiles;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServeFiles;
 import reelyard.message.ServedFiles;
+import reelyard.message.Undone;
 
 /** Answers who asks about sources, and opens and closes the doors of attempts. */
 final class Desk {
 
   private static final Logger log = LoggerFactory.getLogger(Desk.class);
+
+  /** Who starts first waits for the scheduler. */
+  private static final Duration SWEEP_PATIENCE = Duration.ofMinutes(10);
 
   private final Once<ServeFiles, ServedFiles> serving = new Once<>(this::opened);
   private final Once<ReturnFiles, ReturnFolder> takingBack = new Once<>(this::opened);
@@ -26,6 +33,7 @@ final class Desk {
   private final LiveAttempts attempts;
   private final Announcement announcement;
   private final Bulletin bulletin;
+  private final Replacements replacements;
   private final Threads disk;
   private final FileServer server;
 
@@ -35,6 +43,7 @@ final class Desk {
       LiveAttempts attempts,
       Announcement announcement,
       Bulletin bulletin,
+      Replacements replacements,
       Threads disk,
       FileServer server) {
     this.inspection = inspection;
@@ -42,6 +51,7 @@ final class Desk {
     this.attempts = attempts;
     this.announcement = announcement;
     this.bulletin = bulletin;
+    this.replacements = replacements;
     this.disk = disk;
     this.server = server;
   }
@@ -59,6 +69,11 @@ final class Desk {
     return takingBack.ask(question);
   }
 
+  /** Brings back what this job's result replaced. */
+  CompletionStage<Undone> undo(JobId job) {
+    return disk.checked(() -> replacements.undo(job));
+  }
+
   /** This attempt is over. */
   void ended(AttemptId attempt) {
     ending.ask(attempt);
@@ -66,18 +81,24 @@ final class Desk {
 
   /** "Ended" can get lost on the bus, so open doors are asked about. */
   void askAboutDoors() {
-    doors
-        .open()
-        .forEach(
-            attempt ->
-                attempts
-                    .isOver(attempt)
-                    .thenAccept(
-                        over -> {
-                          if (over) {
-                            ended(attempt);
-                          }
-                        }));
+    doors.open().forEach(attempt -> askAbout(attempt, Bus.PATIENCE));
+  }
+
+  /** Parts of results that no door takes: those of attempts that are over go. */
+  void sweep() {
+    disk.run(doors::waiting)
+        .thenAccept(waiting -> waiting.forEach(attempt -> askAbout(attempt, SWEEP_PATIENCE)));
+  }
+
+  private void askAbout(AttemptId attempt, Duration patience) {
+    attempts
+        .isOver(attempt, patience)
+        .thenAccept(
+            over -> {
+              if (over) {
+                ended(attempt);
+              }
+            });
   }
 
   private CompletionStage<ServedFiles> opened(ServeFiles question) {

@@ -165,6 +165,19 @@ final class Door {
     return output.upload(range);
   }
 
+  /** Cuts off what moves; what came only in part waits for another staging. */
+  void leave() {
+    PartFile part;
+    synchronized (this) {
+      closed = true;
+      part = output;
+    }
+    readers.forEach(this::forget);
+    if (part != null) {
+      part.leave();
+    }
+  }
+
   /** Cuts off what moves, deletes what came only in part. */
   void close() {
     PartFile part;

@@ -30,7 +30,10 @@ final class Doors {
   private final Targets targets;
   private final Placement placement;
   private final Reservations reservations;
-  private final Leftovers leftovers = new Leftovers(this::takesBack);
+  private final Replaceable replaceable;
+  private final Replacements replacements;
+  private final PartJournal journal;
+  private final Leftovers leftovers;
   private final Map<String, Door> byJob = new ConcurrentHashMap<>();
   private final Map<String, Door> byUser = new ConcurrentHashMap<>();
   private final Map<String, Integer> ended = new Remembered<>(REMEMBERED);
@@ -39,11 +42,23 @@ final class Doors {
   /**
    * @param clock milliseconds since 1970
    */
-  Doors(Sources sources, Targets targets, Placement placement, Disks disks, LongSupplier clock) {
+  Doors(
+      Sources sources,
+      Targets targets,
+      Placement placement,
+      PartJournal journal,
+      Disks disks,
+      LongSupplier clock,
+      Replaceable replaceable,
+      Replacements replacements) {
     this.sources = sources;
     this.targets = targets;
     this.placement = placement;
+    this.journal = journal;
+    this.leftovers = new Leftovers(journal, this::takesBack);
     this.reservations = new Reservations(disks, clock, byJob::values);
+    this.replaceable = replaceable;
+    this.replacements = replacements;
   }
 
   /** The room that the open doors keep. */
@@ -82,6 +97,12 @@ final class Doors {
             });
   }
 
+  private Checked<Target> handOut(Assignment assignment, Source source, Target target) {
+    return assignment.replaceSource()
+        ? replacements.handOut(assignment.attempt(), source).then(noted -> Checked.of(target))
+        : Checked.of(target);
+  }
+
   private static Checked<Source> unchanged(Source served) {
     for (SourceFile file : served.files()) {
       String change = file.change();
@@ -105,8 +126,8 @@ final class Doors {
                 target(door, assignment)
                     .then(
                         target -> {
-                          PartFile part = new PartFile(target, assignment.attempt(), placement);
-                          leftovers.sweep(part);
+                          PartFile part =
+                              new PartFile(target, assignment.attempt(), placement, journal);
                           return reservations
                               .takeBack(door, target, assignment.inputBytes())
                               .then(roomy -> opened(door, part));
@@ -122,11 +143,20 @@ final class Doors {
   String mark(AttemptId attempt) {
     Door door = byJob.get(attempt.jobId());
     boolean returned = door != null && door.attempt().equals(attempt) && door.output() != null;
-    return returned ? ResultMark.of(door.output().path()) : null;
+    return returned
+        ? ResultMark.of(door.output().path())
+        : journal.of(attempt).map(note -> ResultMark.of(Path.of(note.part()))).orElse(null);
   }
 
   /** Puts the returned result under its final name; all rules are asked again. */
   Checked<ResultCommitted> commit(Assignment assignment, CommitResult result) {
+    // It may have come to an earlier staging.
+    return journal.of(assignment.attempt()).isPresent()
+        ? takeBack(assignment).then(door -> commitHere(assignment, result))
+        : commitHere(assignment, result);
+  }
+
+  private Checked<ResultCommitted> commitHere(Assignment assignment, CommitResult result) {
     Door door = byJob.get(assignment.attempt().jobId());
     if (door == null
         || !door.attempt().equals(assignment.attempt())
@@ -151,7 +181,7 @@ final class Doors {
         .then(
             target ->
                 target.path().equals(part.target().path())
-                    ? part.commit(result.bytes(), mayReplace(assignment))
+                    ? committed(part, assignment, result, root.value())
                     : Checked.<Path>failed(
                         FailureReason.RESULT_NOT_WRITABLE,
                         Shown.name(assignment.output())
@@ -165,6 +195,13 @@ final class Doors {
                         result.bytes(),
                         root.value(),
                         result.receipt())));
+  }
+
+  private Checked<Path> committed(
+      PartFile part, Assignment assignment, CommitResult result, String root) {
+    return assignment.replaceSource()
+        ? part.commit(result.bytes(), replacements.placer(assignment, result.receipt(), root))
+        : part.commit(result.bytes(), mayReplace(assignment));
   }
 
   private static Checked<String> same(CommitResult result, String root) {
@@ -204,16 +241,25 @@ final class Doors {
 
   /** Closes the door of this attempt and of those before it, for good. */
   void ended(AttemptId attempt) {
+    replacements.ended(attempt);
     Door door;
     synchronized (this) {
       ended.merge(attempt.jobId(), attempt.attempt(), Math::max);
       door = byJob.get(attempt.jobId());
-      if (door == null || door.attempt().attempt() > attempt.attempt()) {
-        return;
+      door = door == null || door.attempt().attempt() > attempt.attempt() ? null : door;
+      if (door != null) {
+        forget(door);
       }
-      forget(door);
     }
-    close(door);
+    if (door != null) {
+      close(door);
+    }
+    leftovers.over(attempt);
+  }
+
+  /** Attempts whose results came in part, and wait for them to come again. */
+  List<AttemptId> waiting() {
+    return leftovers.waiting();
   }
 
   /** Whose doors are open. */
@@ -221,9 +267,20 @@ final class Doors {
     return byJob.values().stream().map(Door::attempt).toList();
   }
 
-  /** Closes them all. */
-  void close() {
-    new ArrayList<>(byJob.values()).forEach(door -> ended(door.attempt()));
+  /** Ends all their attempts, for nobody will know of them any more. */
+  void endAll() {
+    open().forEach(this::ended);
+  }
+
+  /** Closes them all; what came in part waits for another staging. */
+  void leave() {
+    for (Door door : new ArrayList<>(byJob.values())) {
+      synchronized (this) {
+        forget(door);
+      }
+      door.leave();
+      whenClosed.accept(door);
+    }
   }
 
   /** The door of this account, null when there is no such account or the password is wrong. */
@@ -240,8 +297,10 @@ final class Doors {
   }
 
   private Checked<Target> target(Source source, Assignment assignment) {
-    return targets.look(
-        source, assignment.output(), assignment.container(), mayReplace(assignment));
+    return assignment.replaceSource()
+        ? replaceable.look(assignment.input(), source, assignment.container())
+        : targets.look(
+            source, assignment.output(), assignment.container(), mayReplace(assignment));
   }
 
   /** Anything when its user said so, else nothing but a result of an earlier run of the job. */

@@ -9,14 +9,16 @@ final class Inspection {
   private final String staging;
   private final Sources sources;
   private final Targets targets;
+  private final Replaceable replaceable;
 
   /**
    * @param staging the name of this host in the farm
    */
-  Inspection(String staging, Sources sources, Targets targets) {
+  Inspection(String staging, Sources sources, Targets targets, Replaceable replaceable) {
     this.staging = staging;
     this.sources = sources;
     this.targets = targets;
+    this.replaceable = replaceable;
   }
 
   SourceFinding look(JobSpec job) {
@@ -24,11 +26,14 @@ final class Inspection {
         sources
             .look(job.input())
             .then(
-                source ->
-                    targets
-                        .look(source, job.output(), job.container(), job.overwrite())
-                        .then(target -> Checked.of(found(source, target))));
+                source -> target(source, job).then(target -> Checked.of(found(source, target))));
     return finding.ok() ? finding.value() : new SourceFinding(0, null, null, finding.failure());
+  }
+
+  private Checked<Target> target(Source source, JobSpec job) {
+    return job.replaceSource()
+        ? replaceable.look(job.input(), source, job.container())
+        : targets.look(source, job.output(), job.container(), job.overwrite());
   }
 
   private SourceFinding found(Source source, Target target) {

@@ -1,48 +1,92 @@
 package reelyard.staging;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.message.AttemptId;
 
-/** Part files that a killed staging left: those of a result go before its next part comes. */
+/**
+ * Part files that no door takes back: they wait for their attempts to come again, and go when those
+ * are over. Only what the journal names is touched, however much other files look like it.
+ */
 final class Leftovers {
 
   private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
 
+  private final PartJournal journal;
   private final Predicate<Path> inUse;
 
-  Leftovers(Predicate<Path> inUse) {
+  /**
+   * @param inUse whether an open door takes this part
+   */
+  Leftovers(PartJournal journal, Predicate<Path> inUse) {
+    this.journal = journal;
     this.inUse = inUse;
   }
 
-  /** Deletes the other parts of the result that this part file is to become. */
-  void sweep(PartFile next) {
-    Path folder = next.path().getParent();
-    if (!Files.isDirectory(folder)) {
+  /** The attempts whose parts wait, also those of processes that went since. */
+  List<AttemptId> waiting() {
+    journal.takeOver();
+    return journal.all().stream()
+        .filter(note -> !inUse.test(Path.of(note.part())))
+        .map(PartNote::attempt)
+        .toList();
+  }
+
+  /** This attempt is over, and so are those before it. */
+  void over(AttemptId attempt) {
+    for (PartNote note : journal.all()) {
+      if (note.attempt().jobId().equals(attempt.jobId())
+          && note.attempt().attempt() <= attempt.attempt()
+          && !inUse.test(Path.of(note.part()))) {
+        delete(note);
+      }
+    }
+  }
+
+  private void delete(PartNote note) {
+    Path part = Path.of(note.part());
+    if (!note.isOurs()) {
+      log.warn("{} is not named as a part of {}: it stays", Shown.name(part), note.target());
+      journal.forget(note.attempt());
       return;
     }
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, next::isSibling)) {
-      for (Path part : parts) {
-        // In use is asked after the file was seen: a door knows its part before that is there.
-        if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) && !inUse.test(part)) {
-          Files.deleteIfExists(part);
-          log.info("{} is deleted: a staging that was killed left it", Shown.name(part));
-        }
+    // A folder that is not there may be on a disk that is yet to be mounted.
+    if (!Files.isDirectory(part.getParent())) {
+      return;
+    }
+    try {
+      if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(part);
+        log.info("{} is deleted: its attempt is over", Shown.name(part));
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      IOException cause =
-          e instanceof DirectoryIteratorException d ? d.getCause() : (IOException) e;
+      deleteFolders(note.folders());
+      journal.forget(note.attempt());
+    } catch (IOException e) {
       log.warn(
-          "old parts of {} may be left over ({}): delete by hand what ends in {} there",
-          Shown.name(next.target().path()),
-          Shown.reason(cause),
-          PartFile.EXTENSION);
+          "{} could not be deleted ({}) and takes up space: it is tried again within the hour",
+          Shown.name(part),
+          Shown.reason(e));
+    }
+  }
+
+  private static void deleteFolders(List<String> outermostFirst) throws IOException {
+    for (int i = outermostFirst.size() - 1; i >= 0; i--) {
+      try {
+        Files.delete(Path.of(outermostFirst.get(i)));
+      } catch (NoSuchFileException e) {
+        continue;
+      } catch (DirectoryNotEmptyException e) {
+        // Others put files there meanwhile, so the folder is theirs now.
+        return;
+      }
     }
   }
 }

@@ -46,9 +46,10 @@ final class LiveAttempts {
     return of(asked, workerId, Long.MAX_VALUE);
   }
 
-  /** Whether the scheduler says that this attempt is over; false when it says nothing. */
-  CompletionStage<Boolean> isOver(AttemptId attempt) {
-    return farm.ask(Addresses.GET_ATTEMPT, new GetAttempt(attempt, false, null))
+  /** Whether the scheduler says that this attempt is over; false when it says nothing so long. */
+  CompletionStage<Boolean> isOver(AttemptId attempt, Duration patience) {
+    GetAttempt question = new GetAttempt(attempt, false, null);
+    return farm.insist(Addresses.GET_ATTEMPT, question, clock.getAsLong() + patience.toMillis())
         .handle(
             (assignment, e) ->
                 Causes.of(e) instanceof RefusedException refused

@@ -20,8 +20,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.ftp.Range;
@@ -43,46 +43,45 @@ final class PartFile {
 
   static final String EXTENSION = ".reelyard-part";
 
-  private static final Pattern JOB_AND_ATTEMPT =
-      Pattern.compile("[a-z0-9]{1,32}\\.[0-9]+" + Pattern.quote(EXTENSION));
-
   private static final int LONGEST_BEGINNING = 100;
 
   private static final long NEVER = -1;
 
   private final Target target;
+  private final AttemptId attempt;
+  private final PartJournal journal;
   private final Path path;
-  private final String beginning;
   private final Placement placement;
   private final Deque<Path> madeFolders = new ArrayDeque<>();
   private final PartHashes hashes = new PartHashes();
   private FileChannel upload;
   private Failure trouble;
   private boolean discarded;
+  private boolean noted;
   private long rooted = NEVER;
   private long fullAt;
 
-  PartFile(Target target, AttemptId attempt, Placement placement) {
+  /** Goes on with what the journal knows of this attempt's part. */
+  PartFile(Target target, AttemptId attempt, Placement placement, PartJournal journal) {
     this.target = target;
+    this.attempt = attempt;
     this.placement = placement;
-    String name = target.path().getFileName().toString();
-    this.beginning = "." + ServedNames.beginning(name, LONGEST_BEGINNING) + ".";
-    this.path =
-        target
-            .path()
-            .resolveSibling(beginning + attempt.jobId() + "." + attempt.attempt() + EXTENSION);
+    this.journal = journal;
+    this.path = path(target.path(), attempt);
+    Optional<PartNote> known =
+        journal.of(attempt).filter(note -> note.part().equals(path.toString()));
+    this.noted = known.isPresent();
+    known.ifPresent(note -> note.folders().forEach(made -> madeFolders.push(Path.of(made))));
+  }
+
+  /** How the part of this result of this attempt is named. */
+  static Path path(Path target, AttemptId attempt) {
+    String beginning = ServedNames.beginning(target.getFileName().toString(), LONGEST_BEGINNING);
+    return target.resolveSibling("." + beginning + "." + attempt + EXTENSION);
   }
 
   Path path() {
     return path;
-  }
-
-  /** Whether another path is named as a part of the same result, of another attempt or job. */
-  boolean isSibling(Path other) {
-    String name = other.getFileName().toString();
-    return !other.equals(path)
-        && name.startsWith(beginning)
-        && JOB_AND_ATTEMPT.matcher(name.substring(beginning.length())).matches();
   }
 
   Target target() {
@@ -195,7 +194,12 @@ final class PartFile {
   }
 
   /** Checks that so many bytes are here, and puts them under the final name to stay. */
-  synchronized Checked<Path> commit(long bytes, boolean overwrite) {
+  Checked<Path> commit(long bytes, boolean overwrite) {
+    return commit(bytes, (part, free) -> placement.place(part, free, overwrite));
+  }
+
+  /** The same, put there in a way of its own. */
+  synchronized Checked<Path> commit(long bytes, Placer placer) {
     stopUpload();
     if (trouble != null) {
       return Checked.failed(trouble);
@@ -221,12 +225,15 @@ final class PartFile {
       try (FileChannel channel = FileChannel.open(path, WRITE, LinkOption.NOFOLLOW_LINKS)) {
         channel.force(true);
       }
-      placement.place(path, target.path(), overwrite);
+      placer.place(path, target.path());
       for (Path made : madeFolders) {
         Placement.sync(made.getParent());
       }
       madeFolders.clear();
+      journal.forget(attempt);
       return Checked.of(target.path());
+    } catch (NotPlacedException e) {
+      return Checked.failed(e.failure());
     } catch (FileAlreadyExistsException e) {
       return Checked.failed(
           RESULT_EXISTS,
@@ -244,6 +251,12 @@ final class PartFile {
     discarded = true;
     stopUpload();
     delete();
+  }
+
+  /** Ends any upload for good; the file waits for another staging to go on with it. */
+  synchronized void leave() {
+    discarded = true;
+    stopUpload();
   }
 
   /** How large it was when the disk was full; 0 when that did not happen. */
@@ -311,6 +324,7 @@ final class PartFile {
     for (Path p = folder; !Files.exists(p, LinkOption.NOFOLLOW_LINKS); p = p.getParent()) {
       missing.add(0, p);
     }
+    note(missing);
     for (Path p : missing) {
       try {
         Files.createDirectory(p);
@@ -322,6 +336,19 @@ final class PartFile {
     if (!folder.toRealPath().equals(folder)) {
       throw new IOException(Shown.name(folder) + " was replaced by a link");
     }
+  }
+
+  /** Before anything is made: what is not written down is never swept. */
+  private void note(List<Path> missing) throws IOException {
+    if (noted && missing.isEmpty()) {
+      return;
+    }
+    List<String> folders = new ArrayList<>();
+    madeFolders.descendingIterator().forEachRemaining(made -> folders.add(made.toString()));
+    missing.forEach(made -> folders.add(made.toString()));
+    journal.write(
+        new PartNote(attempt, path.toString(), target.path().toString(), folders));
+    noted = true;
   }
 
   private void stopUpload() {
@@ -354,6 +381,8 @@ final class PartFile {
         madeFolders.clear();
       }
     }
+    journal.forget(attempt);
+    noted = false;
   }
 
   private String shown() {

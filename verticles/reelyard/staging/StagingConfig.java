@@ -2,6 +2,7 @@ package reelyard.staging;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
 import reelyard.tls.TlsSettings;
@@ -15,8 +16,10 @@ public record StagingConfig(
     String externalAddress,
     TlsSettings tls,
     List<String> roots,
+    String folder,
     Limits limits,
-    BandwidthLimits bandwidth) {
+    BandwidthLimits bandwidth,
+    ReplaceConfig replace) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -42,6 +45,11 @@ public record StagingConfig(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
     }
+    if (folder == null || !(folder.isEmpty() || Path.of(folder).isAbsolute())) {
+      throw new IllegalArgumentException(
+          "folder must be an absolute folder of staging's own, or empty for the default, not "
+              + folder);
+    }
     if (externalAddress == null || !externalAddress.matches("[A-Za-z0-9.:-]*")) {
       throw new IllegalArgumentException(
           "externalAddress must be a host name, an address, or empty, not " + externalAddress);
@@ -58,5 +66,6 @@ public record StagingConfig(
         throw new IllegalArgumentException("roots must be absolute folders, not " + root);
       }
     }
+    Objects.requireNonNull(replace, "replace is missing");
   }
 }

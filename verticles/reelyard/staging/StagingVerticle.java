@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import reelyard.bus.Json;
 import reelyard.message.BlockHashes;
 import reelyard.message.GetHashes;
 import reelyard.message.InspectSources;
+import reelyard.model.UserFolders;
 
 /** Hands out sources and takes back results over FTP, to live attempts only. */
 public final class StagingVerticle extends VerticleBase {
@@ -34,14 +36,19 @@ public final class StagingVerticle extends VerticleBase {
 
   private static final Duration HANDOVER = Duration.ofMinutes(1);
 
+  private static final Duration SWEEP_ROUND = Duration.ofHours(1);
   private static final Duration REPORT = Duration.ofSeconds(5);
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
+  private static final Duration PURGE_ROUND = Duration.ofHours(1);
 
   private final Duration doorRound;
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
+  private PartJournal journal;
   private WorkerExecutor readingAgain;
+  private UndoHouse undoHouse;
+  private Replacements replacements;
   private Doors doors;
   private FileServer server;
 
@@ -64,24 +71,62 @@ public final class StagingVerticle extends VerticleBase {
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
-    Inspection inspection = new Inspection(config.name(), sources, targets);
-    doors = new Doors(sources, targets, new Placement(), Disks.real(), System::currentTimeMillis);
+    Path replacing = folder(config).resolve("replace");
+    undoHouse = new UndoHouse(replacing, System::currentTimeMillis);
+    replacements = new Replacements(replacing, config.replace(), undoHouse);
+    Replaceable replaceable = new Replaceable(targets, undoHouse);
+    Inspection inspection = new Inspection(config.name(), sources, targets, replaceable);
     return bus.succeed(
             "staging",
             Addresses.inspect(config.name()),
             new InspectSources(List.of()),
             isSuccessor() ? HANDOVER : Duration.ZERO)
-        .compose(alone -> blocking(() -> FileServer.start(config, doors)))
+        .compose(alone -> blocking(() -> PartJournal.open(folder(config))))
+        .onSuccess(
+            opened -> {
+              journal = opened;
+              doors =
+                  new Doors(
+                      sources,
+                      targets,
+                      new Placement(),
+                      journal,
+                      Disks.real(),
+                      System::currentTimeMillis,
+                       replaceable,
+                       replacements);
+            })
+        .compose(opened -> blocking(() -> started(config)))
         .onSuccess(started -> open(started, config, inspection));
+  }
+
+  private FileServer started(StagingConfig config) throws Exception {
+    undoHouse.recover();
+    return FileServer.start(config, doors);
   }
 
   /** Where managers share a database, the one that led before may end only after this one leads. */
   private boolean isSuccessor() {
+    return store().startsWith("jdbc:postgresql:");
+  }
+
+  /** Where this process's scheduler, if it has one, keeps its jobs. */
+  private String store() {
     return config()
         .getJsonObject("scheduler", new JsonObject())
         .getJsonObject("store", new JsonObject())
-        .getString("url", "")
-        .startsWith("jdbc:postgresql:");
+        .getString("url", "");
+  }
+
+  /** Each farm has one of its own, for it alone knows which attempts live. */
+  private Path folder(StagingConfig config) {
+    return config.folder().isEmpty()
+        ? UserFolders.ofThisUser()
+            .state()
+            .resolve("reelyard/staging")
+            .resolve(config().getString("farm", ""))
+            .resolve(config.name())
+        : Path.of(config.folder());
   }
 
   private void open(FileServer started, StagingConfig config, Inspection inspection) {
@@ -89,12 +134,21 @@ public final class StagingVerticle extends VerticleBase {
     String name = config.name();
     Farm farm = new BusFarm();
     LiveAttempts attempts = new LiveAttempts(name, farm, System::currentTimeMillis);
-    Announcement announcement = new Announcement(farm, on(disk), this::after);
+    Announcement announcement = new Announcement(farm, replacements, on(disk), this::after);
     List<Path> roots = config.roots().stream().map(Path::of).toList();
     Bulletin bulletin = new Bulletin(name, roots, doors.reservations(), farm, on(disk));
     Desk desk =
-        new Desk(inspection, doors, attempts, announcement, bulletin, on(disk), server);
-    Commits commits = new Commits(doors, attempts, announcement, on(disk), on(committing));
+        new Desk(
+            inspection,
+            doors,
+            attempts,
+            announcement,
+            bulletin,
+            replacements,
+            on(disk),
+            server);
+    Commits commits =
+        new Commits(doors, attempts, announcement, replacements, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
     answer(Addresses.returnFiles(name), desk::takeBack);
@@ -102,26 +156,54 @@ public final class StagingVerticle extends VerticleBase {
         new Once<>(asked -> on(readingAgain).checked(() -> doors.hashes(asked)));
     answer(Addresses.getHashes(name), hashing::ask);
     answer(Addresses.commitResult(name), commits::commit);
+    answer(Addresses.undo(name), desk::undo);
     bus.hear(Addresses.ATTEMPT_ENDED, desk::ended);
     bus.hear(Addresses.STAGING_CALL, call -> bulletin.say());
     vertx.setPeriodic(0, REPORT.toMillis(), id -> bulletin.say());
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
+    vertx.setPeriodic(0, PURGE_ROUND.toMillis(), id -> purge());
+    vertx.setPeriodic(0, SWEEP_ROUND.toMillis(), id -> desk.sweep());
     log.info("staging serves at {}", server.url(""));
+  }
+
+  private void purge() {
+    blocking(
+            () -> {
+              replacements.purge();
+              return null;
+            })
+        .onFailure(e -> log.error("undo bins are not purged", e));
   }
 
   @Override
   public Future<?> stop() {
     return blocking(
             () -> {
-              doors.close();
-              if (server != null) {
-                server.stop();
+              if (doors != null) {
+                leave();
               }
               return null;
             })
         .eventually(disk::close)
         .eventually(committing::close)
-        .eventually(readingAgain::close);
+        .eventually(readingAgain::close)
+        .eventually(() -> vertx.executeBlocking(this::closeUndoHouse, false));
+  }
+
+  private Void closeUndoHouse() {
+    undoHouse.close();
+    return null;
+  }
+
+  private void leave() throws IOException {
+    if (store().equals("memory")) {
+      doors.endAll();
+    }
+    doors.leave();
+    if (server != null) {
+      server.stop();
+    }
+    journal.close();
   }
 
   private <Q, A> void answer(Request<Q, A> request, Function<Q, CompletionStage<A>> answerer) {
@@ -155,11 +237,6 @@ public final class StagingVerticle extends VerticleBase {
   private final class BusFarm implements Farm {
 
     private final Insistence insistence = new Insistence(vertx, bus);
-
-    @Override
-    public <Q, A> CompletionStage<A> ask(Request<Q, A> request, Q question) {
-      return bus.ask(request, question).toCompletionStage();
-    }
 
     @Override
     public <M> void say(Address<M> address, M message) {

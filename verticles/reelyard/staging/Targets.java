@@ -51,6 +51,17 @@ final class Targets {
         .then(target -> free(target, overwrite, shown));
   }
 
+  /**
+   * The same for a result that takes the place of its film, both in one folder: nothing but that
+   * film may have its name.
+   */
+  Checked<Target> beside(Path film, Path result, Container container) {
+    String shown = Shown.name(result);
+    return name(result, container, shown)
+        .then(name -> resolved(result, name, shown))
+        .then(target -> free(target, result.equals(film), shown));
+  }
+
   private static Checked<String> name(Path path, Container container, String shown) {
     String name = path.getFileName() == null ? "" : path.getFileName().toString();
     if (name.isEmpty() || name.equals(".") || name.equals("..")) {

@@ -20,6 +20,7 @@ import reelyard.message.FarmView;
 import reelyard.message.GetEta;
 import reelyard.message.GetFarm;
 import reelyard.message.GetHistory;
+import reelyard.message.GetStagings;
 import reelyard.message.JobAction;
 import reelyard.message.JobId;
 import reelyard.message.JobOrder;
@@ -110,6 +111,13 @@ final class ApiRoutes {
             Addresses.GET_ETA,
             r -> new GetEta(r.id()),
             LIST_PATIENCE));
+    jobs.add(
+        new ApiRoute<>(
+            "POST",
+            "/api/v1/jobs/:id/undo",
+            Addresses.UNDO_JOB,
+            r -> new JobId(r.id()),
+            CHANGE_PATIENCE));
     new TreeMap<>(ACTIONS)
         .forEach((word, action) -> jobs.add(one("POST", "/api/v1/jobs/:id/" + word, action)));
     jobs.add(one("DELETE", "/api/v1/jobs/:id", JobAction.DELETE));
@@ -140,6 +148,12 @@ final class ApiRoutes {
             Addresses.GET_FARM,
             r -> new GetFarm(1),
             ApiRoutes::workers,
+            PATIENCE),
+        new ApiRoute<>(
+            "GET",
+            "/api/v1/stagings",
+            Addresses.GET_STAGINGS,
+            r -> new GetStagings(),
             PATIENCE),
         new ApiRoute<>(
             "POST",

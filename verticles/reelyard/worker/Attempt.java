@@ -14,6 +14,7 @@ import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.Phase;
 import reelyard.model.Progress;
+import reelyard.model.Receipt;
 import reelyard.model.Stage;
 
 /**
@@ -35,6 +36,7 @@ final class Attempt implements TranscodeListener, Stay {
   private Fetch.Fetched fetched;
   private Transcode transcode;
   private long resultBytes;
+  private Receipt receipt;
   private Runnable interrupt;
   private boolean pauseWanted;
   private boolean encoding;
@@ -157,7 +159,8 @@ final class Attempt implements TranscodeListener, Stay {
             fetched.presetFile(),
             assignment.arguments(),
             equipment.logs().resolve(jobId + "." + id().attempt() + ".log"),
-            fetched.folder());
+            fetched.folder(),
+            assignment.replaceSource() ? equipment.minSavedPercent() : null);
     transcode =
         Transcode.start(order, equipment.config(), equipment.workerId(), equipment.events(), this);
     transcodes = true;
@@ -190,6 +193,7 @@ final class Attempt implements TranscodeListener, Stay {
   @Override
   public void ended(TranscodeOutcome outcome) {
     transcodes = false;
+    receipt = outcome.receipt();
     steps.guarded(() -> judged(outcome));
   }
 
@@ -246,8 +250,7 @@ final class Attempt implements TranscodeListener, Stay {
     Returning returning =
         new Returning(
             this,
-            result(),
-            resultBytes,
+            new Outgoing(result(), resultBytes, false),
             path -> {
               log.info("job {} is complete: {}", jobId, path);
               reporter.finish();
@@ -271,6 +274,11 @@ final class Attempt implements TranscodeListener, Stay {
   @Override
   public Steps steps() {
     return steps;
+  }
+
+  @Override
+  public Receipt receipt() {
+    return receipt;
   }
 
   @Override
@@ -314,7 +322,7 @@ final class Attempt implements TranscodeListener, Stay {
       listener.doubt(failure.message());
     }
     leaveLanes();
-    AttemptFailed report = new AttemptFailed(id(), equipment.workerId(), failure);
+    AttemptFailed report = new AttemptFailed(id(), equipment.workerId(), failure, receipt);
     steps.ask(
         Addresses.ATTEMPT_FAILED, report, Steps.SOON, heard -> end(), fenced -> end(), lost -> {});
   }

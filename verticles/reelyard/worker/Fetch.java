@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.message.Assignment;
@@ -11,7 +12,10 @@ import reelyard.message.ServedFiles;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 
-/** Brings an attempt's input into its scratch folder. Blocks; any thread may cancel it. */
+/**
+ * Brings an attempt's input into its scratch folder, through one door after another until it is
+ * there. Blocks; one thread at a time.
+ */
 final class Fetch {
 
   /** All that HandBrake needs lies there, unless there is a failure. */
@@ -34,21 +38,20 @@ final class Fetch {
   private static final long NEXT_TO_NOTHING = 1 << 20;
 
   private final Assignment assignment;
-  private final ServedFiles served;
   private final Scratch scratch;
   private final String workerId;
-  private final FtpTransfer transfer;
+  private ServedFiles before;
+  private Arrivals arrivals;
 
-  Fetch(Assignment assignment, ServedFiles served, Scratch scratch, FtpTransfer transfer) {
+  Fetch(Assignment assignment, Scratch scratch, String workerId) {
     this.assignment = assignment;
-    this.served = served;
     this.scratch = scratch;
-    this.workerId = transfer.workerId();
-    this.transfer = transfer;
+    this.workerId = workerId;
   }
 
-  Fetched run() {
-    Fetched fetched = fetch();
+  /** Goes on through this door. */
+  Fetched run(ServedFiles served, FtpTransfer transfer, TheirHashes theirs) {
+    Fetched fetched = fetch(served, transfer, theirs);
     if (fetched.failure() == null) {
       return fetched;
     }
@@ -56,7 +59,12 @@ final class Fetch {
         fetched.failure().reason() == FailureReason.WORKER_FAILED && isFull()
             ? DiskException.full(workerId)
             : fetched.failure();
-    makeRoom();
+    if (transfer.unproven()) {
+      leave(false);
+    } else if (failure.reason() == FailureReason.WORKER_DISK_FULL) {
+      // It must not lie in the way of others while this one waits.
+      leave(true);
+    }
     return Fetched.failed(failure, transfer.stalled());
   }
 
@@ -69,22 +77,31 @@ final class Fetch {
     }
   }
 
-  /** What came of it must not lie in the way of others while this one waits. */
-  private void makeRoom() {
+  private void leave(boolean keeps) {
+    arrivals = null;
     try {
-      scratch.remove(assignment.attempt());
+      if (keeps) {
+        scratch.keep(assignment.attempt());
+      } else {
+        scratch.remove(assignment.attempt());
+      }
     } catch (IOException e) {
       log.warn("{} stays until its attempt ends: {}", assignment.name(), Failures.words(e));
     }
   }
 
-  private Fetched fetch() {
+  private Fetched fetch(ServedFiles served, FtpTransfer transfer, TheirHashes theirs) {
     try {
-      Path folder = scratch.create(assignment.attempt());
-      Manifest manifest = Manifest.of(served, folder.resolve("input"));
-      Failure failure = spaceFor(manifest.bytes());
+      Path folder = scratch.of(assignment.attempt());
+      Manifest manifest = Manifest.of(served, folder.resolve(KeptInputs.INPUT));
+      if (arrivals == null || !isSame(served)) {
+        scratch.takeUp(assignment.attempt(), KeptInputs.Note.of(served));
+        arrivals = new Arrivals(manifest);
+        before = served;
+      }
+      Failure failure = roomFor(manifest.bytes());
       if (failure == null) {
-        failure = transfer.fetch(served, manifest);
+        failure = transfer.fetch(served, arrivals, manifest.bytes(), theirs);
       }
       return failure == null
           ? new Fetched(null, false, folder, manifest.film(), manifest.subtitles(), preset(folder))
@@ -102,23 +119,28 @@ final class Fetch {
     }
   }
 
-  /** Ends it at once. */
-  void cancel() {
-    transfer.cancel();
+  /** Whether what came through the door before is what this one serves. */
+  private boolean isSame(ServedFiles served) {
+    return Objects.equals(before.version(), served.version())
+        && before.files().equals(served.files());
   }
 
   /** The result is seldom larger than its source, so twice the input is enough. */
-  private Failure spaceFor(long inputBytes) throws IOException {
-    double needed = 2.0 * inputBytes;
-    long usable = scratch.usableBytes();
-    if (usable >= needed) {
+  private Failure roomFor(long inputBytes) throws IOException {
+    long needed = Math.min(inputBytes, Long.MAX_VALUE / 2) * 2;
+    long missing = scratch.room().promise(assignment.attempt(), needed);
+    if (missing == 0) {
       return null;
     }
-    scratch.lacked(2 * inputBytes);
+    scratch.lacked(needed);
     return Failures.plain(
         FailureReason.WORKER_DISK_FULL,
         "%s has %.1f GB free, %s needs %.1f GB (its input and as much again for the result): free"
-                .formatted(scratch, usable / GIGABYTE, assignment.name(), needed / GIGABYTE)
+                .formatted(
+                    scratch,
+                    Math.max(0, needed - missing) / GIGABYTE,
+                    assignment.name(),
+                    needed / GIGABYTE)
             + " space, or set worker.scratch",
         workerId);
   }

@@ -19,6 +19,7 @@ final class Fetching {
   private final Predicate<Failure> waitsForRoom;
   private final Consumer<Fetch.Fetched> done;
   private final Doors doors;
+  private final Fetch fetch;
 
   /**
    * @param waitsForRoom whether to wait for {@link #begin} after the disk was found to be too full
@@ -28,6 +29,8 @@ final class Fetching {
     this.waitsForRoom = waitsForRoom;
     this.done = done;
     this.doors = new Doors(stay.assignment().attempt().jobId());
+    this.fetch =
+        new Fetch(stay.assignment(), stay.equipment().scratch(), stay.equipment().workerId());
   }
 
   /** Also after it waited for room. */
@@ -46,17 +49,17 @@ final class Fetching {
 
   private void fetch(ServedFiles served) {
     doors.answered();
-    Fetch fetch =
-        new Fetch(
-            stay.assignment(),
-            served,
-            stay.equipment().scratch(),
-            stay.equipment()
-                .transfer(
-                    stay.steps()
-                        .onLoop(reading -> stay.reporter().transfer(Stage.FETCHING, reading))));
-    stay.interruptBy(fetch::cancel);
-    stay.steps().blocking(fetch::run, this::fetched);
+    FtpTransfer transfer =
+        stay.equipment()
+            .transfer(
+                stay.steps().onLoop(reading -> stay.reporter().transfer(Stage.FETCHING, reading)));
+    AskedHashes hashes = new AskedHashes(stay.equipment(), stay.assignment());
+    stay.interruptBy(
+        () -> {
+          transfer.cancel();
+          hashes.cancel();
+        });
+    stay.steps().blocking(() -> fetch.run(served, transfer, hashes), this::fetched);
   }
 
   private void fetched(Fetch.Fetched input) {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How much room scratch has, as of a moment ago; a disk that hangs keeps nobody waiting. */
+/** How much room scratch has beyond what is promised, as of a moment ago; a disk that hangs keeps nobody waiting. */
 final class FreeSpace {
 
   private static final Logger log = LoggerFactory.getLogger(FreeSpace.class);
@@ -33,7 +33,7 @@ final class FreeSpace {
 
   private void look() {
     try {
-      bytes = scratch.usableBytes();
+      bytes = scratch.room().freeBytes();
     } catch (IOException e) {
       log.debug("nobody knows how much {} has free", scratch, e);
       bytes = UNKNOWN;

@@ -3,8 +3,14 @@ package reelyard.worker;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where an FTP folder is and what opens it; never shows its password. */
-record FtpDoor(String host, int port, String folder, String user, String password) {
+/**
+ * Where an FTP folder is and what opens it; never shows its password.
+ *
+ * @param fingerprint of the server's certificate, as in {@link reelyard.message.ServedFiles}; null
+ *     without TLS
+ */
+record FtpDoor(
+    String host, int port, String folder, String user, String password, String fingerprint) {
 
   private static final int FTP_PORT = 21;
 
@@ -13,7 +19,7 @@ record FtpDoor(String host, int port, String folder, String user, String passwor
    *
    * @throws IllegalArgumentException when it is anything else
    */
-  static FtpDoor of(String url, String user, String password) {
+  static FtpDoor of(String url, String user, String password, String fingerprint) {
     URI uri;
     try {
       uri = new URI(url);
@@ -28,9 +34,12 @@ record FtpDoor(String host, int port, String folder, String user, String passwor
         throw new IllegalArgumentException("an FTP command cannot carry a line break");
       }
     }
+    if (fingerprint != null && !fingerprint.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("a fingerprint is 64 hexadecimal digits");
+    }
     String host = uri.getHost().replaceAll("[\\[\\]]", "");
     int port = uri.getPort() < 0 ? FTP_PORT : uri.getPort();
-    return new FtpDoor(host, port, uri.getPath(), user, password);
+    return new FtpDoor(host, port, uri.getPath(), user, password, fingerprint);
   }
 
   /** A file in this folder, as the server knows it. */

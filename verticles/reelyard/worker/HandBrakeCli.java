@@ -36,16 +36,23 @@ final class HandBrakeCli {
     CompletableFuture<String> presets = said(config, "--preset-list");
     // The only place where it tells the version of its presets.
     CompletableFuture<String> export = said(config, "--preset-export", "reelyard");
+    CompletableFuture<String> ffmpeg = text(run(config.ffmpeg(), "ffmpeg", "-version"));
     return version.thenCompose(
         number ->
-            CompletableFuture.allOf(help, presets, export)
-                .thenApply(all -> Survey.of(number, help.join(), presets.join(), export.join())));
+            CompletableFuture.allOf(help, presets, export, ffmpeg)
+                .thenApply(
+                    all ->
+                        Survey.of(
+                            number, help.join(), presets.join(), export.join(), ffmpeg.join())));
   }
 
   /** Its stdout, then its stderr, where some versions put their lists; empty when it fails. */
   private static CompletableFuture<String> said(WorkerConfig config, String... options) {
-    return run(config.handbrake(), "handbrake", options)
-        .thenApply(answer -> answer.stdout().isBlank() ? answer.stderr() : answer.stdout())
+    return text(run(config.handbrake(), "handbrake", options));
+  }
+
+  private static CompletableFuture<String> text(CompletionStage<ShortRun.Answer> run) {
+    return run.thenApply(answer -> answer.stdout().isBlank() ? answer.stderr() : answer.stdout())
         .exceptionally(e -> "")
         .toCompletableFuture();
   }

@@ -35,7 +35,7 @@ final class Programs {
 
   /** One sentence for a program that is not there or does not run, with the remedy. */
   static String missing(String program, String key) {
-    String name = "ffprobe".equals(key) ? "ffmpeg" : "handbrake-cli";
+    String name = "handbrake".equals(key) ? "handbrake-cli" : "ffmpeg";
     return program
         + " cannot be run on this worker: install it (apt-get install "
         + name

@@ -53,6 +53,12 @@ final class ProgressTrack {
     return last;
   }
 
+  /** The point where the result is decoded: counted anew from 0, for it takes long. */
+  synchronized Point proving(double percent, long etaSeconds) {
+    last = new Point(Phase.PROVING, percent, etaSeconds, 0, last.pass(), last.passCount());
+    return last;
+  }
+
   private Point at(Phase phase, double percent, long etaSeconds) {
     return new Point(phase, percent, etaSeconds, last.fps(), last.pass(), last.passCount());
   }

@@ -1,6 +1,6 @@
 package reelyard.worker;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,19 +23,20 @@ final class Returning {
   /** Staging gives a repeated commit the answer of the first. */
   private static final Duration COMMITTING = Duration.ofSeconds(20);
 
+  private static final int MOST_MENDED = 3;
+
   private final Stay stay;
-  private final Path result;
-  private final long bytes;
+  private final Outgoing result;
   private final Consumer<String> done;
   private final Doors doors;
+  private int mended;
 
   /**
    * @param done hears the path that the result came to have
    */
-  Returning(Stay stay, Path result, long bytes, Consumer<String> done) {
+  Returning(Stay stay, Outgoing result, Consumer<String> done) {
     this.stay = stay;
     this.result = result;
-    this.bytes = bytes;
     this.done = done;
     this.doors = new Doors(stay.assignment().attempt().jobId());
   }
@@ -60,17 +61,23 @@ final class Returning {
         stay.equipment()
             .transfer(
                 stay.steps().onLoop(reading -> stay.reporter().transfer(Stage.RETURNING, reading)));
-    stay.interruptBy(transfer::cancel);
+    AskedHashes hashes = new AskedHashes(stay.equipment(), stay.assignment());
+    stay.interruptBy(
+        () -> {
+          transfer.cancel();
+          hashes.cancel();
+        });
     stay.steps()
         .blocking(
-            () -> Optional.ofNullable(transfer.upload(result, bytes, folder)),
+            () -> Optional.ofNullable(transfer.upload(result, folder, hashes)),
             failure ->
                 failure.ifPresentOrElse(
                     broken -> notUploaded(folder, broken, transfer.stalled()),
                     () ->
                         commit(
                             folder,
-                            refusal -> notCommitted(refusal, stay.failed(refusal), false))));
+                            result.root(),
+                            refusal -> notTaken(folder, refusal))));
   }
 
   /** The FTP server's "no" gives no reason, staging does: it may not take this result at all. */
@@ -80,9 +87,46 @@ final class Returning {
       return;
     }
     if (broken.reason() == FailureReason.TRANSFER_FAILED) {
-      commit(folder, refusal -> notCommitted(refusal, broken, stalled));
+      commit(folder, null, refusal -> notCommitted(refusal, broken, stalled));
     } else {
       stay.fail(broken);
+    }
+  }
+
+  /** Staging has all bytes, yet not the same ones: those that differ are sent again. */
+  private void notTaken(ReturnFolder folder, Refusal refusal) {
+    if (Stay.isOver(refusal)
+        || Stay.reason(refusal) != FailureReason.TRANSFER_FAILED
+        || mended == MOST_MENDED) {
+      notCommitted(refusal, stay.failed(refusal), false);
+      return;
+    }
+    AskedHashes hashes = new AskedHashes(stay.equipment(), stay.assignment());
+    stay.interruptBy(hashes::cancel);
+    stay.steps()
+        .blocking(
+            () -> differing(folder, hashes),
+            differing -> {
+              if (differing == 0) {
+                notCommitted(refusal, stay.failed(refusal), false);
+              } else {
+                mended++;
+                upload(folder);
+              }
+            });
+  }
+
+  private int differing(ReturnFolder folder, TheirHashes theirs) {
+    try {
+      int differing = result.compare(folder.fileName(), theirs);
+      log.info(
+          "{} blocks of the result of {} came otherwise, and are sent again",
+          differing,
+          stay.assignment().attempt());
+      return differing;
+    } catch (IOException e) {
+      log.info("staging does not tell what it has: {}", Failures.words(e));
+      return 0;
     }
   }
 
@@ -106,7 +150,7 @@ final class Returning {
     }
   }
 
-  private void commit(ReturnFolder folder, Consumer<Refusal> refused) {
+  private void commit(ReturnFolder folder, String root, Consumer<Refusal> refused) {
     stay.interruptBy(stay::end);
     stay.reporter().commits();
     CommitResult commit =
@@ -114,9 +158,9 @@ final class Returning {
             stay.assignment().attempt(),
             stay.equipment().workerId(),
             folder.fileName(),
-            bytes,
-            null,
-            null);
+            result.bytes(),
+            root,
+            stay.receipt());
     stay.steps()
         .ask(
             Addresses.commitResult(stay.assignment().staging()),

@@ -6,14 +6,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +21,9 @@ import reelyard.message.AttemptId;
  * never follows links. Blocks.
  */
 final class Scratch implements AutoCloseable {
+
+  /** Where an attempt's result comes to lie, below its folder. */
+  static final String OUTPUT = "output";
 
   /** Names the folder as Reelyard's; locked while its worker lives. */
   static final String MARK = ".reelyard-scratch";
@@ -38,11 +37,20 @@ final class Scratch implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel mark;
+  private final KeptInputs kept;
+  private final Room room;
   private volatile long lacked;
 
   private Scratch(Path folder, FileChannel mark) {
     this.folder = folder;
     this.mark = mark;
+    this.kept = new KeptInputs(folder);
+    this.room = new Room(this, kept);
+  }
+
+  /** Who may still write how much here. */
+  Room room() {
+    return room;
   }
 
   /**
@@ -136,22 +144,56 @@ final class Scratch implements AutoCloseable {
     return folder.resolve(name(attempt));
   }
 
-  /** Makes the attempt's folder, empty, with {@code input} and {@code output} in it. */
+  /**
+   * Makes the attempt's folder, with {@code input} and {@code output} in it. The input is what was
+   * kept of an earlier attempt of the job, when that is of this note; else it is empty.
+   *
+   * @param note null when nothing is to be kept of it either
+   */
+  Path takeUp(AttemptId attempt, KeptInputs.Note note) throws IOException {
+    Path own = of(attempt);
+    Trees.delete(own);
+    if (kept.takeUp(attempt.jobId(), note, own)) {
+      Files.createDirectory(own.resolve(OUTPUT));
+      log.info("job {} goes on with the input that was kept here", attempt.jobId());
+    } else {
+      create(attempt);
+      KeptInputs.note(own, note);
+    }
+    return own;
+  }
+
+  /** Ends an attempt's stay, yet keeps its input for a later attempt of its job if it can be. */
+  void keep(AttemptId attempt) throws IOException {
+    Path own = of(attempt);
+    if (kept.keep(own, attempt.jobId())) {
+      kept.sweep(System.currentTimeMillis());
+    }
+    remove(attempt);
+  }
+
+  /** The attempt's folder, empty, with {@code input} and {@code output} in it. */
   Path create(AttemptId attempt) throws IOException {
     Path own = of(attempt);
-    delete(own);
+    Trees.delete(own);
     Files.createDirectory(own);
-    Files.createDirectory(own.resolve("input"));
-    Files.createDirectory(own.resolve("output"));
+    Files.createDirectory(own.resolve(KeptInputs.INPUT));
+    Files.createDirectory(own.resolve(OUTPUT));
     return own;
   }
 
   /** Removes the attempt's folder with all that is in it; when there is none, that is good, too. */
   void remove(AttemptId attempt) throws IOException {
-    delete(of(attempt));
+    Trees.delete(of(attempt));
+    room.leave(attempt);
   }
 
-  /** Bytes that can still be written. */
+  /** Bytes that the disk can hold, empty. */
+  long totalBytes() throws IOException {
+    return Files.getFileStore(folder).getTotalSpace();
+  }
+
+  /** Bytes that can still be written, by whoever was promised them. */
   long usableBytes() throws IOException {
     return Files.getFileStore(folder).getUsableSpace();
   }
@@ -191,14 +233,20 @@ final class Scratch implements AutoCloseable {
     return folder.toString();
   }
 
+  /** What dead attempts left goes, but for inputs to keep. */
   private void sweep() throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        if (ATTEMPT.matcher(entry.getFileName().toString()).matches()) {
-          delete(entry);
+        String name = entry.getFileName().toString();
+        if (ATTEMPT.matcher(name).matches()) {
+          String jobId = name.substring(0, name.lastIndexOf('.'));
+          if (Files.isSymbolicLink(entry) || !kept.keep(entry, jobId)) {
+            Trees.delete(entry);
+          }
         }
       }
     }
+    kept.sweep(System.currentTimeMillis());
   }
 
   private static FileChannel lock(Path mark) throws IOException {
@@ -229,37 +277,10 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  private static void delete(Path path) throws IOException {
-    try {
-      Files.walkFileTree(path, new Deleting());
-    } catch (NoSuchFileException e) {
-      // Nothing was there.
-    }
-  }
-
   private static IOException unusable(Path path, IOException e) {
     return new IOException(
         "%s cannot be used as scratch (%s: %s): set worker.scratch to a folder that can be written"
             .formatted(path, e.getClass().getSimpleName(), e.getMessage()),
         e);
-  }
-
-  /** Links are files to it: they go, what they point to stays. */
-  private static final class Deleting extends SimpleFileVisitor<Path> {
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-      if (e != null) {
-        throw e;
-      }
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

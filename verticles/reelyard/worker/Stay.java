@@ -4,6 +4,7 @@ import reelyard.message.Assignment;
 import reelyard.message.Refusal;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
+import reelyard.model.Receipt;
 
 /** What the stages of one attempt share: whose work it is, and how they end. */
 interface Stay {
@@ -15,6 +16,9 @@ interface Stay {
   Steps steps();
 
   Reporter reporter();
+
+  /** What was found when the result was proven; null when it need not be. */
+  Receipt receipt();
 
   /** How a stop ends what is being done from now on. */
   void interruptBy(Runnable how);

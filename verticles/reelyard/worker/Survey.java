@@ -17,8 +17,14 @@ import reelyard.model.EncoderProof;
  * @param presetVersion major version of the presets that it writes, 0 unknown
  * @param encoders all video encoders that it lists; those in hardware may not work for all that
  * @param presets names of the built-in ones
+ * @param ffmpeg whether that program, which is not HandBrake's, is there as well
  */
-record Survey(String version, int presetVersion, List<String> encoders, List<String> presets) {
+record Survey(
+    String version,
+    int presetVersion,
+    List<String> encoders,
+    List<String> presets,
+    boolean ffmpeg) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,8 +37,14 @@ record Survey(String version, int presetVersion, List<String> encoders, List<Str
   private static final Pattern HARDWARE = Pattern.compile("(nvenc|qsv|vce|vcn|mf|vt|vaapi)_.*");
 
   /** Understands the answers to --help, --preset-list and --preset-export. */
-  static Survey of(String version, String help, String presetList, String presetExport) {
-    return new Survey(version, presetVersion(presetExport), encoders(help), presets(presetList));
+  static Survey of(
+      String version, String help, String presetList, String presetExport, String ffmpegVersion) {
+    return new Survey(
+        version,
+        presetVersion(presetExport),
+        encoders(help),
+        presets(presetList),
+        ffmpegVersion.startsWith("ffmpeg version"));
   }
 
   /** Those that only a real encode proves. */
@@ -58,7 +70,7 @@ record Survey(String version, int presetVersion, List<String> encoders, List<Str
         Runtime.getRuntime().availableProcessors(),
         memoryBytes(),
         nowMillis,
-        false);
+        ffmpeg);
   }
 
   private static List<String> encoders(String help) {

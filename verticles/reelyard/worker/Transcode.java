@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
+import reelyard.model.Receipt;
 
 /** One run of HandBrakeCLI from its start to the judgement on its result. */
 final class Transcode {
@@ -29,6 +30,7 @@ final class Transcode {
 
   private final TranscodeOrder order;
   private final WorkerConfig config;
+  private final String workerId;
   private final TranscodeListener listener;
   private final InOrder events;
   private final Verdict verdict;
@@ -47,15 +49,18 @@ final class Transcode {
   private volatile String stopReason = "";
   private volatile boolean silent;
   private volatile boolean paused;
+  private volatile boolean hasExited;
   private volatile Silence silence;
   private volatile Child child;
   private volatile ShortRun probing;
+  private volatile Proof proving;
   private volatile ScheduledFuture<?> watch;
   private volatile String traceSeen = "";
   private LogFile logFile;
   private Path ffprobe;
   private Integer workDone;
   private Report lastReport;
+  private Receipt receipt;
   private boolean hopeless;
 
   private Transcode(
@@ -66,6 +71,7 @@ final class Transcode {
       TranscodeListener listener) {
     this.order = order;
     this.config = config;
+    this.workerId = workerId;
     this.listener = listener;
     this.events = new InOrder(events);
     this.verdict = new Verdict(order, config, workerId, facts);
@@ -118,6 +124,10 @@ final class Transcode {
     ShortRun probe = probing;
     if (probe != null) {
       probe.kill();
+    }
+    Proof proof = proving;
+    if (proof != null) {
+      proof.stop();
     }
   }
 
@@ -174,7 +184,7 @@ final class Transcode {
     watch =
         Daemons.TIMER.scheduleWithFixedDelay(
             this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
-    if (laneFree.get()) {
+    if (hasExited) {
       watch.cancel(false);
     }
     if (stopped.get()) {
@@ -273,19 +283,30 @@ final class Transcode {
     @Override
     public void exited(Exit exit) {
       lines.end();
-      freeLane();
+      if (order.wantsProof()) {
+        // Decoding takes as much of the machine as encoding: the lane stays taken.
+        stopWatching();
+        say(track.checking());
+      } else {
+        freeLane();
+      }
       inFiles(() -> judge(exit));
     }
   }
 
   private void freeLane() {
     if (laneFree.compareAndSet(false, true)) {
-      ScheduledFuture<?> watching = watch;
-      if (watching != null) {
-        watching.cancel(false);
-      }
+      stopWatching();
       gatherer.flush();
       events.execute(listener::processEnded);
+    }
+  }
+
+  private void stopWatching() {
+    hasExited = true;
+    ScheduledFuture<?> watching = watch;
+    if (watching != null) {
+      watching.cancel(false);
     }
   }
 
@@ -315,8 +336,36 @@ final class Transcode {
     } else if (answer.exit().neverRan()) {
       missing(config.ffprobe(), "ffprobe");
     } else {
-      end(verdict.ofResult(ResultProbe.of(answer)));
+      Failure failure = verdict.ofResult(ResultProbe.of(answer));
+      if (failure == null && order.wantsProof()) {
+        prove();
+      } else {
+        end(failure);
+      }
     }
+  }
+
+  private void prove() {
+    say(track.proving(0, -1));
+    long began = System.nanoTime();
+    Proof proof =
+        new Proof(
+            order, config, workerId, percent -> say(track.proving(percent, left(began, percent))));
+    proving = proof;
+    if (stopped.get()) {
+      proof.stop();
+    }
+    proof.outcome().thenAccept(outcome -> guarded(() -> judge(outcome)));
+  }
+
+  private static long left(long beganNanos, double percent) {
+    double seconds = (System.nanoTime() - beganNanos) / 1e9;
+    return percent > 0 ? Math.round(seconds * (100 - percent) / percent) : -1;
+  }
+
+  private void judge(Proof.Outcome outcome) {
+    receipt = outcome.receipt();
+    end(stopped.get() ? stoppedFailure() : outcome.failure());
   }
 
   private Failure stoppedFailure() {
@@ -343,7 +392,7 @@ final class Transcode {
       logFile.flush();
       logFile.close();
     }
-    TranscodeOutcome outcome = new TranscodeOutcome(failure, bytes);
+    TranscodeOutcome outcome = new TranscodeOutcome(failure, bytes, receipt);
     try {
       freeLane();
       events.execute(() -> listener.ended(outcome));

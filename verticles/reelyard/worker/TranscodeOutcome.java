@@ -1,11 +1,13 @@
 package reelyard.worker;
 
 import reelyard.model.Failure;
+import reelyard.model.Receipt;
 
 /**
  * How one run of HandBrakeCLI ended.
  *
  * @param failure why there is no result; null when it is good
  * @param resultBytes the result's size, 0 without one
+ * @param receipt of a result that was to be proven, good or not; or null
  */
-record TranscodeOutcome(Failure failure, long resultBytes) {}
+record TranscodeOutcome(Failure failure, long resultBytes, Receipt receipt) {}

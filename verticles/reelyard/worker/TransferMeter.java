@@ -1,5 +1,6 @@
 package reelyard.worker;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -25,7 +26,8 @@ final class TransferMeter {
   private long readNanos;
   private long readBytes;
   private double bytesPerNano;
-  private volatile long movedBytes;
+  private long furthest;
+  private final AtomicLong moves = new AtomicLong();
 
   /**
    * @param nanos a clock that only grows
@@ -40,18 +42,30 @@ final class TransferMeter {
 
   /** A new connection goes on behind so many bytes: they say nothing about the speed. */
   void resume(long bytesThere) {
+    moves.incrementAndGet();
     readNanos = nanos.getAsLong();
     readBytes = bytesThere;
   }
 
-  /** How many bytes are there in all; any thread may ask. */
-  long movedBytes() {
-    return movedBytes;
+  /** Changes whenever something moves; any thread may ask. */
+  long moves() {
+    return moves.get();
+  }
+
+  /** How many bytes were there in all at most. */
+  long furthest() {
+    return furthest;
+  }
+
+  /** Something moves that counts already. */
+  void again() {
+    moves.incrementAndGet();
   }
 
   /** So many bytes are there in all. */
   void at(long bytes) {
-    movedBytes = bytes;
+    furthest = Math.max(furthest, bytes);
+    moves.incrementAndGet();
     long now = nanos.getAsLong();
     long passed = now - readNanos;
     if (passed < GAP_NANOS) {

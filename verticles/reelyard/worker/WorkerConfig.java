@@ -11,6 +11,7 @@ public record WorkerConfig(
     String logs,
     String handbrake,
     String ffprobe,
+    String ffmpeg,
     LaneCounts lanes,
     int nice,
     int silenceSeconds,
@@ -43,7 +44,7 @@ public record WorkerConfig(
   /** The same under another name. */
   public WorkerConfig named(String other) {
     return new WorkerConfig(
-        other, scratch, logs, handbrake, ffprobe, lanes, nice, silenceSeconds, zone, pools, tags);
+        other, scratch, logs, handbrake, ffprobe, ffmpeg, lanes, nice, silenceSeconds, zone, pools, tags);
   }
 
   private static List<String> words(String key, List<String> words) {

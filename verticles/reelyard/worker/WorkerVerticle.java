@@ -2,6 +2,7 @@ package reelyard.worker;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,8 @@ public final class WorkerVerticle extends VerticleBase {
             (delay, action) -> vertx.setTimer(delay.toMillis(), id -> action.run()),
             InstantSource.system(),
             task -> context.runOnContext(nothing -> task.run()),
-            Daemons.FILES);
+            Daemons.FILES,
+            minSavedPercent());
     Capabilities quick = found.with(List.of(), equipment.clock().millis());
     SchedulerClock schedulerClock = new SchedulerClock(System::nanoTime, equipment.clock());
     FreeSpace free = new FreeSpace(scratch, equipment.blocking());
@@ -144,6 +146,12 @@ public final class WorkerVerticle extends VerticleBase {
                 future(examination.prove(found)).onSuccess(membership::capabilities);
               }
             });
+  }
+
+  /** As this machine's configuration has it; staging's own decides in the end. */
+  private int minSavedPercent() {
+    JsonObject staging = config().getJsonObject("staging", new JsonObject());
+    return staging.getJsonObject("replace", new JsonObject()).getInteger("minSavedPercent", 0);
   }
 
   private void obey(Commands commands) {

@@ -1,0 +1,27 @@
+package reelyard.staging;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import reelyard.message.AttemptId;
+
+/**
+ * What is written down of a part file before it is made.
+ *
+ * @param folders made for it alone, the outermost first
+ */
+record PartNote(AttemptId attempt, String part, String target, List<String> folders) {
+
+  PartNote {
+    Objects.requireNonNull(attempt, "attempt is missing");
+    Objects.requireNonNull(part, "part is missing");
+    Objects.requireNonNull(target, "target is missing");
+    folders = folders == null ? List.of() : List.copyOf(folders);
+  }
+
+  /** Whether the part is named as staging names it, beside its target. */
+  boolean isOurs() {
+    return Path.of(part).equals(PartFile.path(Path.of(target), attempt))
+        && folders.stream().allMatch(folder -> Path.of(part).startsWith(Path.of(folder)));
+  }
+}

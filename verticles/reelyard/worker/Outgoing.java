@@ -1,0 +1,212 @@
+package reelyard.worker;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import reelyard.hash.BlockHasher;
+import reelyard.hash.FileHashes;
+import reelyard.model.Blocks;
+
+/**
+ * One file on its way to staging, over as many connections and doors as it takes; hashed as it
+ * leaves. Goes on where it broke, or at the first block that the two sides have otherwise.
+ */
+final class Outgoing {
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private final Path file;
+  private final long bytes;
+  private final FileHashes hashes = new FileHashes();
+  private List<Long> wrong = List.of();
+  private boolean begun;
+
+  /**
+   * @param begun whether something of it may be there already
+   */
+  Outgoing(Path file, long bytes, boolean begun) {
+    this.file = file;
+    this.bytes = bytes;
+    this.begun = begun;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Of all its blocks, once it was sent or learnt. */
+  String root() {
+    return hashes.root(bytes);
+  }
+
+  /** Reads and hashes all of it. */
+  void learn() throws DiskException {
+    TransferMeter nobodys = new TransferMeter(bytes, System::nanoTime, reading -> {});
+    LocalBlocks.learn(file, bytes, hashes, nobodys).end();
+  }
+
+  /**
+   * After it was sent in full: looks which blocks staging has otherwise; the next {@link #send}
+   * sends these again.
+   *
+   * @return how many
+   */
+  int compare(String name, TheirHashes theirs) throws IOException {
+    wrong =
+        new Comparison("output/" + name, Blocks.count(bytes), theirs).differing(bytes, hashes);
+    return wrong.size();
+  }
+
+  /**
+   * Sends what is missing there, and what is known to be wrong there.
+   *
+   * @param path how the server knows it
+   * @param name below the door's output
+   * @param theirs null when there is nobody to ask
+   */
+  void send(DoorClient client, String path, String name, TheirHashes theirs, TransferMeter meter)
+      throws IOException {
+    // One question less for each of many small results.
+    long there = begun ? sizeAt(client, path) : 0;
+    begun = true;
+    if (there > bytes) {
+      there = 0;
+    }
+    List<Long> again = wrong;
+    wrong = List.of();
+    long from = there == bytes ? bytes : agreed(name, there, theirs, meter);
+    BlockHasher hasher = LocalBlocks.learn(file, from, hashes, meter);
+    if (from > 0) {
+      meter.resume(from);
+    }
+    if (from < bytes || bytes == 0) {
+      send(client, path, from, bytes, hasher, meter, true);
+    } else {
+      hasher.end();
+      for (long block : again) {
+        if (!mend(client, path, block, meter)) {
+          break;
+        }
+      }
+    }
+  }
+
+  /** Where to go on: only staging knows whether what it has is what was sent. */
+  private long agreed(String name, long there, TheirHashes theirs, TransferMeter meter)
+      throws IOException {
+    long blocks = there / Blocks.BYTES;
+    if (blocks == 0 || theirs == null) {
+      return there;
+    }
+    LocalBlocks.learn(file, blocks * Blocks.BYTES, hashes, meter);
+    List<Long> differing =
+        new Comparison("output/" + name, blocks, theirs).differing(there, hashes);
+    return differing.isEmpty() ? there : differing.get(0) * Blocks.BYTES;
+  }
+
+  /** Sends one block; false when the server knows no ranges, and got all from there on. */
+  private boolean mend(DoorClient client, String path, long block, TransferMeter meter)
+      throws IOException {
+    long first = block * Blocks.BYTES;
+    long end = Math.min(first + Blocks.BYTES, bytes);
+    boolean alone = client.range(first, end - 1);
+    BlockHasher hasher = new BlockHasher(block, hashes);
+    send(client, path, first, alone ? end : bytes, hasher, meter, !alone);
+    return alone;
+  }
+
+  private void send(
+      DoorClient client,
+      String path,
+      long from,
+      long end,
+      BlockHasher hasher,
+      TransferMeter meter,
+      boolean rest)
+      throws IOException {
+    try (FileChannel channel = open(from);
+        ByteChannel data = client.begin("STOR", path, rest ? from : 0)) {
+      try {
+        copy(channel, data, from, end, hasher, meter, rest);
+      } catch (DiskException e) {
+        throw e;
+      } catch (IOException e) {
+        throw reasonOf(client, e);
+      }
+    }
+    hasher.end();
+    client.finish();
+  }
+
+  private FileChannel open(long from) throws DiskException {
+    try {
+      return FileChannel.open(file).position(from);
+    } catch (IOException e) {
+      throw new DiskException(e);
+    }
+  }
+
+  private void copy(
+      FileChannel channel,
+      ByteChannel out,
+      long from,
+      long end,
+      BlockHasher hasher,
+      TransferMeter meter,
+      boolean counts)
+      throws IOException {
+    long at = from;
+    while (at < end) {
+      ByteBuffer some = TransferBuffer.forUpTo(end - at);
+      int count = read(channel, some);
+      hasher.update(some.flip());
+      some.rewind();
+      while (some.hasRemaining()) {
+        out.write(some);
+      }
+      at += count;
+      if (counts) {
+        meter.at(at);
+      } else {
+        meter.again();
+      }
+    }
+  }
+
+  private int read(FileChannel channel, ByteBuffer buffer) throws DiskException {
+    try {
+      int count = channel.read(buffer);
+      if (count < 0) {
+        throw new IOException(file + " became shorter");
+      }
+      return count;
+    } catch (IOException e) {
+      throw new DiskException(e);
+    }
+  }
+
+  /** A server that gives up closes the data connection first, then says why. */
+  private static IOException reasonOf(DoorClient client, IOException broken) {
+    try {
+      client.setSoTimeout((int) LAST_WORDS.toMillis());
+      client.getReply();
+      FtpRefusal refusal = FtpRefusal.of(client);
+      return refusal.permanent() ? refusal : broken;
+    } catch (IOException e) {
+      return broken;
+    }
+  }
+
+  private static long sizeAt(DoorClient client, String path) throws IOException {
+    String size = client.getSize(path);
+    try {
+      return size == null ? 0 : Long.parseLong(size.strip());
+    } catch (NumberFormatException e) {
+      throw new IOException("the server told no size: " + size, e);
+    }
+  }
+}
