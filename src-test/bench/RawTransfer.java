@@ -70,7 +70,8 @@ final class RawTransfer {
   }
 
   private static SocketChannel connect(int port) throws IOException {
-    SocketChannel server = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    SocketChannel server =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return server.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 

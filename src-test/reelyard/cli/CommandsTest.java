@@ -173,7 +173,8 @@ class CommandsTest {
         new StagingList(
             List.of(
                 new StagingView(
-                    new StagingStatus("nas", List.of("/media", "/more films"), 5_000_000_000L, null),
+                    new StagingStatus(
+                        "nas", List.of("/media", "/more films"), 5_000_000_000L, null),
                     true,
                     1),
                 new StagingView(

@@ -86,8 +86,7 @@ final class DropServerTest {
   void a_film_is_handed_in_and_has_its_name_only_when_all_of_it_came() throws Exception {
     byte[] film = "a film".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
     client.setSocketFactory(new ResettingSockets());
-    assertThatThrownBy(
-            () -> client.storeFile("/films/-it's \"new\".mkv", broken(film, 200_000)))
+    assertThatThrownBy(() -> client.storeFile("/films/-it's \"new\".mkv", broken(film, 200_000)))
         .isInstanceOf(IOException.class);
     reconnect();
 
@@ -178,8 +177,14 @@ final class DropServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/../x.mkv", "/films/../../x.mkv", "/x.mkv", "/others/x.mkv", "/films/no/x.mkv", "/films",
-        "/films/.x.mkv.reelyard-upload", "~/x.mkv"
+        "/../x.mkv",
+        "/films/../../x.mkv",
+        "/x.mkv",
+        "/others/x.mkv",
+        "/films/no/x.mkv",
+        "/films",
+        "/films/.x.mkv.reelyard-upload",
+        "~/x.mkv"
       })
   void a_path_that_is_none_of_the_users_is_not_written(String path) throws Exception {
     assertThat(client.storeFile(path, bytes("x"))).isFalse();
@@ -187,7 +192,8 @@ final class DropServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PORT 127,0,0,1,10,10", "EPRT |1|127.0.0.1|1000|", "SITE CHMOD 777 /", "STOU"})
+  @ValueSource(
+      strings = {"PORT 127,0,0,1,10,10", "EPRT |1|127.0.0.1|1000|", "SITE CHMOD 777 /", "STOU"})
   void what_leads_elsewhere_is_not_served(String command) throws Exception {
     assertThat(client.sendCommand(command)).isEqualTo(502);
   }

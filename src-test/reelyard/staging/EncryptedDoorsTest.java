@@ -119,8 +119,7 @@ class EncryptedDoorsTest {
       ftp.send("PASS " + served.password());
       for (int i = 0; i < 3; i++) {
         // By the control connection's port: under that name the client knows the session.
-        SSLEngine engine =
-            context.createSSLEngine("127.0.0.1", StagingHouse.port(served.url()));
+        SSLEngine engine = context.createSSLEngine("127.0.0.1", StagingHouse.port(served.url()));
         engine.setUseClientMode(true);
         engine.setEnabledProtocols(new String[] {protocol});
         try (TlsChannel data = new TlsChannel(ftp.dataChannel(), engine)) {
@@ -186,17 +185,20 @@ class EncryptedDoorsTest {
     try (RawFtp ftp = new RawFtp(StagingHouse.port(served.url()))) {
       assertThat(ftp.send("AUTH TLS")).startsWith("234");
       ftp.write(OldHello.of(protocol));
+      // An alert (21) that says protocol_version (70), unless the hang-up overtakes it.
       byte[] alert = ftp.bytes(7);
-      assertThat(alert[0]).as("an alert").isEqualTo((byte) 21);
-      assertThat(alert[6]).as("protocol_version").isEqualTo((byte) 70);
+      if (alert.length > 0) {
+        assertThat(alert[0]).isEqualTo((byte) 21);
+        assertThat(alert[6]).isEqualTo((byte) 70);
+      }
+      assertThat(ftp.bytes(1)).as("hung up").isEmpty();
     }
   }
 
   @Test
   void hangs_up_on_commands_that_came_behind_auth_in_clear_text() throws Exception {
     try (RawFtp ftp = new RawFtp(StagingHouse.port(served.url()))) {
-      ftp.write(
-          "AUTH TLS\r\nUSER %s\r\nPASS %s\r\n".formatted(served.user(), served.password()));
+      ftp.write("AUTH TLS\r\nUSER %s\r\nPASS %s\r\n".formatted(served.user(), served.password()));
       assertThat(ftp.reply()).startsWith("234");
       assertThat(ftp.reply()).isNull();
     }

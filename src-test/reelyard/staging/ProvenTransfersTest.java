@@ -172,8 +172,7 @@ class ProvenTransfersTest {
     client.sendCommand("RANG %d %d".formatted(Blocks.BYTES, 2 * Blocks.BYTES - 1));
     assertThat(
             client.storeFile(
-                "/output/film.mp4",
-                new ByteArrayInputStream(BYTES, Blocks.BYTES, Blocks.BYTES)))
+                "/output/film.mp4", new ByteArrayInputStream(BYTES, Blocks.BYTES, Blocks.BYTES)))
         .isTrue();
 
     assertThat(hashes("output/film.mp4")).isEqualTo(expected(BYTES));
@@ -225,7 +224,8 @@ class ProvenTransfersTest {
 
   @Test
   void hashes_no_source_that_changed_since_it_was_listed() throws IOException {
-    Files.write(house.folder.resolve("film.mkv"), new byte[] {1}, java.nio.file.StandardOpenOption.APPEND);
+    Files.write(
+        house.folder.resolve("film.mkv"), new byte[] {1}, java.nio.file.StandardOpenOption.APPEND);
 
     assertRefused(
         new GetHashes(attempt, StagingHouse.WORKER, "input/film.mkv", 0, 1),
@@ -261,8 +261,7 @@ class ProvenTransfersTest {
 
   private void store(long offset, byte[] content) throws IOException {
     client.setRestartOffset(offset);
-    assertThat(
-            client.storeFile("/output/" + back.fileName(), new ByteArrayInputStream(content)))
+    assertThat(client.storeFile("/output/" + back.fileName(), new ByteArrayInputStream(content)))
         .as(client.getReplyString())
         .isTrue();
   }
@@ -282,8 +281,7 @@ class ProvenTransfersTest {
   }
 
   private void assertRefused(GetHashes question, int code) {
-    RefusedException refused =
-        catchThrowableOfType(RefusedException.class, () -> ask(question));
+    RefusedException refused = catchThrowableOfType(RefusedException.class, () -> ask(question));
     assertThat(refused.refusal().code()).as(refused.getMessage()).isEqualTo(code);
   }
 

@@ -189,9 +189,7 @@ final class DropFile implements ChannelFile {
       }
       boolean coming = place.isComing() && !place.isFile();
       Files.move(
-          real(),
-          coming ? to.place.upload() : to.place.path(),
-          StandardCopyOption.ATOMIC_MOVE);
+          real(), coming ? to.place.upload() : to.place.path(), StandardCopyOption.ATOMIC_MOVE);
       return true;
     } catch (IOException e) {
       return failed(e);

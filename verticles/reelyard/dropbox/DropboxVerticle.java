@@ -106,8 +106,7 @@ public final class DropboxVerticle extends VerticleBase {
     if (config.ftp().on()) {
       UserFile users = new UserFile(users().path(farm));
       ftp =
-          DropServer.start(
-              config.ftp(), users, new Shares(rules), ledger, DropboxVerticle::millis);
+          DropServer.start(config.ftp(), users, new Shares(rules), ledger, DropboxVerticle::millis);
       log.info("the drop box is at {} for the users in {}", ftp.url(), users.path());
     }
     box = new DropBox(watched, intake, events, looks, takes, DropboxVerticle::millis);

@@ -103,7 +103,9 @@ final class Ledger implements AutoCloseable {
 
   /** Whether a job took this, something in it, or a folder that it lies in. */
   synchronized boolean isTaken(Path watched, Path path) {
-    for (Path folder = path; folder != null && folder.startsWith(watched); folder = folder.getParent()) {
+    for (Path folder = path;
+        folder != null && folder.startsWith(watched);
+        folder = folder.getParent()) {
       if (exists("path = ?", folder.toString())) {
         return true;
       }

@@ -99,8 +99,7 @@ record Place(Rule rule, Path root, Path path) {
   /** Whether a file of this name may come in, as far as the name goes. */
   boolean mayCome() {
     return !isRoot()
-        && upload().getFileName().toString().getBytes(StandardCharsets.UTF_8).length
-            <= LONGEST_NAME
+        && upload().getFileName().toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME
         && (isFile() || isFree());
   }
 

@@ -20,7 +20,8 @@ final class Shares {
     return rules.entrySet().stream()
         .filter(
             rule ->
-                rule.getValue().user().equals(user.name()) || user.folders().contains(rule.getKey()))
+                rule.getValue().user().equals(user.name())
+                    || user.folders().contains(rule.getKey()))
         .collect(
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }

@@ -34,10 +34,8 @@ final class FileServer {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static FileServer start(StagingConfig config, Doors doors) {
-    String reached =
-        config.externalAddress().isEmpty() ? config.host() : config.externalAddress();
-    Identity identity =
-        config.tls().identity(SECTION, reached, CERTIFICATE_FOLDER, Instant.now());
+    String reached = config.externalAddress().isEmpty() ? config.host() : config.externalAddress();
+    Identity identity = config.tls().identity(SECTION, reached, CERTIFICATE_FOLDER, Instant.now());
     FtpService ftp =
         FtpService.start(
             new FtpOptions(

@@ -93,8 +93,8 @@ public final class StagingVerticle extends VerticleBase {
                       journal,
                       Disks.real(),
                       System::currentTimeMillis,
-                       replaceable,
-                       replacements);
+                      replaceable,
+                      replacements);
             })
         .compose(opened -> blocking(() -> started(config)))
         .onSuccess(started -> open(started, config, inspection));
@@ -139,14 +139,7 @@ public final class StagingVerticle extends VerticleBase {
     Bulletin bulletin = new Bulletin(name, roots, doors.reservations(), farm, on(disk));
     Desk desk =
         new Desk(
-            inspection,
-            doors,
-            attempts,
-            announcement,
-            bulletin,
-            replacements,
-            on(disk),
-            server);
+            inspection, doors, attempts, announcement, bulletin, replacements, on(disk), server);
     Commits commits =
         new Commits(doors, attempts, announcement, replacements, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A certificate that this host makes for itself at its first start, and keeps; nobody vouches for it
- * but the fingerprint that others are told. Made anew a month before it ends.
+ * A certificate that this host makes for itself at its first start, and keeps; nobody vouches for
+ * it but the fingerprint that others are told. Made anew a month before it ends.
  */
 final class OwnCertificate {
 

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLException;
 public final class TlsChannel implements ByteChannel {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-  private static final int RECORDS = 16;
+  private static final int RECORDS = 8;
 
   private final ByteChannel raw;
   private final SSLEngine engine;

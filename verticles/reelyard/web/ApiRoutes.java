@@ -150,11 +150,7 @@ final class ApiRoutes {
             ApiRoutes::workers,
             PATIENCE),
         new ApiRoute<>(
-            "GET",
-            "/api/v1/stagings",
-            Addresses.GET_STAGINGS,
-            r -> new GetStagings(),
-            PATIENCE),
+            "GET", "/api/v1/stagings", Addresses.GET_STAGINGS, r -> new GetStagings(), PATIENCE),
         new ApiRoute<>(
             "POST",
             "/api/v1/workers/control",
