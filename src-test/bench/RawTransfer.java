@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ final class RawTransfer {
   /** The server's process: tells its port, serves one connection after another. */
   public static void main(String[] args) throws IOException {
     try (ServerSocketChannel server = ServerSocketChannel.open()) {
-      server.bind(new InetSocketAddress("127.0.0.1", 0));
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       System.out.println("ok");
       System.in.read();
       System.out.println("ok " + ((InetSocketAddress) server.getLocalAddress()).getPort());
@@ -69,7 +70,8 @@ final class RawTransfer {
   }
 
   private static SocketChannel connect(int port) throws IOException {
-    SocketChannel server = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+    SocketChannel server =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return server.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 

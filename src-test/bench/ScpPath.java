@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import reelyard.ProcessFarm;
 
 /** scp, with an sshd and keys of its own. */
@@ -14,7 +13,7 @@ final class ScpPath implements TransferPath, AutoCloseable {
   private final Path folder;
   private final String name;
   private final int port = ProcessFarm.freePort();
-  private final Process server;
+  private final Daemon server;
 
   /**
    * @param sshd the program; it insists on a full path
@@ -25,9 +24,9 @@ final class ScpPath implements TransferPath, AutoCloseable {
     this.folder = folder;
     for (String key : List.of("host-key", "own-key")) {
       Path file = folder.resolve(key);
-      List<String> command =
+      List<String> keygen =
           List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString());
-      Shell.run(folder.resolve("ssh-keygen.log"), command);
+      Shell.run(folder.resolve("ssh-keygen.log"), keygen);
     }
     Path config =
         Files.writeString(
@@ -49,12 +48,8 @@ final class ScpPath implements TransferPath, AutoCloseable {
       // Where Debian's sshd of root locks its helper up; systemd makes it otherwise.
       Files.createDirectories(Path.of("/run/sshd"));
     }
-    server =
-        new ProcessBuilder(sshd.toString(), "-D", "-e", "-f", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("sshd.log").toFile())
-            .start();
-    Ports.await(port, server, "sshd, see " + folder.resolve("sshd.log"));
+    List<String> command = List.of(sshd.toString(), "-D", "-e", "-f", config.toString());
+    server = Daemon.start(folder.resolve("sshd.log"), port, command);
   }
 
   @Override
@@ -84,9 +79,7 @@ final class ScpPath implements TransferPath, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    server.descendants().forEach(ProcessHandle::destroy);
-    server.destroy();
-    server.waitFor(10, TimeUnit.SECONDS);
+  public void close() {
+    server.close();
   }
 }

@@ -69,7 +69,7 @@ final class TransferClient {
   /** A film or a disc, from its listing to the last byte's proof. */
   private void down(String staging, Path input, Path into) throws IOException {
     Assignment job = farm.attempt(staging, input, into.resolve("result.mp4"));
-    done(new TransferLane(TransferFarm.WORKER, SILENCE).fetch(farm.serve(job), into));
+    done(lane().fetch(farm.serve(job), into));
     farm.end(job);
   }
 
@@ -79,7 +79,7 @@ final class TransferClient {
       Assignment job = farm.attempt(staging, file, into.resolve(file.getFileName() + ".mp4"));
       ReturnFolder door = farm.takeBack(job);
       long bytes = Files.size(file);
-      done(new TransferLane(TransferFarm.WORKER, SILENCE).upload(file, bytes, door));
+      done(lane().upload(file, bytes, door));
       farm.commit(job, door, bytes);
       farm.end(job);
     }
@@ -109,6 +109,10 @@ final class TransferClient {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     }
+  }
+
+  private static TransferLane lane() {
+    return new TransferLane(TransferFarm.WORKER, Duration.ofSeconds(1), SILENCE);
   }
 
   private static void done(Failure failure) throws IOException {

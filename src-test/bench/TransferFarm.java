@@ -34,7 +34,11 @@ import reelyard.node.QueueMember;
 final class TransferFarm implements AutoCloseable {
 
   static final String WORKER = "attic";
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** What was asked of a staging that died is answered by nobody. */
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final AtomicInteger jobs = new AtomicInteger();
   private final Map<AttemptId, Assignment> live = new ConcurrentHashMap<>();
@@ -115,17 +119,24 @@ final class TransferFarm implements AutoCloseable {
     bus.say(Addresses.ATTEMPT_ENDED, job.attempt());
   }
 
-  <Q, A> A ask(Request<Q, A> request, Q question) throws IOException {
-    try {
-      return bus.ask(request, question, PATIENCE)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("staging did not do as asked: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
+  /** Asks as insistently as a worker, for a staging may be about to start. */
+  private <Q, A> A ask(Request<Q, A> request, Q question) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return bus.ask(request, question, ANSWER)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        if (e.getCause() instanceof RefusedException || System.nanoTime() > end) {
+          throw new IOException("staging did not do as asked: " + e.getMessage(), e);
+        }
+        Pause.millis(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
     }
   }
 

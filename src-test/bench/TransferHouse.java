@@ -22,7 +22,7 @@ final class TransferHouse implements AutoCloseable {
 
   private final Path folder;
   private final List<TransferPath> paths = new ArrayList<>();
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Deque<Runnable> running = new ArrayDeque<>();
   private final JavaProcess client;
   private final JavaProcess plain;
 
@@ -71,14 +71,18 @@ final class TransferHouse implements AutoCloseable {
     } else if (!System.getProperty("user.name").equals("root")) {
       System.out.println("without vsftpd: it serves to root alone");
     } else {
-      paths.add(kept(new VsftpdPath(VSFTPD, folder)));
+      VsftpdPath path = new VsftpdPath(VSFTPD, folder);
+      running.push(path::close);
+      paths.add(path);
     }
     Path sshd = program("sshd");
     if (sshd == null || program("scp") == null) {
       System.out.println(
           "without scp: install openssh-server and openssh-client to have it beside");
     } else {
-      paths.add(kept(new ScpPath(SCP, sshd, Files.createDirectory(folder.resolve("ssh")))));
+      ScpPath path = new ScpPath(SCP, sshd, Files.createDirectory(folder.resolve("ssh")));
+      running.push(path::close);
+      paths.add(path);
     }
   }
 
@@ -90,9 +94,9 @@ final class TransferHouse implements AutoCloseable {
         .orElse(null);
   }
 
-  private <T extends AutoCloseable> T kept(T server) {
-    running.push(server);
-    return server;
+  private JavaProcess kept(JavaProcess process) {
+    running.push(process::close);
+    return process;
   }
 
   List<TransferPath> paths() {
@@ -128,9 +132,9 @@ final class TransferHouse implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!running.isEmpty()) {
-      running.pop().close();
+      running.pop().run();
     }
   }
 }

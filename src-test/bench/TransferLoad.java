@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -29,15 +28,21 @@ record TransferLoad(String name, Path input, List<Path> files, long bytesEach) {
 
   /** A disc of so many files of a MiB. */
   static TransferLoad small(Path folder, int count) throws IOException {
+    return disc(folder, count, 1 << 20);
+  }
+
+  /** A disc of so many files of that size. */
+  static TransferLoad disc(Path folder, int count, int bytes) throws IOException {
     Path disc = folder.resolve("disc");
     Path titles = Files.createDirectories(disc.resolve("VIDEO_TS"));
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path file = titles.resolve("VTS_%03d_1.VOB".formatted(i));
-      fill(file, 1 << 20, i);
+      fill(file, bytes, i);
       files.add(file);
     }
-    return new TransferLoad("%d × 1 MiB".formatted(count), disc, files, 1 << 20);
+    return new TransferLoad(
+        "%d × %d MiB".formatted(count, bytes >> 20), disc, List.copyOf(files), bytes);
   }
 
   private static void fill(Path file, long bytes, long seed) throws IOException {
@@ -73,26 +78,23 @@ record TransferLoad(String name, Path input, List<Path> files, long bytesEach) {
   }
 
   /**
-   * Looks whether so many files of the right size came to a folder, or below it.
+   * Whether these files, and no others, came to a folder or below it, under any names in the same
+   * order.
    *
-   * @param byteForByte whether to compare what is in them, too
+   * @param byteForByte whether to compare what is in them, or just their sizes
    */
-  void check(Path folder, boolean byteForByte) throws IOException {
+  boolean arrived(Path folder, boolean byteForByte) throws IOException {
     List<Path> there;
     try (Stream<Path> walk = Files.walk(folder)) {
-      there = walk.filter(Files::isRegularFile).sorted(Comparator.naturalOrder()).toList();
+      there = walk.filter(Files::isRegularFile).sorted().toList();
     }
-    if (there.size() != files.size()) {
-      throw new IOException("%d of %d files came".formatted(there.size(), files.size()));
-    }
-    for (int i = 0; i < files.size(); i++) {
-      boolean same =
+    boolean same = there.size() == files.size();
+    for (int i = 0; same && i < files.size(); i++) {
+      same =
           byteForByte
               ? Files.mismatch(files.get(i), there.get(i)) < 0
               : Files.size(there.get(i)) == bytesEach;
-      if (!same) {
-        throw new IOException(there.get(i) + " is not as it was sent");
-      }
     }
+    return same;
   }
 }

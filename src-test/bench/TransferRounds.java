@@ -61,7 +61,9 @@ final class TransferRounds {
     Files.setPosixFilePermissions(into, PosixFilePermissions.fromString("rwxrwxrwx"));
     try {
       double took = down ? path.down(load, into) : path.up(load, into);
-      load.check(into, byteForByte);
+      if (!load.arrived(into, byteForByte)) {
+        throw new IOException(path.name() + " did not bring all files as they were sent");
+      }
       return took;
     } finally {
       TransferBench.remove(into);

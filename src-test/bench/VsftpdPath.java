@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import reelyard.ProcessFarm;
 
 /** vsftpd, as good a plain FTP server as there is, with lftp; neither hashes anything. */
@@ -13,7 +12,7 @@ final class VsftpdPath implements TransferPath, AutoCloseable {
   private final Path root;
   private final String name;
   private final int port = ProcessFarm.freePort();
-  private final Process server;
+  private final Daemon server;
 
   /**
    * @param root of all files; visitors see it as /
@@ -42,12 +41,7 @@ final class VsftpdPath implements TransferPath, AutoCloseable {
             xferlog_enable=NO
             """
                 .formatted(port, root, Files.createDirectory(root.resolve("nothing"))));
-    server =
-        new ProcessBuilder("vsftpd", config.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(root.resolve("vsftpd.log").toFile())
-            .start();
-    Ports.await(port, server, "vsftpd, see " + root.resolve("vsftpd.log"));
+    server = Daemon.start(root.resolve("vsftpd.log"), port, List.of("vsftpd", config.toString()));
   }
 
   @Override
@@ -86,9 +80,7 @@ final class VsftpdPath implements TransferPath, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    server.descendants().forEach(ProcessHandle::destroy);
-    server.destroy();
-    server.waitFor(10, TimeUnit.SECONDS);
+  public void close() {
+    server.close();
   }
 }

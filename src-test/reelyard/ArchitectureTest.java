@@ -66,7 +66,7 @@ class ArchitectureTest {
 
   @Test
   void what_roles_share_knows_no_role() {
-    for (String shared : new String[] {"hash", "ftp", "tls"}) {
+    for (String shared : new String[] {"hash", "ftp", "tls", "login"}) {
       check(knowsNoOtherRole(shared).allowEmptyShould(true));
     }
   }
@@ -150,6 +150,7 @@ class ArchitectureTest {
                 .and(not(resideInAPackage("reelyard.hash..")))
                 .and(not(resideInAPackage("reelyard.ftp..")))
                 .and(not(resideInAPackage("reelyard.tls..")))
+                .and(not(resideInAPackage("reelyard.login..")))
                 .and(not(resideInAPackage("reelyard.address..")))
                 .and(not(resideInAPackage("reelyard.message..")))
                 .and(not(resideInAPackage("reelyard.model.."))));

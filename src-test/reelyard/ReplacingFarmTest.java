@@ -124,13 +124,40 @@ final class ReplacingFarmTest {
         Clips.made(
             "replace-large.mkv",
             java.util.List.of(
-                "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=2",
-                "-f", "lavfi", "-i", "sine=frequency=440:duration=2",
-                "-f", "lavfi", "-i", "sine=frequency=880:duration=2",
-                "-map", "0", "-map", "1", "-map", "2",
-                "-c:v", "libx264", "-preset", "ultrafast", "-qp", "2", "-pix_fmt", "yuv420p",
-                "-c:a", "aac", "-b:a", "96k",
-                "-metadata:s:a:0", "language=eng", "-metadata:s:a:1", "language=ger"));
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=320x180:rate=25:duration=2",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440:duration=2",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=880:duration=2",
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-map",
+                "2",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-qp",
+                "2",
+                "-pix_fmt",
+                "yuv420p",
+                "-c:a",
+                "aac",
+                "-b:a",
+                "96k",
+                "-metadata:s:a:0",
+                "language=eng",
+                "-metadata:s:a:1",
+                "language=ger"));
     return Files.copy(film, films.resolve(name));
   }
 
@@ -146,12 +173,9 @@ final class ReplacingFarmTest {
             .put("options", words);
     JsonObject answer =
         new JsonObject(
-            send(
-                    request("jobs")
-                        .header("Content-Type", "application/json")
-                        .POST(
-                            HttpRequest.BodyPublishers.ofString(
-                                new JsonArray().add(spec).encode())))
+            send(request("jobs")
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(new JsonArray().add(spec).encode())))
                 .body());
     assertThat(answer.getJsonArray("outcomes")).as(answer.encode()).isNotNull();
     JsonObject outcome = answer.getJsonArray("outcomes").getJsonObject(0);

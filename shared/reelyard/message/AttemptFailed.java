@@ -9,8 +9,7 @@ import reelyard.model.Receipt;
  *
  * @param receipt of a result that may not take its source's place; else null
  */
-public record AttemptFailed(
-    AttemptId attempt, String workerId, Failure failure, Receipt receipt) {
+public record AttemptFailed(AttemptId attempt, String workerId, Failure failure, Receipt receipt) {
 
   public AttemptFailed {
     Objects.requireNonNull(attempt, "attempt is missing");

@@ -29,6 +29,9 @@ import reelyard.message.History;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
 import reelyard.message.Refusal;
+import reelyard.message.StagingList;
+import reelyard.message.StagingStatus;
+import reelyard.message.StagingView;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
@@ -118,7 +121,7 @@ class CommandsTest {
                     + " --worker attic --after x --after y --not-before 2026-12-24T22:00Z"
                     + " --attempts 2 --suspended --alone --non-stoppable --ignore-share"
                     + " --when-done archive --alert-mail ada@example.org --alert-webhook chat"
-                    + " --alert-on failure --key once -o "
+                    + " --alert-on failure --staging nas --key once -o "
                     + folder)
                 .split(" ", -1));
 
@@ -130,6 +133,7 @@ class CommandsTest {
     assertThat(submitted.key()).isEqualTo("once");
     assertThat(submitted.jobs()).extracting(JobSpec::name).containsExactly("a.mkv", "b.mkv");
     JobSpec job = submitted.jobs().get(0);
+    assertThat(job.staging()).isEqualTo("nas");
     assertThat(job.description()).isEqualTo("d");
     assertThat(job.user()).isEqualTo("ada");
     assertThat(job.priority()).isEqualTo(7);
@@ -161,6 +165,29 @@ class CommandsTest {
     String key = Json.readStrictly(asked.substring(asked.indexOf('{')), SubmitJobs.class).key();
     assertThat(key).isNotNull();
     assertThat(complained()).contains("0 of 1 jobs are in", "--key " + key);
+  }
+
+  @Test
+  void stagings_lists_who_is_there_with_what_room() {
+    answer =
+        new StagingList(
+            List.of(
+                new StagingView(
+                    new StagingStatus(
+                        "nas", List.of("/media", "/more films"), 5_000_000_000L, null),
+                    true,
+                    1),
+                new StagingView(
+                    new StagingStatus("tv", List.of("/tv"), 7, "no space left"), true, 1),
+                new StagingView(new StagingStatus("usb", List.of(), -1, null), false, 0)));
+    assertThat(run("stagings")).isEqualTo(ExitStatus.COMPLETE);
+    assertThat(manager.asked).containsExactly("GET /api/v1/stagings");
+    assertThat(said().lines())
+        .containsExactly(
+            "NAME  STATE                          FREE    ROOTS",
+            "nas   ready                          5.0 GB  /media, /more films",
+            "tv    short of space: no space left  7 B     /tv",
+            "usb   never heard of");
   }
 
   @Test

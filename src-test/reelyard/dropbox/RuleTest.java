@@ -86,8 +86,12 @@ final class RuleTest {
 
   private static DropboxConfig config(String name, String rule, int pollSeconds) {
     String text =
-        "{'folders': {'%s': %s}, 'pollSeconds': %d, 'ledger': ''}"
-            .formatted(name, rule, pollSeconds);
+        "{'folders': {'%s': %s}, 'pollSeconds': %d, 'ledger': '', 'ftp': %s}"
+            .formatted(
+                name,
+                rule,
+                pollSeconds,
+                "{'on': false, 'host': '::1', 'port': 0, 'passivePorts': '0'}");
     return Json.decodeStrictly(new JsonObject(text.replace('\'', '"')), DropboxConfig.class);
   }
 }

@@ -17,13 +17,16 @@ import reelyard.alert.AlertConfig;
 import reelyard.alert.MailSettings;
 import reelyard.alert.SummaryConfig;
 import reelyard.dropbox.DropboxConfig;
+import reelyard.dropbox.FtpAccess;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
+import reelyard.login.UsersConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
 import reelyard.staging.ReplaceConfig;
 import reelyard.staging.StagingConfig;
+import reelyard.tls.TlsSettings;
 import reelyard.web.WebConfig;
 import reelyard.worker.WorkerConfig;
 
@@ -47,6 +50,7 @@ final class FarmConfigTest {
                     0,
                     "0",
                     "",
+                    new TlsSettings("auto", "", ""),
                     List.of("/"),
                     "",
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
@@ -75,7 +79,9 @@ final class FarmConfigTest {
                     new SummaryConfig(0),
                     new MailSettings("", 587, "starttls", "", "", "", List.of()),
                     Map.of()),
-                new DropboxConfig(Map.of(), 60, ""),
+                new DropboxConfig(
+                    Map.of(), 60, "", new FtpAccess(false, "127.0.0.1", 2121, "0", "")),
+                new UsersConfig(""),
                 Map.of()));
   }
 

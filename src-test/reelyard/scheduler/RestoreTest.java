@@ -106,8 +106,7 @@ class RestoreTest {
     farm.now += 6_000;
 
     farm.register(
-        NewWorker.worker("attic").start(3),
-        farm.progress("attic", FIRST, Stage.RETURNING, 0, -1));
+        NewWorker.worker("attic").start(3), farm.progress("attic", FIRST, Stage.RETURNING, 0, -1));
 
     assertThat(farm.state("job1")).isEqualTo(JobState.QUEUED);
   }

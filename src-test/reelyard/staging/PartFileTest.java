@@ -199,7 +199,8 @@ class PartFileTest {
 
   private PartFile part(String name, Disk disk) {
     Path path = root.resolve(name);
-    return new PartFile(new Target(path, root), new AttemptId("job", 2), disk.placement(), PartJournal.open(state));
+    return new PartFile(
+        new Target(path, root), new AttemptId("job", 2), disk.placement(), PartJournal.open(state));
   }
 
   private static void store(PartFile part, long offset, String content) throws IOException {

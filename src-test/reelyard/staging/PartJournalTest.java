@@ -59,8 +59,7 @@ class PartJournalTest {
     Path hidden = Files.writeString(media.resolve(".film.mp4.job.3.reelyard-part"), "another's");
     try (PartJournal journal = PartJournal.open(state)) {
       for (Path named : List.of(precious, hidden)) {
-        journal.write(
-            new PartNote(ATTEMPT, named + "", media.resolve("film.mp4") + "", List.of()));
+        journal.write(new PartNote(ATTEMPT, named + "", media.resolve("film.mp4") + "", List.of()));
         new Leftovers(journal, part -> false).over(ATTEMPT);
         assertThat(named).exists();
       }

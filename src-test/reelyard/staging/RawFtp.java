@@ -6,15 +6,24 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import reelyard.message.ServedFiles;
 
 /** An FTP client that sends what it is told, byte for byte. */
 final class RawFtp implements AutoCloseable {
 
-  private final Socket control;
-  private final BufferedReader replies;
+  private Socket control;
+  private BufferedReader replies;
+  private SSLContext encryption;
+  private String version;
   private final String greeting;
 
   RawFtp(int port) throws IOException {
@@ -60,6 +69,32 @@ final class RawFtp implements AutoCloseable {
     }
     send("TYPE I");
     return this;
+  }
+
+  /** AUTH TLS, PBSZ, PROT P, by this version of TLS alone; data connections follow. */
+  SSLSession secure(SSLContext context, String protocol) throws IOException {
+    if (!send("AUTH TLS").startsWith("234")) {
+      throw new IOException("no AUTH");
+    }
+    SSLSocket secured = tls(context, control, protocol);
+    secured.startHandshake();
+    control = secured;
+    replies = new BufferedReader(new InputStreamReader(control.getInputStream(), UTF_8));
+    if (!send("PBSZ 0").startsWith("200") || !send("PROT P").startsWith("200")) {
+      throw new IOException("no PROT P");
+    }
+    encryption = context;
+    version = protocol;
+    return secured.getSession();
+  }
+
+  // By the control connection's port: under that name the session is known to the client.
+  private SSLSocket tls(SSLContext context, Socket plain, String protocol) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(plain, "127.0.0.1", control.getPort(), true);
+    socket.setEnabledProtocols(new String[] {protocol});
+    return socket;
   }
 
   /** The last line of the reply, or null when the server hung up. */
@@ -118,12 +153,33 @@ final class RawFtp implements AutoCloseable {
     return line;
   }
 
+  /** All lines of the reply. */
+  List<String> wholeReply() throws IOException {
+    List<String> lines = new ArrayList<>();
+    do {
+      lines.add(replies.readLine());
+    } while (!String.valueOf(lines.get(lines.size() - 1)).matches("null|\\d{3} .*"));
+    return lines;
+  }
+
+  /** So many bytes that are no reply. */
+  byte[] bytes(int count) throws IOException {
+    return control.getInputStream().readNBytes(count);
+  }
+
   Socket data() throws IOException {
-    String reply = send("EPSV");
-    int port = Integer.parseInt(reply.replaceAll(".*\\|\\|\\|(\\d+)\\|.*", "$1"));
-    Socket data = new Socket(control.getInetAddress(), port);
+    Socket data = new Socket(control.getInetAddress(), dataPort());
     data.setSoTimeout(20_000);
-    return data;
+    return encryption == null ? data : tls(encryption, data, version);
+  }
+
+  /** A data connection whatever is to be spoken over it. */
+  SocketChannel dataChannel() throws IOException {
+    return SocketChannel.open(new InetSocketAddress(control.getInetAddress(), dataPort()));
+  }
+
+  private int dataPort() throws IOException {
+    return Integer.parseInt(send("EPSV").replaceAll(".*\\|\\|\\|(\\d+)\\|.*", "$1"));
   }
 
   /** Stores all of it; the final reply. */

@@ -54,7 +54,8 @@ class StagingRestartTest {
     ReturnFolder again = house.takeBack(attempt);
     try (RawFtp ftp = RawFtp.loggedIn(again.url(), again.user(), again.password())) {
       assertThat(ftp.send("SIZE /output/film.mp4")).isEqualTo("213 5");
-      assertThat(ftp.store("APPE /output/film.mp4", "and the rest".getBytes(StandardCharsets.UTF_8)))
+      assertThat(
+              ftp.store("APPE /output/film.mp4", "and the rest".getBytes(StandardCharsets.UTF_8)))
           .startsWith("226");
     }
     house.commit(attempt, "film.mp4", 17);

@@ -29,6 +29,7 @@ import reelyard.message.JobEvent;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
 import reelyard.message.Refusal;
+import reelyard.message.StagingList;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
@@ -79,6 +80,7 @@ final class FakeScheduler {
     answer(Addresses.SET_WORKER, settings -> done(new Ack()));
     answer(Addresses.TEST_WORKER, test -> done(new Ack()));
     answer(Addresses.SET_FARM, settings -> done(new Ack()));
+    answer(Addresses.GET_STAGINGS, wanted -> done(new StagingList(List.of())));
     answer(Addresses.BACK_UP, wanted -> done(new BackedUp(wanted.file(), 7)));
     for (MessageConsumer<?> door : doors) {
       await(door.completion());

@@ -190,7 +190,7 @@ class AttemptTest {
         InstantSource.system(),
         Runnable::run,
         blocking,
-            0);
+        0);
   }
 
   private static final class Lane implements AttemptListener {

@@ -42,8 +42,13 @@ class SurveyTest {
 
   @Test
   void reads_what_handbrake_prints() {
-    Survey survey = Survey.of(
-            "1.6.1", HELP, PRESETS, "{\"PresetList\": [], \"VersionMajor\": 50}", "ffmpeg version 5");
+    Survey survey =
+        Survey.of(
+            "1.6.1",
+            HELP,
+            PRESETS,
+            "{\"PresetList\": [], \"VersionMajor\": 50}",
+            "ffmpeg version 5");
 
     assertThat(survey.software()).containsExactly("svt_av1", "x264");
     assertThat(survey.hardware()).containsExactly("nvenc_h265", "qsv_h264");

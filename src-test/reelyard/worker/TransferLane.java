@@ -9,15 +9,14 @@ import reelyard.model.Failure;
 /** A worker's own transfers, for benchmarks that have no worker; one transfer each. */
 public final class TransferLane {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-
   private final FtpTransfer transfer;
 
   /**
+   * @param firstPause before the second try
    * @param silence how long not a byte may move
    */
-  public TransferLane(String workerId, Duration silence) {
-    transfer = new FtpTransfer(workerId, reading -> {}, FIRST_PAUSE, silence);
+  public TransferLane(String workerId, Duration firstPause, Duration silence) {
+    transfer = new FtpTransfer(workerId, reading -> {}, firstPause, silence);
   }
 
   /** Fetches all that is served into a folder; null when it is there. */

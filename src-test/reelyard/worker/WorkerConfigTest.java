@@ -35,7 +35,17 @@ class WorkerConfigTest {
 
   private static WorkerConfig config(String zone, List<String> pools, List<String> tags) {
     return new WorkerConfig(
-        "w", "", "", "HandBrakeCLI", "ffprobe", "ffmpeg", new LaneCounts(1, 1, 1), 0, 60, zone, pools,
+        "w",
+        "",
+        "",
+        "HandBrakeCLI",
+        "ffprobe",
+        "ffmpeg",
+        new LaneCounts(1, 1, 1),
+        0,
+        60,
+        zone,
+        pools,
         tags);
   }
 }

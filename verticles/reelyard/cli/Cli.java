@@ -50,10 +50,12 @@ public final class Cli {
         .addSubcommand(new PoolCommand())
         .addSubcommand(new SortCommand())
         .addSubcommand(new WorkersCommand())
+        .addSubcommand(new StagingsCommand())
         .addSubcommand(new WorkerCommand())
         .addSubcommand(new HistoryCommand())
         .addSubcommand(new UndoCommand())
         .addSubcommand(new BackupCommand())
+        .addSubcommand(new UserCommand())
         .addSubcommand(new ScriptCommand.Test())
         .addSubcommand(new ScriptCommand.Bench())
         .addSubcommand(new WarmUpCommand())
@@ -67,7 +69,14 @@ public final class Cli {
                 .description("Print the version.")
                 .build());
     explainable(commands);
-    commands.getSubcommands().values().forEach(Cli::explainable);
+    commands
+        .getSubcommands()
+        .values()
+        .forEach(
+            command -> {
+              explainable(command);
+              command.getSubcommands().values().forEach(Cli::explainable);
+            });
     return commands
         // A film may be called @film.mkv.
         .setExpandAtFiles(false)

@@ -65,6 +65,7 @@ final class JobWords {
     fact(lines, "pool", text(job.pool()));
     fact(lines, "attempt", job.attempt() == 0 ? "" : String.valueOf(job.attempt()));
     fact(lines, "worker", text(job.workerId()));
+    fact(lines, "staging", JobSpec.ONLY_STAGING.equals(job.staging()) ? "" : text(job.staging()));
     fact(lines, "input", text(job.input()) + " (" + Words.bytes(job.inputBytes()) + ")");
     fact(
         lines,

@@ -38,6 +38,7 @@ import reelyard.message.JobPage;
 import reelyard.message.JobView;
 import reelyard.message.ListJobs;
 import reelyard.message.SetFarm;
+import reelyard.message.StagingList;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
@@ -197,6 +198,11 @@ final class ManagerClient {
   /** The workers, and what people set for the whole farm. */
   Workers workers() throws CommandFailure {
     return ask(get("api/v1/workers", Map.of()), Workers.class);
+  }
+
+  /** The staging hosts. */
+  StagingList stagings() throws CommandFailure {
+    return ask(get("api/v1/stagings", Map.of()), StagingList.class);
   }
 
   void control(ControlWorkers order) throws CommandFailure {

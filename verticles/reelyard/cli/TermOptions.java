@@ -97,6 +97,12 @@ final class TermOptions {
       description = "Of which end they are told; of both if not given.")
   private AlertOn alertOn;
 
+  @Option(
+      names = "--staging",
+      paramLabel = "NAME",
+      description = "The staging host where the input lies; the one that has it if not given.")
+  private String staging;
+
   /** Of which end somebody is told. */
   enum AlertOn {
     FAILURE,
@@ -128,7 +134,8 @@ final class TermOptions {
         nonStoppable,
         ignoreShare,
         whenDone,
-        alerts());
+        alerts(),
+        staging);
   }
 
   private JobAlerts alerts() {

@@ -12,6 +12,7 @@ import reelyard.model.WhenDone;
  * @param name null for the input's
  * @param priority null for the default
  * @param attempts 0 for the default
+ * @param staging null for the one that has the input
  */
 record Terms(
     String name,
@@ -29,12 +30,13 @@ record Terms(
     boolean nonStoppable,
     boolean ignoreShare,
     WhenDone whenDone,
-    JobAlerts alerts) {
+    JobAlerts alerts,
+    String staging) {
 
   static final Terms NONE =
       new Terms(
           null, null, null, null, null, null, null, null, 0, 0, false, false, false, false, null,
-          null);
+          null, null);
 
   /** The job that turns this input into this output on these terms. */
   JobSpec spec(
@@ -70,7 +72,7 @@ record Terms(
         ignoreShare,
         whenDone,
         alerts,
-        null,
+        staging,
         false);
   }
 }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
  *
  * @param folders the rules by name
  */
-public record DropboxConfig(Map<String, Rule> folders, int pollSeconds, String ledger) {
+public record DropboxConfig(
+    Map<String, Rule> folders, int pollSeconds, String ledger, FtpAccess ftp) {
 
   private static final int MOST_FOLDERS = 200;
 

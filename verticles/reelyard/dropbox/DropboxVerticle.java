@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
+import reelyard.login.UserFile;
+import reelyard.login.UsersConfig;
 import reelyard.message.JobEvent;
 import reelyard.message.JobId;
 import reelyard.message.JobPage;
@@ -47,6 +49,7 @@ public final class DropboxVerticle extends VerticleBase {
   private Ledger ledger;
   private Events events;
   private DropBox box;
+  private DropServer ftp;
 
   @Override
   public Future<?> start() {
@@ -65,7 +68,7 @@ public final class DropboxVerticle extends VerticleBase {
         .compose(
             opened -> {
               ledger = opened;
-              return vertx.executeBlocking(() -> assemble(config, scheduler));
+              return vertx.executeBlocking(() -> assemble(farm, config, scheduler));
             })
         .compose(
             results -> {
@@ -74,7 +77,7 @@ public final class DropboxVerticle extends VerticleBase {
             });
   }
 
-  private Results assemble(DropboxConfig config, SchedulerPort scheduler) {
+  private Results assemble(String farm, DropboxConfig config, SchedulerPort scheduler) {
     Map<String, Rule> rules = config.folders();
     Archive archive = new Archive(rules, ledger);
     Results results = new Results(ledger, scheduler, archive::complete);
@@ -99,6 +102,12 @@ public final class DropboxVerticle extends VerticleBase {
           "the system does not tell of new files ({}): they are found by looking, every {} s",
           e.getMessage(),
           config.pollSeconds());
+    }
+    if (config.ftp().on()) {
+      UserFile users = new UserFile(users().path(farm));
+      ftp =
+          DropServer.start(config.ftp(), users, new Shares(rules), ledger, DropboxVerticle::millis);
+      log.info("the drop box is at {} for the users in {}", ftp.url(), users.path());
     }
     box = new DropBox(watched, intake, events, looks, takes, DropboxVerticle::millis);
     return results;
@@ -128,6 +137,9 @@ public final class DropboxVerticle extends VerticleBase {
           boolean over =
               looks.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)
                   && takes.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
+          if (ftp != null) {
+            ftp.stop();
+          }
           if (events != null) {
             events.close();
           }
@@ -136,6 +148,10 @@ public final class DropboxVerticle extends VerticleBase {
           }
           return over;
         });
+  }
+
+  private UsersConfig users() {
+    return Json.decodeStrictly(config().getJsonObject("users"), UsersConfig.class);
   }
 
   private static Path file(String farm, DropboxConfig config) {

@@ -33,7 +33,17 @@ final class Finder {
 
   /** What downloaders add to a file's name while it is not whole. */
   private static final Set<String> PARTS =
-      Set.of("part", "partial", "crdownload", "download", "filepart", "aria2", "!ut", "tmp");
+      Set.of(
+          "part",
+          "partial",
+          "crdownload",
+          "download",
+          "filepart",
+          "aria2",
+          "!ut",
+          "tmp",
+          "reelyard-part",
+          "reelyard-upload");
 
   /** More than any disc has. */
   private static final int MOST_FILES = 10_000;

@@ -150,8 +150,7 @@ final class Intake {
             wanted.fingerprint(),
             stamp.toString(),
             Integer.toString(tries(wanted)));
-    return String.join(
-        "-", "dropbox", wanted.rule(), wanted.fingerprint(), Fingerprints.ofText(about));
+    return "dropbox-" + wanted.rule() + "-" + Fingerprints.ofText(about);
   }
 
   private int tries(Wanted wanted) {

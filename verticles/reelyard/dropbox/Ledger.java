@@ -35,6 +35,7 @@ final class Ledger implements AutoCloseable {
             fingerprint TEXT, verdict TEXT NOT NULL, job TEXT, note TEXT, tries INTEGER NOT NULL,
             at INTEGER NOT NULL, PRIMARY KEY (rule, path)) WITHOUT ROWID""",
           "CREATE INDEX IF NOT EXISTS seen_at ON seen (at)",
+          "CREATE INDEX IF NOT EXISTS seen_path ON seen (path)",
           """
           CREATE TABLE IF NOT EXISTS taken (rule TEXT NOT NULL, fingerprint TEXT NOT NULL,
             path TEXT NOT NULL, job TEXT NOT NULL, PRIMARY KEY (rule, fingerprint))
@@ -98,6 +99,29 @@ final class Ledger implements AutoCloseable {
   /** Who took this content under this rule. */
   synchronized Optional<Taken> taken(String rule, String fingerprint) {
     return one("SELECT * FROM taken WHERE rule = ? AND fingerprint = ?", rule, fingerprint);
+  }
+
+  /** Whether a job took this, something in it, or a folder that it lies in. */
+  synchronized boolean isTaken(Path watched, Path path) {
+    for (Path folder = path;
+        folder != null && folder.startsWith(watched);
+        folder = folder.getParent()) {
+      if (exists("path = ?", folder.toString())) {
+        return true;
+      }
+    }
+    // All that begins with the folder's path and a slash: '0' comes after '/'.
+    return exists("path > ? AND path < ?", path + "/", path + "0");
+  }
+
+  private boolean exists(String which, Object... values) {
+    try (PreparedStatement select =
+            prepare("SELECT 1 FROM seen WHERE verdict = 'SUBMITTED' AND " + which, values);
+        ResultSet row = select.executeQuery()) {
+      return row.next();
+    } catch (SQLException e) {
+      throw new LedgerException(file, e);
+    }
   }
 
   /** What this job took. */

@@ -42,7 +42,11 @@ final class Receiving implements Transfer.Opened {
   @Override
   public long move(ByteChannel data) throws IOException {
     if (!range.exact()) {
-      return Pump.all(data, to);
+      long all = Pump.all(data, to);
+      if (to instanceof LandingChannel landing) {
+        landing.landed();
+      }
+      return all;
     }
     Limited limited = new Limited(data, range.count());
     long moved = Pump.all(limited, to);

@@ -17,9 +17,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import reelyard.alert.AlertConfig;
 import reelyard.bus.Json;
 import reelyard.dropbox.DropboxConfig;
+import reelyard.login.UsersConfig;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.web.WebConfig;
@@ -39,6 +41,7 @@ public record FarmConfig(
     WebConfig web,
     AlertConfig alerts,
     DropboxConfig dropbox,
+    UsersConfig users,
     Map<String, Object> custom) {
 
   private static final String DEFAULTS = "config/reelyard.yaml";
@@ -82,13 +85,13 @@ public record FarmConfig(
   /** The same with another section "cluster". */
   FarmConfig withCluster(ClusterConfig other) {
     return new FarmConfig(
-        farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, custom);
+        farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, users, custom);
   }
 
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
     return new FarmConfig(
-        farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, custom);
+        farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, users, custom);
   }
 
   /** The same, whose queue lives no longer than the process. */
@@ -103,6 +106,7 @@ public record FarmConfig(
         web,
         alerts,
         dropbox,
+        users,
         custom);
   }
 
@@ -113,6 +117,11 @@ public record FarmConfig(
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** The names of the drop box's rules. */
+  public Set<String> watchedFolders() {
+    return dropbox.folders().keySet();
   }
 
   /** As every verticle gets it. */

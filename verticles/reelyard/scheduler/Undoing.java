@@ -13,11 +13,10 @@ final class Undoing {
   private final BiFunction<String, JobId, CompletionStage<Undone>> stagings;
 
   /**
-   * @param stagings asks the staging of this name; fails with {@link
-   *     reelyard.bus.RefusedException} when that refuses, or nobody answers
+   * @param stagings asks the staging of this name; fails with {@link reelyard.bus.RefusedException}
+   *     when that refuses, or nobody answers
    */
-  Undoing(
-      StoredScheduler scheduler, BiFunction<String, JobId, CompletionStage<Undone>> stagings) {
+  Undoing(StoredScheduler scheduler, BiFunction<String, JobId, CompletionStage<Undone>> stagings) {
     this.scheduler = scheduler;
     this.stagings = stagings;
   }
@@ -27,7 +26,6 @@ final class Undoing {
     return scheduler
         .tell(ids, (core, now) -> core.undoable(job))
         .thenCompose(staging -> stagings.apply(staging, job))
-        .thenCompose(
-            undone -> scheduler.tell(ids, (core, now) -> core.undone(job, undone, now)));
+        .thenCompose(undone -> scheduler.tell(ids, (core, now) -> core.undone(job, undone, now)));
   }
 }

@@ -2,7 +2,6 @@ package reelyard.staging;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.Bus;
@@ -36,11 +35,8 @@ final class Desk {
   private final Bulletin bulletin;
   private final Replacements replacements;
   private final Threads disk;
-  private final UnaryOperator<String> url;
+  private final FileServer server;
 
-  /**
-   * @param url of a folder of the file server
-   */
   Desk(
       Inspection inspection,
       Doors doors,
@@ -49,7 +45,7 @@ final class Desk {
       Bulletin bulletin,
       Replacements replacements,
       Threads disk,
-      UnaryOperator<String> url) {
+      FileServer server) {
     this.inspection = inspection;
     this.doors = doors;
     this.attempts = attempts;
@@ -57,7 +53,7 @@ final class Desk {
     this.bulletin = bulletin;
     this.replacements = replacements;
     this.disk = disk;
-    this.url = url;
+    this.server = server;
   }
 
   CompletionStage<InspectedSources> inspect(InspectSources question) {
@@ -111,7 +107,7 @@ final class Desk {
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.serve(assignment)))
         .whenComplete((door, e) -> bulletin.look())
-        .thenApply(door -> door.served(url.apply("input/")));
+        .thenApply(door -> door.served(server.url("input/"), server.fingerprint()));
   }
 
   private CompletionStage<ReturnFolder> opened(ReturnFiles question) {
@@ -125,7 +121,7 @@ final class Desk {
               if (e != null) {
                 throw Refusals.patient(Causes.of(e));
               }
-              return door.returned(url.apply("output/"));
+              return door.returned(server.url("output/"), server.fingerprint());
             });
   }
 

@@ -107,8 +107,11 @@ final class Door {
     return ServedNames.safe(output.target().path().getFileName().toString());
   }
 
-  /** What the worker is told of its input; the URL is that of the input folder. */
-  ServedFiles served(String url) {
+  /**
+   * What the worker is told of its input; the URL is that of the input folder, the fingerprint the
+   * server's or null.
+   */
+  ServedFiles served(String url, String fingerprint) {
     return new ServedFiles(
         url,
         user,
@@ -116,13 +119,13 @@ final class Door {
         source.files().stream().map(f -> new ServedFile(f.served(), f.bytes())).toList(),
         source.film(),
         source.subtitles(),
-        null,
+        fingerprint,
         source.version());
   }
 
   /** What the worker is told of its output; the URL is that of the output folder. */
-  ReturnFolder returned(String url) {
-    return new ReturnFolder(url, user, password, outputName(), null);
+  ReturnFolder returned(String url, String fingerprint) {
+    return new ReturnFolder(url, user, password, outputName(), fingerprint);
   }
 
   void serve(Source newSource) {

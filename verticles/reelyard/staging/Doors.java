@@ -299,8 +299,7 @@ final class Doors {
   private Checked<Target> target(Source source, Assignment assignment) {
     return assignment.replaceSource()
         ? replaceable.look(assignment.input(), source, assignment.container())
-        : targets.look(
-            source, assignment.output(), assignment.container(), mayReplace(assignment));
+        : targets.look(source, assignment.output(), assignment.container(), mayReplace(assignment));
   }
 
   /** Anything when its user said so, else nothing but a result of an earlier run of the job. */

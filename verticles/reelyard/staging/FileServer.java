@@ -1,5 +1,7 @@
 package reelyard.staging;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import reelyard.ftp.Bandwidth;
@@ -7,14 +9,23 @@ import reelyard.ftp.FtpCommands;
 import reelyard.ftp.FtpOptions;
 import reelyard.ftp.FtpService;
 import reelyard.ftp.PassiveConnections;
+import reelyard.model.UserFolders;
+import reelyard.tls.Identity;
 
 /** The FTP server before the doors; starting and stopping it blocks. */
 final class FileServer {
 
-  private final FtpService ftp;
+  private static final String SECTION = "staging";
 
-  private FileServer(FtpService ftp) {
+  private static final Path CERTIFICATE_FOLDER =
+      UserFolders.ofThisUser().state().resolve("reelyard").resolve("staging-certificate");
+
+  private final FtpService ftp;
+  private final String fingerprint;
+
+  private FileServer(FtpService ftp, String fingerprint) {
     this.ftp = ftp;
+    this.fingerprint = fingerprint;
   }
 
   /**
@@ -23,24 +34,31 @@ final class FileServer {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static FileServer start(StagingConfig config, Doors doors) {
+    String reached = config.externalAddress().isEmpty() ? config.host() : config.externalAddress();
+    Identity identity = config.tls().identity(SECTION, reached, CERTIFICATE_FOLDER, Instant.now());
     FtpService ftp =
         FtpService.start(
             new FtpOptions(
-                "staging",
+                SECTION,
                 config.host(),
                 config.port(),
                 new PassiveConnections(
                     config.passivePorts(), config.externalAddress(), config.limits()),
                 config.limits(),
                 new Bandwidth(config.bandwidth()),
-                null,
+                identity,
                 new DoorAccounts(doors),
                 user -> new DoorView(((DoorUser) user).door()),
                 FtpCommands.create(Set.of(), Map.of()),
                 new DoorGuard()));
     doors.whenClosed(
         closed -> ftp.hangUp(user -> user instanceof DoorUser one && one.door() == closed));
-    return new FileServer(ftp);
+    return new FileServer(ftp, identity == null ? null : identity.fingerprint());
+  }
+
+  /** The SHA-256 of its certificate, 64 hexadecimal digits; null where it is plain. */
+  String fingerprint() {
+    return fingerprint;
   }
 
   /** Such as {@code ftp://127.0.0.1:2121/input/}. */

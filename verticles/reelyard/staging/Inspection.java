@@ -25,8 +25,7 @@ final class Inspection {
     Checked<SourceFinding> finding =
         sources
             .look(job.input())
-            .then(
-                source -> target(source, job).then(target -> Checked.of(found(source, target))));
+            .then(source -> target(source, job).then(target -> Checked.of(found(source, target))));
     return finding.ok() ? finding.value() : new SourceFinding(0, null, null, finding.failure());
   }
 

@@ -346,8 +346,7 @@ final class PartFile {
     List<String> folders = new ArrayList<>();
     madeFolders.descendingIterator().forEachRemaining(made -> folders.add(made.toString()));
     missing.forEach(made -> folders.add(made.toString()));
-    journal.write(
-        new PartNote(attempt, path.toString(), target.path().toString(), folders));
+    journal.write(new PartNote(attempt, path.toString(), target.path().toString(), folders));
     noted = true;
   }
 

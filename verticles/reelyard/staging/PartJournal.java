@@ -28,7 +28,8 @@ import reelyard.message.AttemptId;
 
 /**
  * Remembers part files beyond this process: one small file for each, on the disk before the part
- * is. Each process writes into a folder of its own, and takes over those of processes that are gone.
+ * is. Each process writes into a folder of its own, and takes over those of processes that are
+ * gone.
  */
 final class PartJournal implements Closeable {
 

@@ -28,7 +28,8 @@ final class ReceiptCheck {
     if (receipt.decodedSeconds() < 0) {
       return "its result was not decoded to prove it: let a worker with ffmpeg run it";
     }
-    if (bytes >= sourceBytes || (sourceBytes - bytes) * 100.0 < (double) minSavedPercent * sourceBytes) {
+    if (bytes >= sourceBytes
+        || (sourceBytes - bytes) * 100.0 < (double) minSavedPercent * sourceBytes) {
       return "its result has %d bytes of %d, which saves less than %d %% (staging.replace.minSavedPercent)"
           .formatted(bytes, sourceBytes, minSavedPercent);
     }

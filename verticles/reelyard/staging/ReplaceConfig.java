@@ -7,8 +7,7 @@ public record ReplaceConfig(int minSavedPercent, int undoDays) {
 
   public ReplaceConfig {
     if (minSavedPercent < 0 || minSavedPercent > 99) {
-      throw new IllegalArgumentException(
-          "minSavedPercent must be 0 to 99, not " + minSavedPercent);
+      throw new IllegalArgumentException("minSavedPercent must be 0 to 99, not " + minSavedPercent);
     }
     if (undoDays < 1 || undoDays > MOST_DAYS) {
       throw new IllegalArgumentException(

@@ -98,8 +98,7 @@ final class Replacements {
     };
   }
 
-  private Failure place(
-      Assignment assignment, Receipt receipt, String root, Path part, Path target)
+  private Failure place(Assignment assignment, Receipt receipt, String root, Path part, Path target)
       throws IOException {
     HandedOut original = handedOut(assignment.attempt());
     if (original == null) {
@@ -112,11 +111,7 @@ final class Replacements {
     Path film = Path.of(original.film());
     String complaint =
         ReceiptCheck.complaint(
-            receipt,
-            original.mark().bytes(),
-            Files.size(part),
-            root,
-            config.minSavedPercent());
+            receipt, original.mark().bytes(), Files.size(part), root, config.minSavedPercent());
     if (complaint != null) {
       return failure(FailureReason.RECEIPT_REJECTED, Shown.name(film) + " stays: " + complaint);
     }
@@ -128,13 +123,7 @@ final class Replacements {
       open.get()
           .replace(
               new Replacement(
-                  assignment.attempt(),
-                  film,
-                  original.mark(),
-                  target,
-                  part,
-                  root,
-                  receipt));
+                  assignment.attempt(), film, original.mark(), target, part, root, receipt));
       log.info(
           "{} took the place of {}, which can be brought back for {} days: reelyard undo {}",
           Shown.name(target),
@@ -167,11 +156,7 @@ final class Replacements {
       return known == null
           ? standing
           : new ResultCommitted(
-              standing.attempt(),
-              standing.path(),
-              standing.bytes(),
-              known.root(),
-              known.receipt());
+              standing.attempt(), standing.path(), standing.bytes(), known.root(), known.receipt());
     } catch (IOException e) {
       log.warn("the receipt of {} cannot be read: {}", standing.attempt(), Shown.reason(e));
       return standing;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
+import reelyard.tls.TlsSettings;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
 public record StagingConfig(
@@ -13,6 +14,7 @@ public record StagingConfig(
     int port,
     String passivePorts,
     String externalAddress,
+    TlsSettings tls,
     List<String> roots,
     String folder,
     Limits limits,
@@ -52,8 +54,8 @@ public record StagingConfig(
       throw new IllegalArgumentException(
           "externalAddress must be a host name, an address, or empty, not " + externalAddress);
     }
-    if (limits == null || bandwidth == null) {
-      throw new IllegalArgumentException("limits and bandwidth must be sections of their own");
+    if (tls == null || limits == null || bandwidth == null) {
+      throw new IllegalArgumentException("tls, limits and bandwidth must be sections of their own");
     }
     if (roots == null || roots.isEmpty()) {
       throw new IllegalArgumentException("roots must name a folder, such as /");

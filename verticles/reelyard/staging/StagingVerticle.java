@@ -21,6 +21,8 @@ import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Insistence;
 import reelyard.bus.Json;
+import reelyard.message.BlockHashes;
+import reelyard.message.GetHashes;
 import reelyard.message.InspectSources;
 import reelyard.model.UserFolders;
 
@@ -91,8 +93,8 @@ public final class StagingVerticle extends VerticleBase {
                       journal,
                       Disks.real(),
                       System::currentTimeMillis,
-                       replaceable,
-                       replacements);
+                      replaceable,
+                      replacements);
             })
         .compose(opened -> blocking(() -> started(config)))
         .onSuccess(started -> open(started, config, inspection));
@@ -137,19 +139,15 @@ public final class StagingVerticle extends VerticleBase {
     Bulletin bulletin = new Bulletin(name, roots, doors.reservations(), farm, on(disk));
     Desk desk =
         new Desk(
-            inspection,
-            doors,
-            attempts,
-            announcement,
-            bulletin,
-            replacements,
-            on(disk),
-            server::url);
+            inspection, doors, attempts, announcement, bulletin, replacements, on(disk), server);
     Commits commits =
         new Commits(doors, attempts, announcement, replacements, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
     answer(Addresses.returnFiles(name), desk::takeBack);
+    Once<GetHashes, BlockHashes> hashing =
+        new Once<>(asked -> on(readingAgain).checked(() -> doors.hashes(asked)));
+    answer(Addresses.getHashes(name), hashing::ask);
     answer(Addresses.commitResult(name), commits::commit);
     answer(Addresses.undo(name), desk::undo);
     bus.hear(Addresses.ATTEMPT_ENDED, desk::ended);

@@ -20,6 +20,7 @@ import reelyard.message.FarmView;
 import reelyard.message.GetEta;
 import reelyard.message.GetFarm;
 import reelyard.message.GetHistory;
+import reelyard.message.GetStagings;
 import reelyard.message.JobAction;
 import reelyard.message.JobId;
 import reelyard.message.JobOrder;
@@ -148,6 +149,8 @@ final class ApiRoutes {
             r -> new GetFarm(1),
             ApiRoutes::workers,
             PATIENCE),
+        new ApiRoute<>(
+            "GET", "/api/v1/stagings", Addresses.GET_STAGINGS, r -> new GetStagings(), PATIENCE),
         new ApiRoute<>(
             "POST",
             "/api/v1/workers/control",

@@ -22,8 +22,7 @@ final class Arrivals {
         manifest.targets().entrySet().stream()
             .map(
                 entry ->
-                    new Incoming(
-                        entry.getKey().path(), entry.getKey().bytes(), entry.getValue()))
+                    new Incoming(entry.getKey().path(), entry.getKey().bytes(), entry.getValue()))
             .toList();
   }
 
@@ -50,8 +49,7 @@ final class Arrivals {
   }
 
   private static Comparison compare(Incoming file, TheirHashes theirs) throws IOException {
-    return new Comparison(
-        "input/" + file.path(), Blocks.count(file.bytes()), theirs);
+    return new Comparison("input/" + file.path(), Blocks.count(file.bytes()), theirs);
   }
 
   private static void prove(
@@ -67,7 +65,10 @@ final class Arrivals {
       if (round == ROUNDS) {
         throw new UnprovenException(
             "%s is another here than at staging in %d of its blocks (%s ...), however often they"
-                .formatted(file.path(), wrong.size(), wrong.subList(0, Math.min(MOST_SHOWN, wrong.size())))
+                    .formatted(
+                        file.path(),
+                        wrong.size(),
+                        wrong.subList(0, Math.min(MOST_SHOWN, wrong.size())))
                 + " are fetched");
       }
       for (long block : wrong) {

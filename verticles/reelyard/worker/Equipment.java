@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * @param logs where HandBrake's logs are kept
  * @param events the worker's event loop: everything but blocking work runs there
  * @param blocking threads for what waits on disks and networks
- * @param minSavedPercent by how much a result that takes its source's place must be smaller; staging
- *     has the last word on it
+ * @param minSavedPercent by how much a result that takes its source's place must be smaller;
+ *     staging has the last word on it
  */
 record Equipment(
     String workerId,

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How much room scratch has beyond what is promised, as of a moment ago; a disk that hangs keeps nobody waiting. */
+/**
+ * How much room scratch has beyond what is promised, as of a moment ago; a disk that hangs keeps
+ * nobody waiting.
+ */
 final class FreeSpace {
 
   private static final Logger log = LoggerFactory.getLogger(FreeSpace.class);

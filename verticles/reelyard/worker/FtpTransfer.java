@@ -110,8 +110,7 @@ final class FtpTransfer {
       // A socket that is written to knows no time limit of its own.
       StallWatch watch = new StallWatch(meter::moves, silence, this::stall);
       try {
-        return tries.run(
-            what + " (" + door + ")", meter::furthest, () -> once(door, meter, work));
+        return tries.run(what + " (" + door + ")", meter::furthest, () -> once(door, meter, work));
       } finally {
         watch.end();
       }

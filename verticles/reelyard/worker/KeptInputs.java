@@ -60,7 +60,8 @@ final class KeptInputs {
 
   /** Keeps the input in an attempt's folder, which is gone then; false when it is not to keep. */
   synchronized boolean keep(Path attempt, String jobId) throws IOException {
-    if (read(attempt) == null || !Files.isDirectory(attempt.resolve(INPUT), LinkOption.NOFOLLOW_LINKS)) {
+    if (read(attempt) == null
+        || !Files.isDirectory(attempt.resolve(INPUT), LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     for (Path entry : entries(attempt)) {

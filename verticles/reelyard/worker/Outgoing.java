@@ -56,8 +56,7 @@ final class Outgoing {
    * @return how many
    */
   int compare(String name, TheirHashes theirs) throws IOException {
-    wrong =
-        new Comparison("output/" + name, Blocks.count(bytes), theirs).differing(bytes, hashes);
+    wrong = new Comparison("output/" + name, Blocks.count(bytes), theirs).differing(bytes, hashes);
     return wrong.size();
   }
 

@@ -60,8 +60,8 @@ final class PinnedTls {
   }
 
   /**
-   * TLS over a data connection. It goes on with the control connection's session, which is found
-   * by host and port: by the control connection's port.
+   * TLS over a data connection. It goes on with the control connection's session, which is found by
+   * host and port: by the control connection's port.
    */
   TlsChannel over(SocketChannel plain) throws IOException {
     SSLEngine engine = context.createSSLEngine(door.host(), door.port());

@@ -73,11 +73,7 @@ final class Returning {
             failure ->
                 failure.ifPresentOrElse(
                     broken -> notUploaded(folder, broken, transfer.stalled()),
-                    () ->
-                        commit(
-                            folder,
-                            result.root(),
-                            refusal -> notTaken(folder, refusal))));
+                    () -> commit(folder, result.root(), refusal -> notTaken(folder, refusal))));
   }
 
   /** The FTP server's "no" gives no reason, staging does: it may not take this result at all. */

@@ -9,7 +9,8 @@ interface TranscodeListener {
   /**
    * As HandBrake reports.
    *
-   * @param percent 0 to 100 of all passes, never less than before; then of its proof, if it needs one
+   * @param percent 0 to 100 of all passes, never less than before; then of its proof, if it needs
+   *     one
    * @param etaSeconds to the end of the last pass, -1 when unknown
    * @param fps average so far, 0 when unknown
    * @param pass counts from 1

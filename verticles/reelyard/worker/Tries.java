@@ -117,13 +117,13 @@ final class Tries {
     if (e instanceof UnprovenException) {
       return broken(
           "%s proves nothing (%s): do not change files while jobs use them, and check memory and"
-              .formatted(what, e.getMessage())
+                  .formatted(what, e.getMessage())
               + " disks here and at staging");
     }
     if (e instanceof WrongCertificateException) {
       return broken(
           "%s was not begun (%s): see who answers at that address, or whether a proxy stands"
-              .formatted(what, e.getMessage())
+                  .formatted(what, e.getMessage())
               + " between");
     }
     if (e instanceof FtpRefusal refusal && refusal.diskFull()) {

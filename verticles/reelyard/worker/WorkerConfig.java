@@ -44,7 +44,18 @@ public record WorkerConfig(
   /** The same under another name. */
   public WorkerConfig named(String other) {
     return new WorkerConfig(
-        other, scratch, logs, handbrake, ffprobe, ffmpeg, lanes, nice, silenceSeconds, zone, pools, tags);
+        other,
+        scratch,
+        logs,
+        handbrake,
+        ffprobe,
+        ffmpeg,
+        lanes,
+        nice,
+        silenceSeconds,
+        zone,
+        pools,
+        tags);
   }
 
   private static List<String> words(String key, List<String> words) {

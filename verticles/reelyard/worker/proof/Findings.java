@@ -184,7 +184,9 @@ public final class Findings {
     line(
         "decoded without an error",
         seconds(after),
-        evidence.decodeError() == null ? seconds(evidence.decodedSeconds()) : evidence.decodeError(),
+        evidence.decodeError() == null
+            ? seconds(evidence.decodedSeconds())
+            : evidence.decodeError(),
         evidence.decodeError() == null && after > 0 && whole,
         "the result is damaged: retry the job");
   }

@@ -73,7 +73,9 @@ final class Languages {
     }
     List<String> words =
         tracks.entrySet().stream()
-            .map(each -> each.getValue() == 1 ? each.getKey() : each.getValue() + " " + each.getKey())
+            .map(
+                each ->
+                    each.getValue() == 1 ? each.getKey() : each.getValue() + " " + each.getKey())
             .toList();
     return String.join(", ", words);
   }

@@ -1,0 +1,176 @@
+package bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/** The kinds of trouble, each with transfers that have to get through it. */
+final class BreakRuns implements AutoCloseable {
+
+  private static final String STAGING = "staging";
+  private static final int FILM_MEBIBYTES = 24;
+  private static final int FILM_BYTES = FILM_MEBIBYTES << 20;
+  private static final int TINY_MEBIBYTES = 8;
+  private static final int TITLES = 10;
+  private static final int TITLE_BYTES = 100_000;
+  private static final int LATE_MILLIS = 30;
+
+  private final Path folder;
+  private final Random random;
+  private final Path config;
+  private final TransferLoad film;
+  private final TransferLoad disc;
+  private final TransferFarm farm;
+  private final BreakTally tally = new BreakTally();
+  private volatile JavaProcess staging;
+  private volatile CompletableFuture<Void> restarted = CompletableFuture.completedFuture(null);
+  private int stagings;
+  private int transfers;
+
+  BreakRuns(Path folder, long seed) throws Exception {
+    this.folder = folder;
+    this.random = new Random(seed);
+    this.config = TransferFarm.config(folder);
+    this.film = TransferLoad.large(folder, FILM_MEBIBYTES);
+    this.disc = TransferLoad.disc(folder, TITLES, TITLE_BYTES);
+    this.farm = new TransferFarm(config);
+    startStaging();
+  }
+
+  private void startStaging() {
+    Path log = folder.resolve("staging-" + ++stagings + ".log");
+    String classPath = System.getProperty("java.class.path");
+    try {
+      staging = JavaProcess.staging(log, classPath, config, STAGING, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One film whose connections are cut so often, one after another. */
+  void cuts(boolean down, int count) throws IOException {
+    WireFaults faults = new WireFaults(random.nextLong());
+    for (int i = 0; i < count; i++) {
+      faults.cut(FILM_BYTES / count);
+    }
+    run("cut at a random byte", down, faults);
+  }
+
+  void stalls(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      for (boolean down : new boolean[] {true, false}) {
+        WireFaults faults = new WireFaults(random.nextLong());
+        run(
+            "stands still for good",
+            down,
+            faults.plan(WireFaults.Kind.STALL, FILM_BYTES / 2, null));
+      }
+    }
+  }
+
+  void flips(boolean down, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      WireFaults faults = new WireFaults(random.nextLong());
+      run("a bit comes out wrong", down, faults.plan(WireFaults.Kind.FLIP, FILM_BYTES, null));
+    }
+  }
+
+  void replies(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      for (boolean down : new boolean[] {true, false}) {
+        // What is short is sent before anyone waits, so that its end can be told before its begin.
+        run(
+            "control replies late and in the wrong order",
+            down,
+            new WireFaults(random.nextLong()).replies(LATE_MILLIS, 1 + random.nextInt(3)),
+            down ? disc : film);
+      }
+    }
+  }
+
+  /** Staging is killed at a random byte of a transfer and started again. */
+  void kills(boolean down, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      WireFaults faults = new WireFaults(random.nextLong());
+      faults.plan(WireFaults.Kind.EVENT, FILM_BYTES, this::killStaging);
+      run("staging killed with -9 and started again", down, faults);
+      restarted.join();
+    }
+  }
+
+  private void killStaging() {
+    try {
+      staging.kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    restarted = CompletableFuture.runAsync(this::startStaging);
+  }
+
+  /** A worker's scratch, then the results' folder, too small for the film. */
+  void fullDisks() throws IOException {
+    for (boolean down : new boolean[] {true, false}) {
+      String what = "full disk of the " + (down ? "worker" : "manager");
+      Path tiny = Files.createDirectory(folder.resolve(down ? "tiny-scratch" : "tiny-results"));
+      try {
+        mount("mount", "-t", "tmpfs", "-o", "size=" + TINY_MEBIBYTES + "m", "tmpfs", tiny + "");
+      } catch (IllegalStateException e) {
+        tally.leftOut(what, "only root may mount a small disk");
+        continue;
+      }
+      try {
+        WireFaults faults = new WireFaults(0);
+        faults.happened();
+        transfer(what, down, faults, film, tiny).run(down);
+      } finally {
+        mount("umount", tiny + "");
+      }
+    }
+  }
+
+  private void mount(String... command) {
+    Shell.run(folder.resolve("mount.log"), List.of(command));
+  }
+
+  private void run(String what, boolean down, WireFaults faults) throws IOException {
+    run(what, down, faults, film);
+  }
+
+  private void run(String what, boolean down, WireFaults faults, TransferLoad load)
+      throws IOException {
+    System.err.printf("%s, %s%n", what, down ? "fetching" : "returning");
+    Path into = Files.createDirectory(folder.resolve("into"));
+    try {
+      transfer(what, down, faults, load, into).run(down);
+    } finally {
+      TransferBench.remove(into);
+    }
+  }
+
+  private BreakTransfer transfer(
+      String what, boolean down, WireFaults faults, TransferLoad load, Path into) {
+    return new BreakTransfer(
+        farm,
+        faults,
+        tally.row(what, down),
+        load,
+        farm.attempt(STAGING, load.input(), into.resolve("film-" + ++transfers + ".mp4")),
+        into);
+  }
+
+  /** Whether nothing arrived other than it was sent. */
+  boolean print() {
+    return tally.print();
+  }
+
+  @Override
+  public void close() {
+    staging.close();
+    farm.close();
+  }
+}

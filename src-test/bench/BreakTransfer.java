@@ -1,0 +1,127 @@
+package bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import reelyard.bus.RefusedException;
+import reelyard.message.Assignment;
+import reelyard.message.ReturnFolder;
+import reelyard.message.ServedFiles;
+import reelyard.model.Failure;
+import reelyard.model.FailureReason;
+import reelyard.worker.TransferLane;
+
+/**
+ * A load that is fetched, or a film that is returned, over a faulty wire, as insistently as a
+ * worker would.
+ */
+final class BreakTransfer {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
+  /** More than a worker asks for, so that a row of cuts comes to its end. */
+  private static final int MOST_DOORS = 100;
+
+  private final TransferFarm farm;
+  private final WireFaults faults;
+  private final BreakTally.Row row;
+  private final TransferLoad load;
+  private final Assignment job;
+  private final Path into;
+  private long carried;
+
+  BreakTransfer(
+      TransferFarm farm,
+      WireFaults faults,
+      BreakTally.Row row,
+      TransferLoad load,
+      Assignment job,
+      Path into) {
+    this.farm = farm;
+    this.faults = faults;
+    this.row = row;
+    this.load = load;
+    this.job = job;
+    this.into = into;
+  }
+
+  void run(boolean down) throws IOException {
+    Failure failure = down ? fetch() : giveBack();
+    for (int doors = 1; isWorthAnother(failure) && doors < MOST_DOORS; doors++) {
+      row.anotherDoor();
+      failure = down ? fetch() : giveBack();
+    }
+    farm.end(job);
+    if (failure == null && !load.arrived(into, true)) {
+      row.wrong();
+    }
+    row.ended(
+        faults.count(), load.bytes(), carried, failure == null ? null : failure.reason().name());
+  }
+
+  private static boolean isWorthAnother(Failure failure) {
+    return failure != null && failure.reason() == FailureReason.TRANSFER_FAILED;
+  }
+
+  private static TransferLane lane() {
+    return new TransferLane(TransferFarm.WORKER, FIRST_PAUSE, SILENCE);
+  }
+
+  private Failure fetch() throws IOException {
+    ServedFiles served = farm.serve(job);
+    try (FaultyWire wire = new FaultyWire(URI.create(served.url()).getPort(), faults)) {
+      ServedFiles through =
+          new ServedFiles(
+              url(served.url(), wire),
+              served.user(),
+              served.password(),
+              served.files(),
+              served.film(),
+              served.subtitles(),
+              served.fingerprint(),
+              served.version());
+      Failure failure = lane().fetch(through, into);
+      carried += wire.carriedBytes();
+      return failure;
+    }
+  }
+
+  private Failure giveBack() throws IOException {
+    try {
+      ReturnFolder door = farm.takeBack(job);
+      try (FaultyWire wire = new FaultyWire(URI.create(door.url()).getPort(), faults)) {
+        ReturnFolder through =
+            new ReturnFolder(
+                url(door.url(), wire),
+                door.user(),
+                door.password(),
+                door.fileName(),
+                door.fingerprint());
+        Failure failure = lane().upload(load.input(), load.bytes(), through);
+        carried += wire.carriedBytes();
+        if (failure == null) {
+          farm.commit(job, door, load.bytes());
+        }
+        return failure;
+      }
+    } catch (IOException e) {
+      return refusal(e);
+    }
+  }
+
+  /** What staging refuses has a reason, too. */
+  private static Failure refusal(IOException e) throws IOException {
+    if (e.getCause() != null && e.getCause().getCause() instanceof RefusedException refused) {
+      return FailureReason.ofCode(refused.refusal().code())
+          .map(reason -> new Failure(reason, refused.getMessage(), null, null, null))
+          .orElseThrow(() -> e);
+    }
+    throw e;
+  }
+
+  private static String url(String url, FaultyWire wire) {
+    return url.replaceFirst(":\\d+/", ":" + wire.port() + "/");
+  }
+}

@@ -1,0 +1,176 @@
+package reelyard.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import reelyard.login.PasswordHash;
+import reelyard.login.User;
+import reelyard.login.UserFileException;
+import reelyard.login.UserRole;
+
+/** Keeps the file of those who may log in. */
+@Command(
+    name = "user",
+    description = "Say who may log in to this machine's drop box; run it on that machine.",
+    subcommands = {
+      UserCommand.Add.class,
+      UserCommand.Show.class,
+      UserCommand.Remove.class,
+      UserCommand.Password.class
+    })
+final class UserCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "what to do is missing: add, list, remove or password");
+  }
+
+  /** Each of them: what goes wrong with the file is told in one sentence. */
+  private abstract static class OnUsers implements Callable<Integer> {
+
+    @Mixin UsersOptions users;
+
+    abstract void run() throws CommandFailure;
+
+    @Override
+    public Integer call() throws CommandFailure {
+      try {
+        run();
+        return ExitStatus.COMPLETE;
+      } catch (IllegalArgumentException e) {
+        throw CommandFailure.usage(e.getMessage());
+      } catch (UserFileException e) {
+        throw new CommandFailure(ExitStatus.FAILED, e.getMessage());
+      }
+    }
+  }
+
+  /** Adds one. */
+  @Command(
+      name = "add",
+      description =
+          "Let somebody in. The password is asked for, or read as a line from the standard input.")
+  static final class Add extends OnUsers {
+
+    @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits, '.', '_', '-'.")
+    private String name;
+
+    @Option(
+        names = "--role",
+        paramLabel = "viewer|submitter|operator|admin",
+        defaultValue = "submitter",
+        description = "What the user may do; submitter, which may drop films, if not given.")
+    private String role;
+
+    @Option(
+        names = "--folder",
+        paramLabel = "RULE",
+        description =
+            "A watched folder (a name of dropbox.folders) that the user sees, besides those whose"
+                + " key user names the user; may be given again.")
+    private List<String> folders = new ArrayList<>();
+
+    @Override
+    void run() throws CommandFailure {
+      users.checkFolders(folders);
+      // Whatever is wrong shall be told before a password is asked for.
+      User draft = new User(name, UserRole.of(role), folders, "");
+      users.file().users().forEach(this::refuseSame);
+      String hash = PasswordHash.of(PasswordQuestion.ask(name));
+      users
+          .file()
+          .change(
+              all -> {
+                all.forEach(this::refuseSame);
+                List<User> more = new ArrayList<>(all);
+                more.add(draft.withPassword(hash));
+                return more;
+              });
+      System.out.println(name + " may log in as " + draft.role().word());
+    }
+
+    private void refuseSame(User user) {
+      if (user.name().equals(name)) {
+        throw new IllegalArgumentException(
+            "there is a user "
+                + name
+                + " already: `reelyard user password "
+                + name
+                + "` changes the password");
+      }
+    }
+  }
+
+  /** Lists them. */
+  @Command(name = "list", description = "List who may log in, without passwords.")
+  static final class Show extends OnUsers {
+
+    @Override
+    void run() throws CommandFailure {
+      TextTable table = new TextTable("NAME", "ROLE", "FOLDERS");
+      users
+          .file()
+          .users()
+          .forEach(
+              user -> table.row(user.name(), user.role().word(), String.join(" ", user.folders())));
+      table.lines().forEach(line -> System.out.println(Words.printable(line)));
+    }
+  }
+
+  /** Removes one. */
+  @Command(name = "remove", description = "Let somebody in no more, at once.")
+  static final class Remove extends OnUsers {
+
+    @Parameters(paramLabel = "NAME", description = "Who.")
+    private String name;
+
+    @Override
+    void run() throws CommandFailure {
+      users
+          .file()
+          .change(
+              all -> {
+                List<User> rest = all.stream().filter(u -> !u.name().equals(name)).toList();
+                if (rest.size() == all.size()) {
+                  throw new IllegalArgumentException("there is no user " + Words.printable(name));
+                }
+                return rest;
+              });
+    }
+  }
+
+  /** Changes a password. */
+  @Command(
+      name = "password",
+      description = "Give somebody another password: asked for, or read from the standard input.")
+  static final class Password extends OnUsers {
+
+    @Parameters(paramLabel = "NAME", description = "Whose.")
+    private String name;
+
+    @Override
+    void run() throws CommandFailure {
+      if (users.file().users().stream().noneMatch(this::isMeant)) {
+        throw new IllegalArgumentException("there is no user " + Words.printable(name));
+      }
+      String hash = PasswordHash.of(PasswordQuestion.ask(name));
+      users
+          .file()
+          .change(all -> all.stream().map(u -> isMeant(u) ? u.withPassword(hash) : u).toList());
+    }
+
+    private boolean isMeant(User user) {
+      return user.name().equals(name);
+    }
+  }
+}

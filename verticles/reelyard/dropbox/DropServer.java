@@ -1,0 +1,96 @@
+package reelyard.dropbox;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.ftpserver.ftplet.DefaultFtplet;
+import org.apache.ftpserver.ftplet.FtpRequest;
+import org.apache.ftpserver.ftplet.FtpSession;
+import org.apache.ftpserver.ftplet.FtpletResult;
+import reelyard.ftp.Bandwidth;
+import reelyard.ftp.BandwidthLimits;
+import reelyard.ftp.FtpCommands;
+import reelyard.ftp.FtpOptions;
+import reelyard.ftp.FtpService;
+import reelyard.ftp.Limits;
+import reelyard.ftp.PassiveConnections;
+import reelyard.login.Login;
+import reelyard.login.User;
+import reelyard.login.UserFile;
+import reelyard.login.UserFileException;
+
+/** The FTP server before the watched folders; starting and stopping it blocks. */
+final class DropServer {
+
+  /** People, not workers: few connections, and few tries to log in. */
+  private static final Limits LIMITS =
+      new Limits(128, 16, 16, 16, 15, 10, 1_000, 4_096, 300, 60, 5);
+
+  /** Making, renaming and removing; besides what every server has. */
+  private static final Set<String> MORE =
+      Set.of("DELE", "MFMT", "MKD", "RMD", "RNFR", "RNTO", "XMKD", "XRMD");
+
+  private final FtpService ftp;
+
+  private DropServer(FtpService ftp) {
+    this.ftp = ftp;
+  }
+
+  /**
+   * Starts.
+   *
+   * @param clock milliseconds of a clock that never jumps
+   * @throws IllegalStateException in one sentence that names the key to change
+   */
+  static DropServer start(
+      FtpAccess config, UserFile users, Shares shares, Ledger ledger, LongSupplier clock) {
+    return new DropServer(
+        FtpService.start(
+            new FtpOptions(
+                "dropbox.ftp",
+                config.host(),
+                config.port(),
+                new PassiveConnections(config.passivePorts(), config.externalAddress(), LIMITS),
+                LIMITS,
+                new Bandwidth(new BandwidthLimits(0, 0, null)),
+                null,
+                new DropAccounts(new Login(users, clock)),
+                user -> new DropView(((DropUser) user).user(), shares, ledger),
+                FtpCommands.create(MORE, Map.of()),
+                new StillAUser(users))));
+  }
+
+  /** Such as {@code ftp://127.0.0.1:2121/}. */
+  String url() {
+    return ftp.url("");
+  }
+
+  void stop() {
+    ftp.stop();
+  }
+
+  /** Hangs up on who was removed, or got another password or role. */
+  private static final class StillAUser extends DefaultFtplet {
+
+    private final UserFile users;
+
+    StillAUser(UserFile users) {
+      this.users = users;
+    }
+
+    @Override
+    public FtpletResult beforeCommand(FtpSession session, FtpRequest request) {
+      return session.getUser() instanceof DropUser logged && !isStill(logged.user())
+          ? FtpletResult.DISCONNECT
+          : FtpletResult.DEFAULT;
+    }
+
+    private boolean isStill(User user) {
+      try {
+        return users.users().contains(user);
+      } catch (UserFileException e) {
+        return false;
+      }
+    }
+  }
+}

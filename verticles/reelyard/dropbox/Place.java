@@ -1,0 +1,121 @@
+package reelyard.dropbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A name below a watched folder, as a user may mean it: no link leads to it, and neither results
+ * nor moved originals lie there.
+ *
+ * @param root the watched folder, links resolved
+ * @param path what is meant, below the root or the root itself
+ */
+record Place(Rule rule, Path root, Path path) {
+
+  private static final String UPLOAD = ".reelyard-upload";
+  private static final int LONGEST_NAME = 255;
+
+  /** The place of these names, if there can be one. */
+  static Optional<Place> of(Rule rule, List<String> names) {
+    try {
+      Path root = rule.watched().toRealPath();
+      Path path = root;
+      for (String name : names) {
+        path = path.resolve(name);
+      }
+      boolean proper = path.getNameCount() == root.getNameCount() + names.size();
+      Place place = new Place(rule, root, path);
+      return proper && Sayable.is(path) && !place.isElsewhere() && !place.isUpload()
+          ? Optional.of(place)
+          : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isElsewhere() {
+    return Stream.concat(Stream.of(rule.results()), rule.originals().stream())
+        .map(Place::real)
+        .anyMatch(path::startsWith);
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder;
+    }
+  }
+
+  private boolean isUpload() {
+    return !isRoot() && path.getFileName().toString().endsWith(UPLOAD);
+  }
+
+  boolean isRoot() {
+    return path.equals(root);
+  }
+
+  boolean isFolder() {
+    return isSafe() && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  boolean isFile() {
+    return isSafe() && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Nothing at all has this name, though something could. */
+  boolean isFree() {
+    return isSafe()
+        && Files.isDirectory(path.getParent(), LinkOption.NOFOLLOW_LINKS)
+        && !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The folder it lies in is where it seems to be. */
+  boolean isSafe() {
+    try {
+      return isRoot() || path.getParent().toRealPath().equals(path.getParent());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Where bytes come in until the file is whole; hidden, so that nobody takes it before. */
+  Path upload() {
+    return path.resolveSibling("." + path.getFileName() + UPLOAD);
+  }
+
+  /** Whether a part of this file came in, and no more yet. */
+  boolean isComing() {
+    return !isRoot() && isSafe() && Files.isRegularFile(upload(), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Whether a file of this name may come in, as far as the name goes. */
+  boolean mayCome() {
+    return !isRoot()
+        && upload().getFileName().toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME
+        && (isFile() || isFree());
+  }
+
+  /** The name of the file that comes in under this one, if any does. */
+  static Optional<String> coming(String upload) {
+    return upload.startsWith(".") && upload.endsWith(UPLOAD)
+        ? Optional.of(upload.substring(1, upload.length() - UPLOAD.length()))
+        : Optional.empty();
+  }
+
+  Place child(String name) {
+    return new Place(rule, root, path.resolve(name));
+  }
+
+  /** As the rule and the ledger call it. */
+  Path watched() {
+    return rule.watched().resolve(root.relativize(path));
+  }
+}

@@ -1,0 +1,139 @@
+package reelyard.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A certificate that this host makes for itself at its first start, and keeps; nobody vouches for
+ * it but the fingerprint that others are told. Made anew a month before it ends.
+ */
+final class OwnCertificate {
+
+  private static final Logger log = LoggerFactory.getLogger(OwnCertificate.class);
+
+  private static final String ALIAS = "reelyard";
+  private static final Duration A_MONTH = Duration.ofDays(30);
+
+  private final Path folder;
+  private final String host;
+
+  /**
+   * @param folder holds nothing else
+   */
+  OwnCertificate(Path folder, String host) {
+    this.folder = folder;
+    this.host = host;
+  }
+
+  /**
+   * Reads or makes it.
+   *
+   * @throws IllegalStateException in one sentence that names the folder
+   */
+  Identity identity(Instant now) {
+    try {
+      if (Files.notExists(store(folder))) {
+        make();
+      }
+      Identity identity = read();
+      if (now.plus(A_MONTH).isAfter(identity.certificate().getNotAfter().toInstant())) {
+        log.info("the certificate in {} ends soon: it is made anew", folder);
+        delete(folder);
+        make();
+        identity = read();
+      }
+      return identity;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "the certificate in %s cannot be read or made (%s): delete that folder, and let %s write there"
+              .formatted(folder, words(e), System.getProperty("user.name")),
+          e);
+    }
+  }
+
+  private static String words(Exception e) {
+    return e instanceof FileSystemException || e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : e.getMessage();
+  }
+
+  private Identity read() throws IOException, GeneralSecurityException {
+    char[] password = Files.readString(password(folder)).strip().toCharArray();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store(folder))) {
+      store.load(in, password);
+    }
+    PrivateKey key = (PrivateKey) store.getKey(ALIAS, password);
+    if (key == null) {
+      throw new GeneralSecurityException("it holds no key");
+    }
+    List<X509Certificate> chain =
+        Arrays.stream(store.getCertificateChain(ALIAS)).map(X509Certificate.class::cast).toList();
+    return new Identity(key, chain);
+  }
+
+  /** Both files appear at once, so that two starts at the same time agree on one certificate. */
+  private void make() throws IOException, GeneralSecurityException {
+    Files.createDirectories(folder.toAbsolutePath().getParent());
+    Path made =
+        Files.createTempDirectory(
+            folder.toAbsolutePath().getParent(), folder.getFileName() + ".new-");
+    try {
+      byte[] random = new byte[16];
+      new SecureRandom().nextBytes(random);
+      String password = HexFormat.of().formatHex(random);
+      Files.createFile(
+          password(made),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(password(made), password);
+      KeyTool.make(store(made), ALIAS, host, password);
+      Files.setPosixFilePermissions(store(made), PosixFilePermissions.fromString("rw-------"));
+      Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
+      log.info("a certificate for {} was made in {}", host, folder);
+    } catch (FileSystemException e) {
+      if (Files.notExists(store(folder))) {
+        throw e;
+      }
+    } finally {
+      delete(made);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static Path store(Path folder) {
+    return folder.resolve("certificate.p12");
+  }
+
+  private static Path password(Path folder) {
+    return folder.resolve("password");
+  }
+}

@@ -1,0 +1,70 @@
+package reelyard.tls;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * Whether a server speaks TLS, and as whom; config/reelyard.yaml explains each key.
+ *
+ * @param mode auto (unless it listens on loopback), always or never
+ * @param certificate a PEM file, the server's own certificate first; empty: one is made
+ * @param key a PEM file with its private key
+ */
+public record TlsSettings(String mode, String certificate, String key) {
+
+  private static final String AUTO = "auto";
+  private static final String ALWAYS = "always";
+  private static final String NEVER = "never";
+
+  public TlsSettings {
+    if (!AUTO.equals(mode) && !ALWAYS.equals(mode) && !NEVER.equals(mode)) {
+      throw new IllegalArgumentException("tls.mode must be auto, always or never, not " + mode);
+    }
+    check("certificate", certificate);
+    check("key", key);
+    if (certificate.isEmpty() != key.isEmpty()) {
+      throw new IllegalArgumentException(
+          "tls.certificate and tls.key go together: give both files, or neither to have them made");
+    }
+  }
+
+  private static void check(String name, String value) {
+    if (value == null) {
+      throw new IllegalArgumentException("tls." + name + " must be a file, or empty");
+    }
+    try {
+      Path.of(value);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("tls." + name + " must be a file, not " + value, e);
+    }
+  }
+
+  /**
+   * Who the server is; null when it shall be plain. Blocks; may take seconds where a certificate
+   * has to be made.
+   *
+   * @param section of the configuration that these settings belong to, such as "staging"
+   * @param host where it is reached
+   * @param folder for what is made, not there yet or as it was left
+   * @throws IllegalStateException in one sentence that names the key or the folder to look at
+   */
+  public Identity identity(String section, String host, Path folder, Instant now) {
+    if (mode.equals(NEVER) || (mode.equals(AUTO) && isLoopback(host))) {
+      return null;
+    }
+    return certificate.isEmpty()
+        ? new OwnCertificate(folder, host).identity(now)
+        : PemIdentity.read(section + ".tls", Path.of(certificate), Path.of(key), now);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}
