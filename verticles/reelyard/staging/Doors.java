@@ -89,7 +89,8 @@ final class Doors {
                   .then(
                       found ->
                           target(found, assignment)
-                              .then(target -> reservations.serve(door, target, found.bytes())))
+                              .then(target -> reservations.serve(door, target, found.bytes()))
+                              .then(target -> handOut(assignment, found, target)))
                   .then(
                       target -> {
                         if (served == null) {
