@@ -162,9 +162,13 @@ final class RawFtp implements AutoCloseable {
     return lines;
   }
 
-  /** So many bytes that are no reply. */
+  /** So many bytes that are no reply; fewer when the server hung up. */
   byte[] bytes(int count) throws IOException {
-    return control.getInputStream().readNBytes(count);
+    try {
+      return control.getInputStream().readNBytes(count);
+    } catch (SocketException e) {
+      return new byte[0];
+    }
   }
 
   Socket data() throws IOException {

@@ -4,8 +4,10 @@ import io.github.bucket4j.TimeMeter;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -30,13 +32,19 @@ public final class FtpService {
   private final Listener listener;
   private final String host;
   private final ScheduledExecutorService watching;
+  private final List<Future<?>> rounds;
 
   private FtpService(
-      FtpServer server, Listener listener, String host, ScheduledExecutorService watching) {
+      FtpServer server,
+      Listener listener,
+      String host,
+      ScheduledExecutorService watching,
+      List<Future<?>> rounds) {
     this.server = server;
     this.listener = listener;
     this.host = host;
     this.watching = watching;
+    this.rounds = rounds;
   }
 
   /**
@@ -79,12 +87,14 @@ public final class FtpService {
     }
     ScheduledExecutorService watching = watching(options.section());
     long often = TimeUnit.SECONDS.toMillis(limits.dataIdleSeconds()) / LOOKS;
-    watching.scheduleWithFixedDelay(
-        () -> watch.look(System.nanoTime()), often, often, TimeUnit.MILLISECONDS);
-    watching.scheduleWithFixedDelay(gate::sweep, 1, 1, TimeUnit.SECONDS);
+    List<Future<?>> rounds =
+        List.of(
+            watching.scheduleWithFixedDelay(
+                () -> watch.look(System.nanoTime()), often, often, TimeUnit.MILLISECONDS),
+            watching.scheduleWithFixedDelay(gate::sweep, 1, 1, TimeUnit.SECONDS));
     String external = options.data().getPassiveExernalAddress();
     String host = external.isEmpty() ? options.host() : external;
-    return new FtpService(server, listener, host, watching);
+    return new FtpService(server, listener, host, watching, rounds);
   }
 
   private static Map<String, Command> guarded(FtpOptions options, Refusals refusals, Gate gate) {
@@ -124,6 +134,7 @@ public final class FtpService {
   /** Ends every session, and listens no more. */
   public void stop() {
     server.stop();
+    rounds.forEach(round -> round.cancel(false));
     watching.shutdownNow();
   }
 

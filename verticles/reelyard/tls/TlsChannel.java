@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -17,7 +18,8 @@ import javax.net.ssl.SSLException;
 public final class TlsChannel implements ByteChannel {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-  private static final int RECORDS = 16;
+  private static final int RECORDS = 8;
+  private static final int MOST_UNREAD = 64 * 1024;
 
   private final ByteChannel raw;
   private final SSLEngine engine;
@@ -26,6 +28,7 @@ public final class TlsChannel implements ByteChannel {
   private final ByteBuffer plain;
   private final int recordBytes;
   private boolean ended;
+  private boolean wrote;
 
   /**
    * @param raw a connection that blocks
@@ -53,15 +56,18 @@ public final class TlsChannel implements ByteChannel {
       switch (status) {
         case NEED_TASK -> runTasks();
         case NEED_WRAP -> {
-          out.clear();
+          // Gathered: a second small packet would wait for the first one's acknowledgement.
+          if (out.remaining() < recordBytes) {
+            send();
+          }
           engine.wrap(NOTHING, out);
-          send();
         }
         default -> {
           plain.compact();
           SSLEngineResult result = engine.unwrap(in, plain);
           plain.flip();
           if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
+            send();
             receive();
           } else if (result.getStatus() == Status.CLOSED) {
             throw new SSLException("the other side ended the handshake");
@@ -69,6 +75,7 @@ public final class TlsChannel implements ByteChannel {
         }
       }
     }
+    send();
   }
 
   private void runTasks() {
@@ -137,8 +144,8 @@ public final class TlsChannel implements ByteChannel {
   @Override
   public int write(ByteBuffer source) throws IOException {
     int before = source.position();
+    wrote = true;
     while (source.hasRemaining()) {
-      out.clear();
       while (source.hasRemaining() && out.remaining() >= recordBytes) {
         SSLEngineResult result = engine.wrap(source, out);
         if (result.getStatus() != Status.OK) {
@@ -158,6 +165,7 @@ public final class TlsChannel implements ByteChannel {
     while (out.hasRemaining()) {
       raw.write(out);
     }
+    out.clear();
   }
 
   @Override
@@ -174,9 +182,34 @@ public final class TlsChannel implements ByteChannel {
         out.clear();
         engine.wrap(NOTHING, out);
         send();
+        if (wrote && !ended && engine.getUseClientMode()) {
+          awaitEnd();
+        }
+      }
+    } catch (IOException e) {
+      // Who announced the end of what came may be gone by now, as lftp is.
+      if (!ended) {
+        throw e;
       }
     } finally {
       raw.close();
+    }
+  }
+
+  /**
+   * Whoever closes with bytes unread (of TLS 1.3, tickets come at any time) resets the connection,
+   * and what it wrote last is lost.
+   */
+  private void awaitEnd() throws IOException {
+    if (raw instanceof SocketChannel socket) {
+      socket.shutdownOutput();
+    }
+    for (int left = MOST_UNREAD; left > 0; ) {
+      int count = raw.read(in.clear());
+      if (count < 0) {
+        return;
+      }
+      left -= count;
     }
   }
 }
