@@ -28,7 +28,8 @@ class ReceiptWordsTest {
 
     assertThat(ReceiptWords.lines(receipt, ZoneOffset.UTC))
         .hasSize(3)
-        .satisfies(lines -> assertThat(lines.get(0)).startsWith("  receipt: not good, made by attic "))
+        .satisfies(
+            lines -> assertThat(lines.get(0)).startsWith("  receipt: not good, made by attic "))
         .contains("    good video: h264 320x180 -> hevc 320x180")
         .satisfies(
             lines ->

@@ -55,8 +55,7 @@ class WishTest {
     assertThat(jobs).extracting(JobSpec::replaceSource).containsExactly(true, true);
     assertThat(jobs).extracting(JobSpec::output).containsOnlyNulls();
     assertThat(jobs).extracting(JobSpec::input).containsExactly(here + "/a.mkv", here + "/b.avi");
-    Wish both =
-        new Wish(List.of("f.mkv"), "out", null, null, null, false, List.of(), Terms.NONE);
+    Wish both = new Wish(List.of("f.mkv"), "out", null, null, null, false, List.of(), Terms.NONE);
     assertThatThrownBy(() -> both.replacements(here))
         .hasMessageContaining("--replace and --output exclude each other");
   }

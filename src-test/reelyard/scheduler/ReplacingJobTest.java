@@ -92,8 +92,7 @@ class ReplacingJobTest {
     farm.run("attic", "job1");
 
     assertThat(FarmInHand.refusal(farm.core.undoable(JOB)).message())
-        .isEqualTo(
-            "job job1 replaced nothing, so there is nothing to bring back: it is COMPLETE");
+        .isEqualTo("job job1 replaced nothing, so there is nothing to bring back: it is COMPLETE");
     assertThat(FarmInHand.refusal(farm.core.undoable(new JobId("job2"))).message())
         .contains("replaced nothing");
     assertThat(FarmInHand.refusal(farm.core.undoable(new JobId("nobody"))).code()).isEqualTo(404);
