@@ -30,6 +30,7 @@ final class ControlHandler extends DefaultFtpHandler {
   private final DataTerms data;
   private final Limits limits;
   private final CommandRate rate;
+  private final Conduct conduct;
   private final FtpServerContext context;
 
   ControlHandler(FtpServerContext context, Security security, DataTerms data, Limits limits) {
@@ -37,6 +38,7 @@ final class ControlHandler extends DefaultFtpHandler {
     this.security = security;
     this.data = data;
     this.limits = limits;
+    conduct = new Conduct(data.refusals());
     rate = new CommandRate(limits.commandsPerSecond(), TimeMeter.SYSTEM_NANOTIME);
   }
 
@@ -73,6 +75,7 @@ final class ControlHandler extends DefaultFtpHandler {
         context.getCommandFactory().getCommand(command).execute(session, context, request);
       } else {
         super.messageReceived(session, request);
+        conduct.look(session, request);
       }
     } finally {
       session.setAttribute(SPOKE, System.nanoTime());

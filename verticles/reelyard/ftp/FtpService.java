@@ -21,9 +21,13 @@ import org.apache.ftpserver.ftplet.Ftplet;
 import org.apache.ftpserver.ftplet.User;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.listener.Listener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running FTP server, whatever it serves; starting and stopping it blocks. */
 public final class FtpService {
+
+  private static final Logger log = LoggerFactory.getLogger(FtpService.class);
 
   /** How many times within its patience a silent data connection is looked at. */
   private static final int LOOKS = 4;
@@ -70,7 +74,7 @@ public final class FtpService {
             new Security(tls).commands(),
             FtpCommands.with(guarded(options, refusals, gate), options.commands())));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
-    guards.put("lines", new LineGuard());
+    guards.put("lines", new LineGuard(refusals));
     guards.put("role", options.guard());
     factory.setFtplets(guards);
     ConnectionConfigFactory connections = new ConnectionConfigFactory();
@@ -89,12 +93,23 @@ public final class FtpService {
     long often = TimeUnit.SECONDS.toMillis(limits.dataIdleSeconds()) / LOOKS;
     List<Future<?>> rounds =
         List.of(
-            watching.scheduleWithFixedDelay(
-                () -> watch.look(System.nanoTime()), often, often, TimeUnit.MILLISECONDS),
-            watching.scheduleWithFixedDelay(gate::sweep, 1, 1, TimeUnit.SECONDS));
+            every(watching, often, () -> watch.look(System.nanoTime())),
+            every(watching, TimeUnit.SECONDS.toMillis(1), gate::sweep));
     String external = options.data().getPassiveExernalAddress();
     String host = external.isEmpty() ? options.host() : external;
     return new FtpService(server, listener, host, watching, rounds);
+  }
+
+  private static Future<?> every(ScheduledExecutorService thread, long millis, Runnable round) {
+    Runnable unbroken =
+        () -> {
+          try {
+            round.run();
+          } catch (RuntimeException e) {
+            log.error("idle FTP connections were not looked for: that is a bug, report it", e);
+          }
+        };
+    return thread.scheduleWithFixedDelay(unbroken, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private static Map<String, Command> guarded(FtpOptions options, Refusals refusals, Gate gate) {

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 /**
  * TLS over a blocking channel, many records at a time. Belongs to one thread; closing the channel
@@ -29,6 +30,7 @@ public final class TlsChannel implements ByteChannel {
   private final int recordBytes;
   private boolean ended;
   private boolean wrote;
+  private boolean forOnce;
 
   /**
    * @param raw a connection that blocks
@@ -49,6 +51,16 @@ public final class TlsChannel implements ByteChannel {
     shakeHands();
   }
 
+  /**
+   * As {@link #handshake}, on the server's side, without a TLS 1.3 ticket for the next time: a
+   * client that only sends does not read it, and closing a connection with something unread cuts
+   * off what it sent last.
+   */
+  public void handshakeForOnce() throws IOException {
+    forOnce = true;
+    handshake();
+  }
+
   private void shakeHands() throws IOException {
     for (HandshakeStatus status = engine.getHandshakeStatus();
         status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;
@@ -63,6 +75,7 @@ public final class TlsChannel implements ByteChannel {
           engine.wrap(NOTHING, out);
         }
         default -> {
+          forgetTicket();
           plain.compact();
           SSLEngineResult result = engine.unwrap(in, plain);
           plain.flip();
@@ -76,6 +89,15 @@ public final class TlsChannel implements ByteChannel {
       }
     }
     send();
+  }
+
+  // A session that is not to be resumed gets no ticket. Of TLS 1.2 it may be the control
+  // connection's own, and there tickets travel within the handshake.
+  private void forgetTicket() {
+    SSLSession session = forOnce ? engine.getHandshakeSession() : null;
+    if (session != null && session.getProtocol().equals("TLSv1.3")) {
+      session.invalidate();
+    }
   }
 
   private void runTasks() {
