@@ -35,6 +35,7 @@ import reelyard.message.StagingView;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
+import reelyard.message.Undone;
 import reelyard.message.WorkerReason;
 import reelyard.message.WorkerTotals;
 import reelyard.model.AttemptRecord;
@@ -489,6 +490,14 @@ class CommandsTest {
         .matches("GET /api/v1/history\\?worker=attic&job=a&from=[0-9]{13}&limit=5");
     assertThat(said()).contains("1:00:00", "2.0 kB", "a.2", "given back (WORKER_LOST)", "0:50");
     assertThat(complained()).contains("--cursor c2");
+  }
+
+  @Test
+  void undo_names_the_job_and_what_stands_again() throws Exception {
+    answer = new Undone("/films/film.mkv");
+    run("undo", "a");
+    assertThat(manager.asked).containsExactly("POST /api/v1/jobs/a/undo {}");
+    assertThat(said()).isEqualTo("/films/film.mkv stands again\n");
   }
 
   @Test
