@@ -10,4 +10,10 @@ package reelyard.message;
  * @param atMillis since 1970
  */
 public record DroppedFilm(
-    String rule, String path, long bytes, String verdict, String jobId, String note, long atMillis) {}
+    String rule,
+    String path,
+    long bytes,
+    String verdict,
+    String jobId,
+    String note,
+    long atMillis) {}

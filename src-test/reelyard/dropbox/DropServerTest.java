@@ -82,8 +82,7 @@ final class DropServerTest {
   void a_film_is_handed_in_and_has_its_name_only_when_all_of_it_came() throws Exception {
     byte[] film = "a film".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
     client.setSocketFactory(new ResettingSockets());
-    assertThatThrownBy(
-            () -> client.storeFile("/films/-it's \"new\".mkv", broken(film, 200_000)))
+    assertThatThrownBy(() -> client.storeFile("/films/-it's \"new\".mkv", broken(film, 200_000)))
         .isInstanceOf(IOException.class);
     reconnect();
 
@@ -175,8 +174,15 @@ final class DropServerTest {
   void a_path_that_is_none_of_the_users_is_not_written() throws Exception {
     for (String path :
         List.of(
-            "/../x.mkv", "/films/../../x.mkv", "/x.mkv", "/others/x.mkv", "/films/no/x.mkv",
-            "/films", "/films/.x.mkv.reelyard-upload", "~/x.mkv", "/films/%2e%2e/x.mkv")) {
+            "/../x.mkv",
+            "/films/../../x.mkv",
+            "/x.mkv",
+            "/others/x.mkv",
+            "/films/no/x.mkv",
+            "/films",
+            "/films/.x.mkv.reelyard-upload",
+            "~/x.mkv",
+            "/films/%2e%2e/x.mkv")) {
       assertThat(client.storeFile(path, bytes("x"))).as(path).isFalse();
       assertThat(client.makeDirectory(path)).as(path).isFalse();
     }

@@ -80,7 +80,10 @@ final class FarmConfigTest {
                     new MailSettings("", 587, "starttls", "", "", "", List.of()),
                     Map.of()),
                 new DropboxConfig(
-                    Map.of(), 60, "", new FtpAccess(
+                    Map.of(),
+                    60,
+                    "",
+                    new FtpAccess(
                         false, "127.0.0.1", 2121, "0", "", new TlsSettings("auto", "", ""))),
                 new UsersConfig(""),
                 Map.of()));

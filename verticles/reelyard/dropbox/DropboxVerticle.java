@@ -114,7 +114,12 @@ public final class DropboxVerticle extends VerticleBase {
       UserFile users = new UserFile(users().path(farm));
       ftp =
           DropServer.start(
-              config.ftp(), identity(farm, config.ftp()), users, new Shares(rules), ledger, DropboxVerticle::millis);
+              config.ftp(),
+              identity(farm, config.ftp()),
+              users,
+              new Shares(rules),
+              ledger,
+              DropboxVerticle::millis);
       log.info("the drop box is at {} for the users in {}", ftp.url(), users.path());
     }
     box = new DropBox(watched, intake, events, looks, takes, DropboxVerticle::millis);
@@ -123,8 +128,7 @@ public final class DropboxVerticle extends VerticleBase {
 
   private Future<DropBoxView> view(GetDropBox question) {
     return Future.fromCompletionStage(
-        CompletableFuture.supplyAsync(
-            () -> box.view(ledger.lately(question.limit())), looks),
+        CompletableFuture.supplyAsync(() -> box.view(ledger.lately(question.limit())), looks),
         context);
   }
 
