@@ -25,7 +25,9 @@ import reelyard.message.AttemptId;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServedFiles;
 
-/** What somebody with an account, or near one, tries: it is refused, told once, and harms nobody. */
+/**
+ * What somebody with an account, or near one, tries: it is refused, told once, and harms nobody.
+ */
 class AttacksTest {
 
   private static final String ELSEWHERE = "127.0.0.2";
@@ -35,20 +37,20 @@ class AttacksTest {
 
   private static final List<String> WAYS_OUT =
       List.of(
-"../secret.mkv",
-        "../../../../../../etc/passwd",
-        "/input/../../etc/passwd",
-        "/../../etc/passwd",
-        "/etc/passwd",
-        "//etc//passwd",
-        "/secret.mkv",
-        "/link/passwd",
-        "/proc/self/environ",
-        "%2e%2e%2fsecret.mkv",
-        "%2E%2E/%2E%2E/etc/passwd",
-        "..%5c..%5csecret.mkv",
-        "..\\..\\secret.mkv",
-        "/input/film.mkv/../../../secret.mkv");
+          "../secret.mkv",
+          "../../../../../../etc/passwd",
+          "/input/../../etc/passwd",
+          "/../../etc/passwd",
+          "/etc/passwd",
+          "//etc//passwd",
+          "/secret.mkv",
+          "/link/passwd",
+          "/proc/self/environ",
+          "%2e%2e%2fsecret.mkv",
+          "%2E%2E/%2E%2E/etc/passwd",
+          "..%5c..%5csecret.mkv",
+          "..\\..\\secret.mkv",
+          "/input/film.mkv/../../../secret.mkv");
 
   @TempDir Path temporary;
 
@@ -158,17 +160,17 @@ class AttacksTest {
   void absurd_positions_are_refused_and_forgotten() throws IOException {
     for (String command :
         List.of(
-"REST -1",
-        "REST 9223372036854775808",
-        "REST 99999999999999999999999999",
-        "REST 0x10",
-        "REST 1e3",
-        "RANG -1 5",
-        "RANG 5",
-        "RANG 5 4",
-        "RANG 0 9223372036854775808",
-        "RANG 99999999999999999999 99999999999999999999",
-        "RANG a b")) {
+            "REST -1",
+            "REST 9223372036854775808",
+            "REST 99999999999999999999999999",
+            "REST 0x10",
+            "REST 1e3",
+            "RANG -1 5",
+            "RANG 5",
+            "RANG 5 4",
+            "RANG 0 9223372036854775808",
+            "RANG 99999999999999999999 99999999999999999999",
+            "RANG a b")) {
       assertThat(ftp.send(command)).startsWith("501");
       assertThat(ftp.receive("RETR /input/film.mkv")).isEqualTo("raw film");
     }
@@ -178,10 +180,10 @@ class AttacksTest {
   void positions_far_behind_the_end_read_nothing_and_write_nothing() throws IOException {
     for (String command :
         List.of(
-"REST 9223372036854775807",
-        "REST 4611686018427387904",
-        "RANG 999999999999999998 999999999999999999",
-        "RANG 1000000000000 1000000000008")) {
+            "REST 9223372036854775807",
+            "REST 4611686018427387904",
+            "RANG 999999999999999998 999999999999999999",
+            "RANG 1000000000000 1000000000008")) {
       try (Socket data = ftp.data()) {
         assertThat(ftp.send(command)).startsWith("350");
         assertThat(ftp.send("RETR /input/film.mkv")).matches("[45]\\d\\d .*");
@@ -272,7 +274,11 @@ class AttacksTest {
   void an_account_is_worth_nothing_once_its_job_has_another_attempt() throws IOException {
     AttemptId second =
         house.attempt(
-            "job", 2, house.folder.resolve("film.mkv"), house.folder.resolve("out/film.mp4"), false);
+            "job",
+            2,
+            house.folder.resolve("film.mkv"),
+            house.folder.resolve("out/film.mp4"),
+            false);
     ServedFiles now = house.serve(second);
 
     assertThat(ftp.hangsUp()).isTrue();
@@ -326,7 +332,11 @@ class AttacksTest {
   private static long listening() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/net/tcp"))) {
       List<String> inodes =
-          lines.map(line -> line.strip().split(" +")).filter(f -> f[3].equals("0A")).map(f -> f[9]).toList();
+          lines
+              .map(line -> line.strip().split(" +"))
+              .filter(f -> f[3].equals("0A"))
+              .map(f -> f[9])
+              .toList();
       try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
         return open.map(AttacksTest::target)
             .filter(target -> inodes.stream().anyMatch(i -> target.equals("socket:[" + i + "]")))

@@ -137,7 +137,8 @@ class ForeignClientsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void pythons_ftplib_lists_fetches_resumes_uploads_and_appends(boolean encrypted) throws Exception {
+  void pythons_ftplib_lists_fetches_resumes_uploads_and_appends(boolean encrypted)
+      throws Exception {
     open(encrypted);
     Path file = scratch.resolve("film");
     Path up = Files.write(scratch.resolve("up"), result);
@@ -191,7 +192,8 @@ class ForeignClientsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void apaches_own_sample_client_lists_fetches_and_returns_and_its_api_resumes(boolean encrypted) throws Exception {
+  void apaches_own_sample_client_lists_fetches_and_returns_and_its_api_resumes(boolean encrypted)
+      throws Exception {
     open(encrypted);
     Path file = scratch.resolve("film");
     Path up = Files.write(scratch.resolve("up"), Arrays.copyOf(result, 999_999));

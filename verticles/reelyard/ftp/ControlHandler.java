@@ -21,9 +21,10 @@ final class ControlHandler extends DefaultFtpHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ControlHandler.class);
 
-  private static final AttributeKey LAST_COMMAND_ENDED =
-      new AttributeKey(ControlHandler.class, "last");
   private static final AttributeKey ENDED = new AttributeKey(ControlHandler.class, "ended");
+
+  /** When its last command was answered, in nanoseconds. */
+  private static final AttributeKey SPOKE = new AttributeKey(ControlHandler.class, "spoke");
 
   private final Security security;
   private final DataTerms data;
@@ -77,7 +78,7 @@ final class ControlHandler extends DefaultFtpHandler {
         conduct.look(session, request);
       }
     } finally {
-      session.setAttribute(LAST_COMMAND_ENDED, System.nanoTime());
+      session.setAttribute(SPOKE, System.nanoTime());
     }
   }
 
@@ -87,12 +88,12 @@ final class ControlHandler extends DefaultFtpHandler {
    */
   @Override
   public void sessionIdle(FtpIoSession session, IdleStatus status) {
-    Long last = (Long) session.getAttribute(LAST_COMMAND_ENDED);
-    boolean justNow =
-        last != null
-            && System.nanoTime() - last < TimeUnit.SECONDS.toNanos(limits.idleSeconds() - 1);
-    if (!DataLink.of(session).isOpen() && !justNow) {
-      log.debug("{} was silent for long: it may come again", session.getRemoteAddress());
+    Object spoke = session.getAttribute(SPOKE);
+    boolean silent =
+        !(spoke instanceof Long nanos)
+            || System.nanoTime() - nanos >= TimeUnit.SECONDS.toNanos(limits.idleSeconds() - 1);
+    if (silent && !DataLink.of(session).isOpen()) {
+      log.debug("{} was silent for too long: it may come again", session.getRemoteAddress());
       end(session, "Nothing was said for " + limits.idleSeconds() + " seconds: come again.");
     }
   }

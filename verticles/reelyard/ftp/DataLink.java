@@ -120,7 +120,6 @@ final class DataLink implements ServerDataConnectionFactory {
    * The client's connection, encrypted when it shall be; to be closed.
    *
    * @param incoming whether the client sends
-   *
    * @throws IOException when it does not come, or from elsewhere than its control connection
    */
   ByteChannel open(boolean incoming) throws IOException {

@@ -4,8 +4,10 @@ import io.github.bucket4j.TimeMeter;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -34,13 +36,19 @@ public final class FtpService {
   private final Listener listener;
   private final String host;
   private final ScheduledExecutorService watching;
+  private final List<Future<?>> rounds;
 
   private FtpService(
-      FtpServer server, Listener listener, String host, ScheduledExecutorService watching) {
+      FtpServer server,
+      Listener listener,
+      String host,
+      ScheduledExecutorService watching,
+      List<Future<?>> rounds) {
     this.server = server;
     this.listener = listener;
     this.host = host;
     this.watching = watching;
+    this.rounds = rounds;
   }
 
   /**
@@ -83,14 +91,16 @@ public final class FtpService {
     }
     ScheduledExecutorService watching = watching(options.section());
     long often = TimeUnit.SECONDS.toMillis(limits.dataIdleSeconds()) / LOOKS;
-    every(watching, often, () -> watch.look(System.nanoTime()));
-    every(watching, TimeUnit.SECONDS.toMillis(1), gate::sweep);
+    List<Future<?>> rounds =
+        List.of(
+            every(watching, often, () -> watch.look(System.nanoTime())),
+            every(watching, TimeUnit.SECONDS.toMillis(1), gate::sweep));
     String external = options.data().getPassiveExernalAddress();
     String host = external.isEmpty() ? options.host() : external;
-    return new FtpService(server, listener, host, watching);
+    return new FtpService(server, listener, host, watching, rounds);
   }
 
-  private static void every(ScheduledExecutorService thread, long millis, Runnable round) {
+  private static Future<?> every(ScheduledExecutorService thread, long millis, Runnable round) {
     Runnable unbroken =
         () -> {
           try {
@@ -99,7 +109,7 @@ public final class FtpService {
             log.error("idle FTP connections were not looked for: that is a bug, report it", e);
           }
         };
-    var unused = thread.scheduleWithFixedDelay(unbroken, millis, millis, TimeUnit.MILLISECONDS);
+    return thread.scheduleWithFixedDelay(unbroken, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private static Map<String, Command> guarded(FtpOptions options, Refusals refusals, Gate gate) {
@@ -139,6 +149,7 @@ public final class FtpService {
   /** Ends every session, and listens no more. */
   public void stop() {
     server.stop();
+    rounds.forEach(round -> round.cancel(false));
     watching.shutdownNow();
   }
 

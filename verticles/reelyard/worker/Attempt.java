@@ -1,5 +1,7 @@
 package reelyard.worker;
 
+import static reelyard.model.FailureReason.WORKER_DISK_FULL;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,7 @@ import reelyard.model.Stage;
 
 /**
  * One job at this worker from its claim to its end: fetched, transcoded, returned, or failed with a
- * reason; leaves nothing in scratch. Lives on the event loop.
+ * reason; leaves nothing in scratch but perhaps its input. Lives on the event loop.
  */
 final class Attempt implements TranscodeListener, Stay {
 
@@ -35,8 +37,8 @@ final class Attempt implements TranscodeListener, Stay {
   private Fetching fetching;
   private Fetch.Fetched fetched;
   private Transcode transcode;
-  private long resultBytes;
   private Receipt receipt;
+  private Result result;
   private Runnable interrupt;
   private boolean pauseWanted;
   private boolean encoding;
@@ -46,8 +48,18 @@ final class Attempt implements TranscodeListener, Stay {
   private boolean held;
   private boolean stopped;
   private boolean inLanes = true;
+  private boolean keepsInput;
   private boolean failed;
   private boolean ended;
+
+  /** One whose result an earlier start of this worker left; it goes on with its return. */
+  Attempt(ResultNote note, Equipment equipment, AttemptListener listener) {
+    this(note.assignment().attempt().jobId(), equipment, listener);
+    assign(note.assignment());
+    result = Result.again(note, equipment.scratch().of(id()));
+    receipt = note.receipt();
+    reporter.waits(Stage.RETURNING, 0);
+  }
 
   Attempt(String jobId, Equipment equipment, AttemptListener listener) {
     this.jobId = jobId;
@@ -84,6 +96,12 @@ final class Attempt implements TranscodeListener, Stay {
     }
   }
 
+  /** The same, since this worker leaves: the next attempt may come to its next start. */
+  void leave(String reason) {
+    keepsInput = true;
+    stop(reason);
+  }
+
   // ---- fetch
 
   /** Takes the fetch lane. */
@@ -111,6 +129,12 @@ final class Attempt implements TranscodeListener, Stay {
       end();
       return;
     }
+    assign(granted);
+    fetching = new Fetching(this, this::waitsForRoom, this::fetched);
+    fetching.begin();
+  }
+
+  private void assign(Assignment granted) {
     assignment = granted;
     reporter =
         new Reporter(
@@ -119,8 +143,6 @@ final class Attempt implements TranscodeListener, Stay {
             equipment.farm(),
             equipment.timers(),
             equipment.clock());
-    fetching = new Fetching(this, this::waitsForRoom, this::fetched);
-    fetching.begin();
   }
 
   private boolean waitsForRoom(Failure failure) {
@@ -154,7 +176,7 @@ final class Attempt implements TranscodeListener, Stay {
     TranscodeOrder order =
         new TranscodeOrder(
             fetched.film(),
-            result(),
+            resultFile(),
             fetched.subtitles(),
             fetched.presetFile(),
             assignment.arguments(),
@@ -205,10 +227,28 @@ final class Attempt implements TranscodeListener, Stay {
     } else if (outcome.failure() != null) {
       fail(outcome.failure());
     } else {
-      resultBytes = outcome.resultBytes();
       interrupt = this::end;
       reporter.waits(Stage.TRANSCODING, 100);
+      steps.blocking(() -> keep(outcome.resultBytes()), this::kept);
+    }
+  }
+
+  /** Null when it is kept. */
+  private Failure keep(long bytes) {
+    try {
+      result = Result.judged(assignment, fetched.folder(), resultFile(), bytes, receipt);
+      equipment.scratch().room().leave(id());
+      return null;
+    } catch (IOException e) {
+      return DiskException.of(e, equipment.workerId());
+    }
+  }
+
+  private void kept(Failure failure) {
+    if (failure == null) {
       listener.checked(this);
+    } else {
+      fail(failure);
     }
   }
 
@@ -247,16 +287,30 @@ final class Attempt implements TranscodeListener, Stay {
 
   /** Takes the return lane. */
   void giveBack() {
+    steps.guarded(
+        () ->
+            steps.blocking(
+                () -> result.damage(equipment.workerId()),
+                damage -> {
+                  if (damage == null) {
+                    returnResult();
+                  } else {
+                    fail(damage);
+                  }
+                }));
+  }
+
+  private void returnResult() {
     Returning returning =
         new Returning(
             this,
-            new Outgoing(result(), resultBytes, false),
+            result.file(),
             path -> {
               log.info("job {} is complete: {}", jobId, path);
               reporter.finish();
               end();
             });
-    steps.guarded(returning::begin);
+    returning.begin();
   }
 
   // ---- what its stages share
@@ -313,12 +367,14 @@ final class Attempt implements TranscodeListener, Stay {
   @Override
   public void fail(Failure failure) {
     failed = true;
+    // One that failed for want of room must not take it from others.
+    keepsInput = failure.reason().retryable() && failure.reason() != WORKER_DISK_FULL;
     log.warn("job {} failed here ({}): {}", jobId, failure.reason(), failure.message());
     reporter.drop();
     interrupt = this::end;
     if (failure.reason() == FailureReason.HANDBRAKE_MISSING
         || failure.reason() == FailureReason.WORKER_FAILED
-        || failure.reason() == FailureReason.WORKER_DISK_FULL) {
+        || failure.reason() == WORKER_DISK_FULL) {
       listener.doubt(failure.message());
     }
     leaveLanes();
@@ -356,7 +412,11 @@ final class Attempt implements TranscodeListener, Stay {
 
   private void removeScratch() {
     try {
-      equipment.scratch().remove(id());
+      if (keepsInput) {
+        equipment.scratch().keep(id());
+      } else {
+        equipment.scratch().remove(id());
+      }
     } catch (IOException e) {
       log.warn(
           "the scratch of job {} stays until the worker's next start: {}",
@@ -370,7 +430,7 @@ final class Attempt implements TranscodeListener, Stay {
   }
 
   /** Named as the user asked, so that HandBrake's log and messages name what the user knows. */
-  private Path result() {
+  private Path resultFile() {
     String output = assignment.output();
     String name = output.substring(output.lastIndexOf('/') + 1);
     boolean odd = name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf(0) >= 0;

@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,8 @@ final class Scratch implements AutoCloseable {
   private final FileChannel mark;
   private final KeptInputs kept;
   private final Room room;
+  private final List<ResultNote> results = new ArrayList<>();
+  private final Set<String> live = ConcurrentHashMap.newKeySet();
   private volatile long lacked;
 
   private Scratch(Path folder, FileChannel mark) {
@@ -46,6 +52,11 @@ final class Scratch implements AutoCloseable {
     this.mark = mark;
     this.kept = new KeptInputs(folder);
     this.room = new Room(this, kept);
+  }
+
+  /** Good results that an earlier start left, to be returned. */
+  List<ResultNote> results() {
+    return List.copyOf(results);
   }
 
   /** Who may still write how much here. */
@@ -64,7 +75,8 @@ final class Scratch implements AutoCloseable {
       Path folder = folder(root, workerId, number);
       FileChannel mark = take(folder);
       if (mark != null) {
-        Scratch own = swept(new Scratch(folder, mark));
+        Scratch own = new Scratch(folder, mark);
+        swept(own, own::sweep);
         sweepNamesakes(root, workerId, number);
         return own;
       }
@@ -88,7 +100,9 @@ final class Scratch implements AutoCloseable {
         try {
           FileChannel mark = take(folder);
           if (mark != null) {
-            swept(new Scratch(folder, mark)).close();
+            Scratch left = new Scratch(folder, mark);
+            swept(left, left::clear);
+            left.close();
           }
         } catch (IOException e) {
           log.warn("what a worker left in {} stays, delete it: {}", folder, Failures.words(e));
@@ -117,10 +131,13 @@ final class Scratch implements AutoCloseable {
     return lock(mark);
   }
 
-  private static Scratch swept(Scratch scratch) throws IOException {
+  private interface Sweep {
+    void run() throws IOException;
+  }
+
+  private static void swept(Scratch scratch, Sweep sweep) throws IOException {
     try {
-      scratch.sweep();
-      return scratch;
+      sweep.run();
     } catch (IOException e) {
       scratch.close();
       throw unusable(scratch.folder, e);
@@ -152,6 +169,7 @@ final class Scratch implements AutoCloseable {
    */
   Path takeUp(AttemptId attempt, KeptInputs.Note note) throws IOException {
     Path own = of(attempt);
+    live.add(name(attempt));
     Trees.delete(own);
     if (kept.takeUp(attempt.jobId(), note, own)) {
       Files.createDirectory(own.resolve(OUTPUT));
@@ -175,6 +193,7 @@ final class Scratch implements AutoCloseable {
   /** The attempt's folder, empty, with {@code input} and {@code output} in it. */
   Path create(AttemptId attempt) throws IOException {
     Path own = of(attempt);
+    live.add(name(attempt));
     Trees.delete(own);
     Files.createDirectory(own);
     Files.createDirectory(own.resolve(KeptInputs.INPUT));
@@ -186,6 +205,7 @@ final class Scratch implements AutoCloseable {
   void remove(AttemptId attempt) throws IOException {
     Trees.delete(of(attempt));
     room.leave(attempt);
+    live.remove(name(attempt));
   }
 
   /** Bytes that the disk can hold, empty. */
@@ -233,20 +253,44 @@ final class Scratch implements AutoCloseable {
     return folder.toString();
   }
 
-  /** What dead attempts left goes, but for inputs to keep. */
-  private void sweep() throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        if (ATTEMPT.matcher(name).matches()) {
-          String jobId = name.substring(0, name.lastIndexOf('.'));
-          if (Files.isSymbolicLink(entry) || !kept.keep(entry, jobId)) {
-            Trees.delete(entry);
-          }
-        }
+  /**
+   * What dead attempts left goes, but for good results of an earlier start, and for inputs that can
+   * be kept. At the start and now and then.
+   */
+  void sweep() throws IOException {
+    for (Path entry : leftovers()) {
+      String name = entry.getFileName().toString();
+      ResultNote note = Files.isSymbolicLink(entry) ? null : ResultNote.read(entry);
+      if (note != null && name.equals(name(note.assignment().attempt()))) {
+        results.add(note);
+        live.add(name);
+      } else if (Files.isSymbolicLink(entry)
+          || !kept.keep(entry, name.substring(0, name.lastIndexOf('.')))) {
+        Trees.delete(entry);
       }
     }
     kept.sweep(System.currentTimeMillis());
+  }
+
+  private void clear() throws IOException {
+    for (Path entry : leftovers()) {
+      Trees.delete(entry);
+    }
+    while (kept.dropOne()) {}
+  }
+
+  /** Attempts' folders that are no live attempt's. */
+  private List<Path> leftovers() throws IOException {
+    List<Path> leftovers = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (ATTEMPT.matcher(name).matches() && !live.contains(name)) {
+          leftovers.add(entry);
+        }
+      }
+    }
+    return leftovers;
   }
 
   private static FileChannel lock(Path mark) throws IOException {

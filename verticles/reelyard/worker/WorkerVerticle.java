@@ -27,6 +27,8 @@ public final class WorkerVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerVerticle.class);
 
+  private static final Duration SWEEP = Duration.ofHours(1);
+
   private final String incarnation = UUID.randomUUID().toString();
   private WorkerConfig config;
   private Bus bus;
@@ -139,6 +141,8 @@ public final class WorkerVerticle extends VerticleBase {
             membership::capabilities);
     Runnable selfTest = () -> examination.selfTest().ifPresent(membership::tells);
     obey(new Commands(equipment, schedulerClock, workshop, selfTest, this::finish, this::leave));
+    workshop.takeUp(scratch.results());
+    vertx.setPeriodic(SWEEP.toMillis(), id -> sweep());
     return future(membership.join())
         .onSuccess(
             joined -> {
@@ -152,6 +156,17 @@ public final class WorkerVerticle extends VerticleBase {
   private int minSavedPercent() {
     JsonObject staging = config().getJsonObject("staging", new JsonObject());
     return staging.getJsonObject("replace", new JsonObject()).getInteger("minSavedPercent", 0);
+  }
+
+  private void sweep() {
+    vertx
+        .executeBlocking(
+            () -> {
+              scratch.sweep();
+              return null;
+            },
+            false)
+        .onFailure(e -> log.warn("{} cannot be swept: {}", scratch, e.getMessage()));
   }
 
   private void obey(Commands commands) {

@@ -45,6 +45,16 @@ final class Workshop implements AttemptListener {
     act(lanes.queue(queue.jobs().stream().map(QueuedJob::jobId).toList()));
   }
 
+  /** Goes on with results that an earlier start of this worker left. */
+  void takeUp(List<ResultNote> results) {
+    for (ResultNote result : results) {
+      Attempt attempt = new Attempt(result, equipment, this);
+      attempts.add(attempt);
+      inLanes.put(attempt.jobId(), attempt);
+    }
+    results.forEach(result -> act(lanes.returns(result.assignment().attempt().jobId())));
+  }
+
   /** Whether another job could begin at once, if there were one. */
   boolean wantsMore() {
     return lanes.wantsMore();
@@ -106,7 +116,7 @@ final class Workshop implements AttemptListener {
   /** Ends all at once; completes when no process and no file is left. */
   CompletionStage<Void> stopAll(String reason) {
     close();
-    List.copyOf(attempts).forEach(attempt -> attempt.stop(reason));
+    List.copyOf(attempts).forEach(attempt -> attempt.leave(reason));
     return finish();
   }
 
