@@ -205,7 +205,7 @@ class AttemptTest {
     }
 
     @Override
-    public boolean waitsForRoom(Attempt attempt) {
+    public boolean waitsForRoom(Attempt attempt, boolean mayCome) {
       return false;
     }
 
