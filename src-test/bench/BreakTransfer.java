@@ -24,12 +24,16 @@ final class BreakTransfer {
   /** More than a worker asks for, so that a row of cuts comes to its end. */
   private static final int MOST_DOORS = 100;
 
+  private static final int MOST_MENDED = 3;
+
   private final TransferFarm farm;
   private final WireFaults faults;
   private final BreakTally.Row row;
   private final TransferLoad load;
   private final Assignment job;
   private final Path into;
+  private final TransferLane lane;
+  private int mended;
   private long carried;
 
   BreakTransfer(
@@ -45,6 +49,7 @@ final class BreakTransfer {
     this.load = load;
     this.job = job;
     this.into = into;
+    this.lane = farm.lane(job, FIRST_PAUSE, SILENCE);
   }
 
   void run(boolean down) throws IOException {
@@ -65,10 +70,6 @@ final class BreakTransfer {
     return failure != null && failure.reason() == FailureReason.TRANSFER_FAILED;
   }
 
-  private static TransferLane lane() {
-    return new TransferLane(TransferFarm.WORKER, FIRST_PAUSE, SILENCE);
-  }
-
   private Failure fetch() throws IOException {
     ServedFiles served = farm.serve(job);
     try (FaultyWire wire = new FaultyWire(URI.create(served.url()).getPort(), faults)) {
@@ -82,7 +83,7 @@ final class BreakTransfer {
               served.subtitles(),
               served.fingerprint(),
               served.version());
-      Failure failure = lane().fetch(through, into);
+      Failure failure = lane.fetch(through, into);
       carried += wire.carriedBytes();
       return failure;
     }
@@ -99,15 +100,27 @@ final class BreakTransfer {
                 door.password(),
                 door.fileName(),
                 door.fingerprint());
-        Failure failure = lane().upload(load.input(), load.bytes(), through);
+        Failure failure = lane.upload(load.input(), load.bytes(), through);
         carried += wire.carriedBytes();
-        if (failure == null) {
-          farm.commit(job, door, load.bytes());
-        }
-        return failure;
+        return failure == null ? commit(door) : failure;
       }
     } catch (IOException e) {
       return refusal(e);
+    }
+  }
+
+  /** As a worker does: what staging has otherwise is sent again, through the same door. */
+  private Failure commit(ReturnFolder door) throws IOException {
+    try {
+      farm.commit(job, door, load.bytes(), lane.root());
+      return null;
+    } catch (IOException e) {
+      Failure refused = refusal(e);
+      return isWorthAnother(refused)
+              && mended++ < MOST_MENDED
+              && lane.differing(door.fileName()) > 0
+          ? giveBack()
+          : refused;
     }
   }
 

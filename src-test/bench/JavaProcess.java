@@ -54,6 +54,7 @@ final class JavaProcess implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("REELYARD_"));
     builder.environment().put("REELYARD_STAGING_NAME", name);
+    builder.environment().put("XDG_STATE_HOME", log.resolveSibling("state").toString());
     builder.environment().putAll(settings);
     JavaProcess started = new JavaProcess(builder.start(), log);
     started.awaitLog("this process is up");

@@ -23,6 +23,7 @@ import reelyard.worker.TransferLane;
 /** The worker's side of a measurement, as a process of its own: does what a line asks for. */
 final class TransferClient {
 
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final TransferFarm farm;
@@ -69,7 +70,7 @@ final class TransferClient {
   /** A film or a disc, from its listing to the last byte's proof. */
   private void down(String staging, Path input, Path into) throws IOException {
     Assignment job = farm.attempt(staging, input, into.resolve("result.mp4"));
-    done(lane().fetch(farm.serve(job), into));
+    done(lane(job).fetch(farm.serve(job), into));
     farm.end(job);
   }
 
@@ -79,8 +80,9 @@ final class TransferClient {
       Assignment job = farm.attempt(staging, file, into.resolve(file.getFileName() + ".mp4"));
       ReturnFolder door = farm.takeBack(job);
       long bytes = Files.size(file);
-      done(lane().upload(file, bytes, door));
-      farm.commit(job, door, bytes);
+      TransferLane lane = lane(job);
+      done(lane.upload(file, bytes, door));
+      farm.commit(job, door, bytes, lane.root());
       farm.end(job);
     }
   }
@@ -111,8 +113,8 @@ final class TransferClient {
     }
   }
 
-  private static TransferLane lane() {
-    return new TransferLane(TransferFarm.WORKER, Duration.ofSeconds(1), SILENCE);
+  private TransferLane lane(Assignment job) {
+    return farm.lane(job, FIRST_PAUSE, SILENCE);
   }
 
   private static void done(Failure failure) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,9 @@ import reelyard.bus.RefusedException;
 import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
+import reelyard.message.BlockHashes;
 import reelyard.message.CommitResult;
+import reelyard.message.GetHashes;
 import reelyard.message.Refusal;
 import reelyard.message.ReturnFiles;
 import reelyard.message.ReturnFolder;
@@ -29,6 +32,7 @@ import reelyard.message.ServeFiles;
 import reelyard.message.ServedFiles;
 import reelyard.model.Container;
 import reelyard.node.QueueMember;
+import reelyard.worker.TransferLane;
 
 /** The worker's end of a farm of stagings: a member whose scheduler is a map of attempts. */
 final class TransferFarm implements AutoCloseable {
@@ -107,10 +111,23 @@ final class TransferFarm implements AutoCloseable {
     return ask(Addresses.returnFiles(job.staging()), new ReturnFiles(job.attempt(), WORKER));
   }
 
-  void commit(Assignment job, ReturnFolder folder, long bytes) throws IOException {
+  void commit(Assignment job, ReturnFolder folder, long bytes, String root) throws IOException {
     ask(
         Addresses.commitResult(job.staging()),
-        new CommitResult(job.attempt(), WORKER, folder.fileName(), bytes, null, null));
+        new CommitResult(job.attempt(), WORKER, folder.fileName(), bytes, root, null));
+  }
+
+  /** A worker's own transfers of this job. */
+  TransferLane lane(Assignment job, Duration firstPause, Duration silence) {
+    return new TransferLane(
+        WORKER, firstPause, silence, (path, from, count) -> hashes(job, path, from, count));
+  }
+
+  private CompletableFuture<BlockHashes> hashes(Assignment job, String path, long from, int count) {
+    GetHashes question = new GetHashes(job.attempt(), WORKER, path, from, count);
+    return bus.ask(Addresses.getHashes(job.staging()), question, ANSWER)
+        .toCompletionStage()
+        .toCompletableFuture();
   }
 
   /** Its door closes. */

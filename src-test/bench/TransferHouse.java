@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,6 +41,9 @@ final class TransferHouse implements AutoCloseable {
     paths.add(JavaPath.raw(RAW, raw, client));
     plain = staging("plain", classPath, config, Map.of());
     paths.add(JavaPath.staging(PLAIN, "plain", plain, client));
+    JavaProcess encrypted =
+        staging("encrypted", classPath, config, Map.of("REELYARD_STAGING_TLS_MODE", "always"));
+    paths.add(JavaPath.staging(ENCRYPTED, "encrypted", encrypted, client));
     unhashed(home);
     neighbours();
   }
@@ -61,7 +65,10 @@ final class TransferHouse implements AutoCloseable {
   private JavaProcess staging(
       String name, String classPath, Path config, Map<String, String> settings) throws IOException {
     Path log = folder.resolve(name + ".log");
-    return kept(JavaProcess.staging(log, classPath, config, name, settings));
+    Map<String, String> all = new HashMap<>(settings);
+    // One process stands for the fifty workers of a crowd.
+    all.put("REELYARD_STAGING_LIMITS_CONNECTIONSPERWORKER", "200");
+    return kept(JavaProcess.staging(log, classPath, config, name, all));
   }
 
   private void neighbours() throws IOException {

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,18 +29,23 @@ final class ReplacingFarmTest {
 
   private static final long PATIENCE_SECONDS = 120;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static LocalFarm farm;
+
   private final HttpClient http = HttpClient.newHttpClient();
-  private LocalFarm farm;
   private Path films;
 
-  @BeforeEach
-  void start() throws Exception {
-    films = Files.createDirectory(folder.resolve("films")).toRealPath();
+  @BeforeAll
+  static void start() throws Exception {
     farm = LocalFarm.start(config(), 1);
   }
 
-  private FarmConfig config() throws Exception {
+  @BeforeEach
+  void makeFolder() throws IOException {
+    films = Files.createTempDirectory(folder.toRealPath(), "films");
+  }
+
+  private static FarmConfig config() throws Exception {
     return FarmConfig.load(
         null,
         Map.of(
@@ -52,8 +59,8 @@ final class ReplacingFarmTest {
             folder.resolve("logs").toString()));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     farm.close();
   }
 
@@ -123,7 +130,7 @@ final class ReplacingFarmTest {
     Path film =
         Clips.made(
             "replace-large.mkv",
-            java.util.List.of(
+            List.of(
                 "-f",
                 "lavfi",
                 "-i",
@@ -200,7 +207,10 @@ final class ReplacingFarmTest {
   }
 
   private HttpResponse<String> post(String path) throws Exception {
-    return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}")));
   }
 
   private HttpRequest.Builder request(String path) {

@@ -215,6 +215,12 @@ public final class Addresses {
   public static final Request<GetWebAddress, WebAddress> WEB_ADDRESS =
       new Request<>("reelyard.web", GetWebAddress.class, WebAddress.class);
 
+  // ---- anyone → drop box
+
+  /** What it watches, and what it did lately. */
+  public static final Request<GetDropBox, DropBoxView> DROP_BOX =
+      new Request<>("reelyard.drop-box", GetDropBox.class, DropBoxView.class);
+
   // ---- scheduler → one worker
 
   /** Your queue changed: ask for it. Safe to lose: a worker with a free lane asks by itself. */

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.login.PasswordHash;
 import reelyard.login.User;
 import reelyard.login.UserFile;
 import reelyard.login.UserRole;
+import reelyard.tls.TlsSettings;
 
 /** The watched folders by FTP, with a user's own account. */
 final class DropServerTest {
@@ -43,6 +43,7 @@ final class DropServerTest {
   private Ledger ledger;
   private DropServer server;
   private FTPClient client;
+  private Shares shares;
   private Path in;
 
   @BeforeEach
@@ -56,13 +57,8 @@ final class DropServerTest {
     rules.put("films", Drops.rule(in, in.resolve("done"), null));
     rules.put("others", Drops.rule(folder.resolve("other"), folder.resolve("out"), null));
     ledger = Ledger.open(folder.resolve("ledger.db"));
-    server =
-        DropServer.start(
-            new FtpAccess(true, "127.0.0.1", 0, "0", ""),
-            users,
-            new Shares(rules),
-            ledger,
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    shares = new Shares(rules);
+    server = server("never");
     client = client("anna", PASSWORD);
   }
 
@@ -174,28 +170,30 @@ final class DropServerTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/../x.mkv",
-        "/films/../../x.mkv",
-        "/x.mkv",
-        "/others/x.mkv",
-        "/films/no/x.mkv",
-        "/films",
-        "/films/.x.mkv.reelyard-upload",
-        "~/x.mkv"
-      })
-  void a_path_that_is_none_of_the_users_is_not_written(String path) throws Exception {
-    assertThat(client.storeFile(path, bytes("x"))).isFalse();
-    assertThat(client.makeDirectory(path)).isFalse();
+  @Test
+  void a_path_that_is_none_of_the_users_is_not_written() throws Exception {
+    for (String path :
+        List.of(
+            "/../x.mkv",
+            "/films/../../x.mkv",
+            "/x.mkv",
+            "/others/x.mkv",
+            "/films/no/x.mkv",
+            "/films",
+            "/films/.x.mkv.reelyard-upload",
+            "~/x.mkv",
+            "/films/%2e%2e/x.mkv")) {
+      assertThat(client.storeFile(path, bytes("x"))).as(path).isFalse();
+      assertThat(client.makeDirectory(path)).as(path).isFalse();
+    }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"PORT 127,0,0,1,10,10", "EPRT |1|127.0.0.1|1000|", "SITE CHMOD 777 /", "STOU"})
-  void what_leads_elsewhere_is_not_served(String command) throws Exception {
-    assertThat(client.sendCommand(command)).isEqualTo(502);
+  @Test
+  void what_leads_elsewhere_is_not_served() throws Exception {
+    for (String command :
+        List.of("PORT 127,0,0,1,10,10", "EPRT |1|127.0.0.1|1000|", "SITE CHMOD 777 /", "STOU")) {
+      assertThat(client.sendCommand(command)).as(command).isEqualTo(502);
+    }
   }
 
   @Test
@@ -230,24 +228,48 @@ final class DropServerTest {
     Path local = Files.createDirectories(folder.resolve("local/Heat"));
     Files.writeString(local.resolve("heat.mkv"), "film");
     Files.writeString(local.resolve("heat.srt"), "words");
-    Process lftp =
-        new ProcessBuilder(
-                "lftp",
-                "-c",
-                "set net:max-retries 2; set ftp:ssl-allow no; open "
-                    + server.url()
-                    + "; user anna '"
-                    + PASSWORD
-                    + "'; mirror -R "
-                    + local
-                    + " /films/Heat")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(lftp.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    lftp(server.url(), "set ftp:ssl-allow no", "mirror -R " + local + " /films/Heat");
 
-    assertThat(lftp.waitFor()).as(said).isZero();
     assertThat(in.resolve("Heat/heat.mkv")).hasContent("film");
     assertThat(in.resolve("Heat/heat.srt")).hasContent("words");
+  }
+
+  private DropServer server(String mode) {
+    TlsSettings tls = new TlsSettings(mode, "", "");
+    return DropServer.start(
+        new FtpAccess(true, "127.0.0.1", 0, "0", "", tls),
+        tls.identity("test", "127.0.0.1", folder.resolve("tls"), Instant.now()),
+        users,
+        shares,
+        ledger,
+        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+  }
+
+  @Test
+  void films_and_passwords_are_encrypted_where_the_configuration_says_so() throws Exception {
+    server.stop();
+    server = server("always");
+    FTPClient plain = new FTPClient();
+    connect(plain);
+    assertThat(plain.login("anna", PASSWORD)).isFalse();
+    plain.disconnect();
+    Path film = Files.writeString(folder.resolve("b.mkv"), "film");
+
+    lftp(
+        server.url(),
+        "set ftp:ssl-force yes; set ssl:verify-certificate no",
+        "put -O /films " + film);
+
+    assertThat(in.resolve("b.mkv")).hasContent("film");
+  }
+
+  private static void lftp(String url, String setting, String command) throws Exception {
+    String script =
+        "set net:max-retries 2; set net:reconnect-interval-base 1; %s; open -u anna,'%s' %s; %s"
+            .formatted(setting, PASSWORD, url, command);
+    Process lftp = new ProcessBuilder("lftp", "-c", script).redirectErrorStream(true).start();
+    String said = new String(lftp.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(lftp.waitFor()).as(said).isZero();
   }
 
   private boolean stillServed() {

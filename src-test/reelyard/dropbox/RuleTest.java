@@ -91,7 +91,8 @@ final class RuleTest {
                 name,
                 rule,
                 pollSeconds,
-                "{'on': false, 'host': '::1', 'port': 0, 'passivePorts': '0'}");
+                "{'on': false, 'host': '::1', 'port': 0, 'passivePorts': '0',"
+                    + " 'tls': {'mode': 'auto', 'certificate': '', 'key': ''}}");
     return Json.decodeStrictly(new JsonObject(text.replace('\'', '"')), DropboxConfig.class);
   }
 }

@@ -25,6 +25,7 @@ import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
 import reelyard.staging.ReplaceConfig;
+import reelyard.staging.ResultsConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.tls.TlsSettings;
 import reelyard.web.WebConfig;
@@ -53,6 +54,7 @@ final class FarmConfigTest {
                     new TlsSettings("auto", "", ""),
                     List.of("/"),
                     "",
+                    ResultsConfig.AS_THEY_COME,
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
                     new BandwidthLimits(0, 0, List.of()),
                     new ReplaceConfig(5, 30)),
@@ -80,7 +82,11 @@ final class FarmConfigTest {
                     new MailSettings("", 587, "starttls", "", "", "", List.of()),
                     Map.of()),
                 new DropboxConfig(
-                    Map.of(), 60, "", new FtpAccess(false, "127.0.0.1", 2121, "0", "")),
+                    Map.of(),
+                    60,
+                    "",
+                    new FtpAccess(
+                        false, "127.0.0.1", 2121, "0", "", new TlsSettings("auto", "", ""))),
                 new UsersConfig(""),
                 Map.of()));
   }

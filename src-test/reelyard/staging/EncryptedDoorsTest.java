@@ -185,9 +185,13 @@ class EncryptedDoorsTest {
     try (RawFtp ftp = new RawFtp(StagingHouse.port(served.url()))) {
       assertThat(ftp.send("AUTH TLS")).startsWith("234");
       ftp.write(OldHello.of(protocol));
+      // An alert (21) that says protocol_version (70), unless the hang-up overtakes it.
       byte[] alert = ftp.bytes(7);
-      assertThat(alert[0]).as("an alert").isEqualTo((byte) 21);
-      assertThat(alert[6]).as("protocol_version").isEqualTo((byte) 70);
+      if (alert.length > 0) {
+        assertThat(alert[0]).isEqualTo((byte) 21);
+        assertThat(alert[6]).isEqualTo((byte) 70);
+      }
+      assertThat(ftp.bytes(1)).as("hung up").isEmpty();
     }
   }
 

@@ -159,7 +159,7 @@ class PassiveModeTest {
   }
 
   private void open(JsonObject changes) throws IOException {
-    house = new StagingHouse(temporary, changes);
+    house = new StagingHouse(temporary, changes.put("tls", new JsonObject().put("mode", "never")));
     served = house.serve(house.attempt("job"));
   }
 

@@ -20,11 +20,11 @@ import reelyard.message.ServedFiles;
 /** An FTP client that sends what it is told, byte for byte. */
 final class RawFtp implements AutoCloseable {
 
+  private final String greeting;
   private Socket control;
   private BufferedReader replies;
   private SSLContext encryption;
   private String version;
-  private final String greeting;
 
   RawFtp(int port) throws IOException {
     this(port, "127.0.0.1");
@@ -153,6 +153,19 @@ final class RawFtp implements AutoCloseable {
     return line;
   }
 
+  /** Where the server awaits data now. */
+  int passivePort() throws IOException {
+    return Integer.parseInt(send("EPSV").replaceAll(".*\\|\\|\\|(\\d+)\\|.*", "$1"));
+  }
+
+  /** The last reply to a command that should not get as far as moving bytes. */
+  String transferless(String command) throws IOException {
+    try (Socket data = data()) {
+      String reply = send(command);
+      return data.isClosed() || !reply.startsWith("150") ? reply : reply();
+    }
+  }
+
   /** All lines of the reply. */
   List<String> wholeReply() throws IOException {
     List<String> lines = new ArrayList<>();
@@ -162,24 +175,24 @@ final class RawFtp implements AutoCloseable {
     return lines;
   }
 
-  /** So many bytes that are no reply. */
+  /** So many bytes that are no reply; fewer when the server hung up. */
   byte[] bytes(int count) throws IOException {
-    return control.getInputStream().readNBytes(count);
+    try {
+      return control.getInputStream().readNBytes(count);
+    } catch (SocketException e) {
+      return new byte[0];
+    }
   }
 
   Socket data() throws IOException {
-    Socket data = new Socket(control.getInetAddress(), dataPort());
+    Socket data = new Socket(control.getInetAddress(), passivePort());
     data.setSoTimeout(20_000);
     return encryption == null ? data : tls(encryption, data, version);
   }
 
   /** A data connection whatever is to be spoken over it. */
   SocketChannel dataChannel() throws IOException {
-    return SocketChannel.open(new InetSocketAddress(control.getInetAddress(), dataPort()));
-  }
-
-  private int dataPort() throws IOException {
-    return Integer.parseInt(send("EPSV").replaceAll(".*\\|\\|\\|(\\d+)\\|.*", "$1"));
+    return SocketChannel.open(new InetSocketAddress(control.getInetAddress(), passivePort()));
   }
 
   /** Stores all of it; the final reply. */

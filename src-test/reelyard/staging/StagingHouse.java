@@ -62,6 +62,9 @@ final class StagingHouse implements AutoCloseable {
   /** Whether the scheduler answers no question about attempts. */
   volatile boolean mute;
 
+  /** How results shall be known again. */
+  final Queue<String> marks = new ConcurrentLinkedQueue<>();
+
   /** Questions about attempts. */
   final AtomicInteger asked = new AtomicInteger();
 
@@ -88,6 +91,9 @@ final class StagingHouse implements AutoCloseable {
         Addresses.GET_ATTEMPT,
         question -> {
           asked.incrementAndGet();
+          if (question.committing()) {
+            marks.add(String.valueOf(question.mark()));
+          }
           if (mute) {
             return Promise.<Assignment>promise().future();
           }

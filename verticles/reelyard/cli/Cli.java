@@ -55,6 +55,7 @@ public final class Cli {
         .addSubcommand(new HistoryCommand())
         .addSubcommand(new UndoCommand())
         .addSubcommand(new BackupCommand())
+        .addSubcommand(new DropboxCommand())
         .addSubcommand(new UserCommand())
         .addSubcommand(new ScriptCommand.Test())
         .addSubcommand(new ScriptCommand.Bench())

@@ -29,6 +29,7 @@ import reelyard.message.ChangeJobs;
 import reelyard.message.ChangeOutcome;
 import reelyard.message.ChangedJobs;
 import reelyard.message.ControlWorkers;
+import reelyard.message.DropBoxView;
 import reelyard.message.Eta;
 import reelyard.message.Explanation;
 import reelyard.message.FarmView;
@@ -224,6 +225,11 @@ final class ManagerClient {
   /** Brings back what the job's result replaced. */
   Undone undo(String job) throws CommandFailure {
     return ask(post("api/v1/jobs/" + segment(job) + "/undo", Map.of()), Undone.class);
+  }
+
+  /** What the drop box watches and did. */
+  DropBoxView dropBox(int limit) throws CommandFailure {
+    return ask(get("api/v1/dropbox", Map.of("limit", limit)), DropBoxView.class);
   }
 
   BackedUp backUp(BackUp wanted) throws CommandFailure {

@@ -13,6 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.message.DropBoxView;
+import reelyard.message.DroppedFilm;
+import reelyard.message.WatchedFolder;
 
 /**
  * Watches all folders, and has what lies there whole taken, one after the other. Belongs to one
@@ -83,6 +86,38 @@ final class DropBox {
 
   List<Watched> folders() {
     return watched.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+  }
+
+  /** For people, with what the ledger has of late. */
+  DropBoxView view(List<Entry> lately) {
+    return new DropBoxView(
+        folders().stream().map(DropBox::shown).toList(),
+        lately.stream().map(DropBox::shown).toList(),
+        trouble);
+  }
+
+  private static WatchedFolder shown(Watched folder) {
+    Rule rule = folder.rule();
+    return new WatchedFolder(
+        folder.name(),
+        rule.path(),
+        rule.output(),
+        rule.preset(),
+        rule.user(),
+        folder.waiting(),
+        folder.done(),
+        folder.trouble());
+  }
+
+  private static DroppedFilm shown(Entry entry) {
+    return new DroppedFilm(
+        entry.rule(),
+        entry.path().toString(),
+        entry.stamp().bytes(),
+        entry.verdict().name(),
+        entry.job(),
+        entry.note(),
+        entry.atMillis());
   }
 
   /** Why nothing is taken at the moment, or null. */

@@ -18,6 +18,7 @@ import reelyard.login.Login;
 import reelyard.login.User;
 import reelyard.login.UserFile;
 import reelyard.login.UserFileException;
+import reelyard.tls.Identity;
 
 /** The FTP server before the watched folders; starting and stopping it blocks. */
 final class DropServer {
@@ -30,6 +31,8 @@ final class DropServer {
   private static final Set<String> MORE =
       Set.of("DELE", "MFMT", "MKD", "RMD", "RNFR", "RNTO", "XMKD", "XRMD");
 
+  static final String SECTION = "dropbox.ftp";
+
   private final FtpService ftp;
 
   private DropServer(FtpService ftp) {
@@ -39,21 +42,27 @@ final class DropServer {
   /**
    * Starts.
    *
+   * @param identity null for plain FTP
    * @param clock milliseconds of a clock that never jumps
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static DropServer start(
-      FtpAccess config, UserFile users, Shares shares, Ledger ledger, LongSupplier clock) {
+      FtpAccess config,
+      Identity identity,
+      UserFile users,
+      Shares shares,
+      Ledger ledger,
+      LongSupplier clock) {
     return new DropServer(
         FtpService.start(
             new FtpOptions(
-                "dropbox.ftp",
+                SECTION,
                 config.host(),
                 config.port(),
                 new PassiveConnections(config.passivePorts(), config.externalAddress(), LIMITS),
                 LIMITS,
                 new Bandwidth(new BandwidthLimits(0, 0, null)),
-                null,
+                identity,
                 new DropAccounts(new Login(users, clock)),
                 user -> new DropView(((DropUser) user).user(), shares, ledger),
                 FtpCommands.create(MORE, Map.of()),

@@ -5,9 +5,11 @@ import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +22,8 @@ import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.login.UserFile;
 import reelyard.login.UsersConfig;
+import reelyard.message.DropBoxView;
+import reelyard.message.GetDropBox;
 import reelyard.message.JobEvent;
 import reelyard.message.JobId;
 import reelyard.message.JobPage;
@@ -29,6 +33,7 @@ import reelyard.message.SubmitJobs;
 import reelyard.message.Submitted;
 import reelyard.model.JobState;
 import reelyard.model.UserFolders;
+import reelyard.tls.Identity;
 
 /** Makes jobs of the films that people drop into watched folders. */
 public final class DropboxVerticle extends VerticleBase {
@@ -73,7 +78,9 @@ public final class DropboxVerticle extends VerticleBase {
         .compose(
             results -> {
               vertx.setPeriodic(TICK_MILLIS, id -> run(looks, box::tick));
-              return bus.hear(Addresses.JOBS, event -> heard(event, results)).completion();
+              return Future.join(
+                  bus.answer(Addresses.DROP_BOX, this::view).completion(),
+                  bus.hear(Addresses.JOBS, event -> heard(event, results)).completion());
             });
   }
 
@@ -106,11 +113,23 @@ public final class DropboxVerticle extends VerticleBase {
     if (config.ftp().on()) {
       UserFile users = new UserFile(users().path(farm));
       ftp =
-          DropServer.start(config.ftp(), users, new Shares(rules), ledger, DropboxVerticle::millis);
+          DropServer.start(
+              config.ftp(),
+              identity(farm, config.ftp()),
+              users,
+              new Shares(rules),
+              ledger,
+              DropboxVerticle::millis);
       log.info("the drop box is at {} for the users in {}", ftp.url(), users.path());
     }
     box = new DropBox(watched, intake, events, looks, takes, DropboxVerticle::millis);
     return results;
+  }
+
+  private Future<DropBoxView> view(GetDropBox question) {
+    return Future.fromCompletionStage(
+        CompletableFuture.supplyAsync(() -> box.view(ledger.lately(question.limit())), looks),
+        context);
   }
 
   private void heard(JobEvent event, Results results) {
@@ -150,13 +169,24 @@ public final class DropboxVerticle extends VerticleBase {
         });
   }
 
+  private static Identity identity(String farm, FtpAccess access) {
+    return access
+        .tls()
+        .identity(
+            DropServer.SECTION, access.host(), state().resolve(farm + "-dropbox"), Instant.now());
+  }
+
+  private static Path state() {
+    return UserFolders.ofThisUser().state().resolve("reelyard");
+  }
+
   private UsersConfig users() {
     return Json.decodeStrictly(config().getJsonObject("users"), UsersConfig.class);
   }
 
   private static Path file(String farm, DropboxConfig config) {
     return config.ledger().isEmpty()
-        ? UserFolders.ofThisUser().state().resolve("reelyard").resolve(farm + "-dropbox.db")
+        ? state().resolve(farm + "-dropbox.db")
         : Path.of(config.ledger());
   }
 

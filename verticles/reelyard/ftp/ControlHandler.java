@@ -2,7 +2,6 @@ package reelyard.ftp;
 
 import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
-import java.util.Date;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.ftpserver.ftplet.DefaultFtpReply;
@@ -24,10 +23,14 @@ final class ControlHandler extends DefaultFtpHandler {
 
   private static final AttributeKey ENDED = new AttributeKey(ControlHandler.class, "ended");
 
+  /** When its last command was answered, in nanoseconds. */
+  private static final AttributeKey SPOKE = new AttributeKey(ControlHandler.class, "spoke");
+
   private final Security security;
   private final DataTerms data;
   private final Limits limits;
   private final CommandRate rate;
+  private final Conduct conduct;
   private final FtpServerContext context;
 
   ControlHandler(FtpServerContext context, Security security, DataTerms data, Limits limits) {
@@ -35,6 +38,7 @@ final class ControlHandler extends DefaultFtpHandler {
     this.security = security;
     this.data = data;
     this.limits = limits;
+    conduct = new Conduct(data.refusals());
     rate = new CommandRate(limits.commandsPerSecond(), TimeMeter.SYSTEM_NANOTIME);
   }
 
@@ -71,9 +75,10 @@ final class ControlHandler extends DefaultFtpHandler {
         context.getCommandFactory().getCommand(command).execute(session, context, request);
       } else {
         super.messageReceived(session, request);
+        conduct.look(session, request);
       }
     } finally {
-      session.updateLastAccessTime();
+      session.setAttribute(SPOKE, System.nanoTime());
     }
   }
 
@@ -83,11 +88,12 @@ final class ControlHandler extends DefaultFtpHandler {
    */
   @Override
   public void sessionIdle(FtpIoSession session, IdleStatus status) {
-    Date last = session.getLastAccessTime();
-    long silent = last == null ? Long.MAX_VALUE : System.currentTimeMillis() - last.getTime();
-    if (!DataLink.of(session).isOpen()
-        && silent >= TimeUnit.SECONDS.toMillis(limits.idleSeconds() - 1)) {
-      log.debug("{} was silent for {} ms: it may come again", session.getRemoteAddress(), silent);
+    Object spoke = session.getAttribute(SPOKE);
+    boolean silent =
+        !(spoke instanceof Long nanos)
+            || System.nanoTime() - nanos >= TimeUnit.SECONDS.toNanos(limits.idleSeconds() - 1);
+    if (silent && !DataLink.of(session).isOpen()) {
+      log.debug("{} was silent for too long: it may come again", session.getRemoteAddress());
       end(session, "Nothing was said for " + limits.idleSeconds() + " seconds: come again.");
     }
   }

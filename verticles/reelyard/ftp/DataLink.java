@@ -119,9 +119,10 @@ final class DataLink implements ServerDataConnectionFactory {
   /**
    * The client's connection, encrypted when it shall be; to be closed.
    *
+   * @param incoming whether the client sends
    * @throws IOException when it does not come, or from elsewhere than its control connection
    */
-  ByteChannel open() throws IOException {
+  ByteChannel open(boolean incoming) throws IOException {
     ServerSocketChannel waiting;
     boolean encrypted;
     synchronized (this) {
@@ -149,7 +150,7 @@ final class DataLink implements ServerDataConnectionFactory {
     IdleWatch.Pulse pulse = terms.watch().watch(client);
     try {
       Throttle throttle = terms.bandwidth().of(CountedUser.workerOf(session.getUser()));
-      return new DataChannel(prepared(client, encrypted, pulse), pulse, throttle);
+      return new DataChannel(prepared(client, encrypted, incoming, pulse), pulse, throttle);
     } catch (IOException | RuntimeException e) {
       pulse.close();
       closeDataConnection();
@@ -176,7 +177,8 @@ final class DataLink implements ServerDataConnectionFactory {
     }
   }
 
-  private ByteChannel prepared(SocketChannel client, boolean encrypted, IdleWatch.Pulse pulse)
+  private ByteChannel prepared(
+      SocketChannel client, boolean encrypted, boolean incoming, IdleWatch.Pulse pulse)
       throws IOException {
     client.setOption(StandardSocketOptions.TCP_NODELAY, true);
     client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -186,14 +188,18 @@ final class DataLink implements ServerDataConnectionFactory {
     }
     SSLEngine engine = terms.tls().engine();
     TlsChannel channel = new TlsChannel(client, engine);
-    channel.handshake();
+    if (incoming) {
+      channel.handshakeForOnce();
+    } else {
+      channel.handshake();
+    }
     return channel;
   }
 
   /** For listings; files move through {@link #open}. */
   @Override
   public DataConnection openConnection() throws Exception {
-    ByteChannel channel = open();
+    ByteChannel channel = open(false);
     return new DataConnection() {
       @Override
       public void transferToClient(FtpSession to, String text) throws IOException {

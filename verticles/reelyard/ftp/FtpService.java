@@ -4,8 +4,10 @@ import io.github.bucket4j.TimeMeter;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -19,9 +21,13 @@ import org.apache.ftpserver.ftplet.Ftplet;
 import org.apache.ftpserver.ftplet.User;
 import org.apache.ftpserver.impl.FtpIoSession;
 import org.apache.ftpserver.listener.Listener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running FTP server, whatever it serves; starting and stopping it blocks. */
 public final class FtpService {
+
+  private static final Logger log = LoggerFactory.getLogger(FtpService.class);
 
   /** How many times within its patience a silent data connection is looked at. */
   private static final int LOOKS = 4;
@@ -30,13 +36,19 @@ public final class FtpService {
   private final Listener listener;
   private final String host;
   private final ScheduledExecutorService watching;
+  private final List<Future<?>> rounds;
 
   private FtpService(
-      FtpServer server, Listener listener, String host, ScheduledExecutorService watching) {
+      FtpServer server,
+      Listener listener,
+      String host,
+      ScheduledExecutorService watching,
+      List<Future<?>> rounds) {
     this.server = server;
     this.listener = listener;
     this.host = host;
     this.watching = watching;
+    this.rounds = rounds;
   }
 
   /**
@@ -62,7 +74,7 @@ public final class FtpService {
             new Security(tls).commands(),
             FtpCommands.with(guarded(options, refusals, gate), options.commands())));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
-    guards.put("lines", new LineGuard());
+    guards.put("lines", new LineGuard(refusals));
     guards.put("role", options.guard());
     factory.setFtplets(guards);
     ConnectionConfigFactory connections = new ConnectionConfigFactory();
@@ -79,12 +91,25 @@ public final class FtpService {
     }
     ScheduledExecutorService watching = watching(options.section());
     long often = TimeUnit.SECONDS.toMillis(limits.dataIdleSeconds()) / LOOKS;
-    watching.scheduleWithFixedDelay(
-        () -> watch.look(System.nanoTime()), often, often, TimeUnit.MILLISECONDS);
-    watching.scheduleWithFixedDelay(gate::sweep, 1, 1, TimeUnit.SECONDS);
+    List<Future<?>> rounds =
+        List.of(
+            every(watching, often, () -> watch.look(System.nanoTime())),
+            every(watching, TimeUnit.SECONDS.toMillis(1), gate::sweep));
     String external = options.data().getPassiveExernalAddress();
     String host = external.isEmpty() ? options.host() : external;
-    return new FtpService(server, listener, host, watching);
+    return new FtpService(server, listener, host, watching, rounds);
+  }
+
+  private static Future<?> every(ScheduledExecutorService thread, long millis, Runnable round) {
+    Runnable unbroken =
+        () -> {
+          try {
+            round.run();
+          } catch (RuntimeException e) {
+            log.error("idle FTP connections were not looked for: that is a bug, report it", e);
+          }
+        };
+    return thread.scheduleWithFixedDelay(unbroken, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private static Map<String, Command> guarded(FtpOptions options, Refusals refusals, Gate gate) {
@@ -124,6 +149,7 @@ public final class FtpService {
   /** Ends every session, and listens no more. */
   public void stop() {
     server.stop();
+    rounds.forEach(round -> round.cancel(false));
     watching.shutdownNow();
   }
 

@@ -19,18 +19,16 @@ final class IdleWatch {
   final class Pulse implements Closeable {
 
     private final Closeable connection;
-    private volatile long moved;
-    private long seen = -1;
+    private volatile boolean moved = true;
     private long seenNanos;
 
     private Pulse(Closeable connection) {
       this.connection = connection;
     }
 
-    /** Something moved; called by the one thread that moves it. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
+    /** Something moved. */
     void beat() {
-      moved++;
+      moved = true;
     }
 
     /** Watches no more. */
@@ -40,8 +38,8 @@ final class IdleWatch {
     }
 
     private void look(long nowNanos) {
-      if (moved != seen) {
-        seen = moved;
+      if (moved) {
+        moved = false;
         seenNanos = nowNanos;
       } else if (nowNanos - seenNanos >= patienceNanos) {
         close();

@@ -40,6 +40,11 @@ final class Receiving implements Transfer.Opened {
   }
 
   @Override
+  public boolean isIncoming() {
+    return true;
+  }
+
+  @Override
   public long move(ByteChannel data) throws IOException {
     if (!range.exact()) {
       long all = Pump.all(data, to);

@@ -24,8 +24,8 @@ public final class Refusals {
     LOGIN(
         "a worker whose attempt ended comes once so; if it goes on, somebody tries passwords there"),
     CONNECTION("if it is a worker that needs more, raise the limit in the section %s.limits"),
-    COMMAND("no worker does so: look at what runs on that machine"),
-    ESCAPE("no worker asks for such a path: look at what runs on that machine"),
+    COMMAND("nothing of Reelyard does so: look at what runs on that machine"),
+    ESCAPE("nothing of Reelyard asks for that: look at what runs on that machine"),
     DATA("data comes from the address of its control connection only: see who connects there");
 
     private final String cure;

@@ -30,6 +30,11 @@ final class Sending implements Transfer.Opened {
   }
 
   @Override
+  public boolean isIncoming() {
+    return false;
+  }
+
+  @Override
   public long move(ByteChannel data) throws IOException {
     return Pump.all(from, data);
   }

@@ -27,6 +27,9 @@ final class Transfer implements Command {
   /** A file that is open for one transfer. */
   interface Opened extends Closeable {
 
+    /** Whether the client sends. */
+    boolean isIncoming();
+
     /** Moves it all; how many bytes that were. */
     long move(ByteChannel data) throws IOException;
   }
@@ -88,7 +91,7 @@ final class Transfer implements Command {
   }
 
   private static FtpReply moved(DataLink link, Opened file) {
-    try (ByteChannel data = opened(link)) {
+    try (ByteChannel data = opened(link, file.isIncoming())) {
       return reply(226, file.move(data) + " bytes moved.");
     } catch (TransferRefused e) {
       return refused(e);
@@ -98,9 +101,9 @@ final class Transfer implements Command {
     }
   }
 
-  private static ByteChannel opened(DataLink link) throws TransferRefused {
+  private static ByteChannel opened(DataLink link, boolean incoming) throws TransferRefused {
     try {
-      return link.open();
+      return link.open(incoming);
     } catch (IOException e) {
       log.debug("no data connection", e);
       throw new TransferRefused(425, "The data connection did not come.");

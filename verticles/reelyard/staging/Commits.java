@@ -1,6 +1,7 @@
 package reelyard.staging;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import reelyard.message.AttemptId;
 import reelyard.message.CommitResult;
@@ -47,7 +48,13 @@ final class Commits {
       return before;
     }
     CompletionStage<ResultCommitted> running =
-        disk.run(() -> new GetAttempt(question.attempt(), true, doors.mark(question.attempt())))
+        reopened(question)
+            .thenCompose(
+                opened ->
+                    disk.run(
+                        () ->
+                            new GetAttempt(
+                                question.attempt(), true, doors.mark(question.attempt()))))
             .thenCompose(asked -> commit(question, asked))
             .thenCompose(announcement::announced);
     known.put(question.attempt(), running);
@@ -58,6 +65,18 @@ final class Commits {
           }
         });
     return running;
+  }
+
+  /** The result may have come to a staging before this one. */
+  private CompletionStage<?> reopened(CommitResult question) {
+    return disk.run(() -> doors.waits(question.attempt()))
+        .thenCompose(
+            waits ->
+                waits
+                    ? attempts
+                        .of(question.attempt(), question.workerId())
+                        .thenCompose(assignment -> disk.checked(() -> doors.takeBack(assignment)))
+                    : CompletableFuture.completedStage(null));
   }
 
   private CompletionStage<ResultCommitted> commit(CommitResult question, GetAttempt asked) {

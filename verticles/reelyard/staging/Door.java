@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class Door {
   private volatile PartFile output;
   private volatile boolean closed;
   private volatile Reservations.Room room;
+  private volatile Path model;
 
   Door(AttemptId attempt, String workerId, String user, String password) {
     this.attempt = attempt;
@@ -86,6 +88,16 @@ final class Door {
   /** Where the result comes in; null until it is asked for. */
   PartFile output() {
     return output;
+  }
+
+  /** The result shall look like this file, as far as it is so configured. */
+  void resemble(Path file) {
+    model = file;
+  }
+
+  /** The file that the result shall look like; null when its source is gone. */
+  Path model() {
+    return model;
   }
 
   /** Room that is kept for its result. */

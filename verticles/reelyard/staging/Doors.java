@@ -29,6 +29,7 @@ final class Doors {
   private final Sources sources;
   private final Targets targets;
   private final Placement placement;
+  private final Appearance appearance;
   private final Reservations reservations;
   private final Replaceable replaceable;
   private final Replacements replacements;
@@ -46,6 +47,7 @@ final class Doors {
       Sources sources,
       Targets targets,
       Placement placement,
+      Appearance appearance,
       PartJournal journal,
       Disks disks,
       LongSupplier clock,
@@ -54,6 +56,7 @@ final class Doors {
     this.sources = sources;
     this.targets = targets;
     this.placement = placement;
+    this.appearance = appearance;
     this.journal = journal;
     this.leftovers = new Leftovers(journal, this::takesBack);
     this.reservations = new Reservations(disks, clock, byJob::values);
@@ -86,7 +89,8 @@ final class Doors {
                   .then(
                       found ->
                           target(found, assignment)
-                              .then(target -> reservations.serve(door, target, found.bytes())))
+                              .then(target -> reservations.serve(door, target, found.bytes()))
+                              .then(target -> handOut(assignment, found, target)))
                   .then(
                       target -> {
                         if (served == null) {
@@ -130,33 +134,42 @@ final class Doors {
                               new PartFile(target, assignment.attempt(), placement, journal);
                           return reservations
                               .takeBack(door, target, assignment.inputBytes())
-                              .then(roomy -> opened(door, part));
+                              .then(roomy -> opened(door, part, assignment));
                         }));
   }
 
-  private static Checked<Door> opened(Door door, PartFile part) {
+  private Checked<Door> opened(Door door, PartFile part, Assignment assignment) {
+    Checked<Source> source = sources.look(assignment.input());
+    if (source.ok()) {
+      door.resemble(Appearance.model(source.value()));
+    }
     door.takeBack(part);
     return Checked.of(door);
   }
 
+  /** Whether its result came, in part or whole, to an earlier staging and waits for a door. */
+  boolean waits(AttemptId attempt) {
+    return journal.of(attempt).isPresent() && !takesBack(attempt);
+  }
+
+  private boolean takesBack(AttemptId attempt) {
+    Door door = byJob.get(attempt.jobId());
+    return door != null && door.attempt().equals(attempt) && door.output() != null;
+  }
+
   /** How the result that was returned for this attempt can be known again, or null. */
   String mark(AttemptId attempt) {
+    if (!takesBack(attempt)) {
+      return null;
+    }
     Door door = byJob.get(attempt.jobId());
-    boolean returned = door != null && door.attempt().equals(attempt) && door.output() != null;
-    return returned
-        ? ResultMark.of(door.output().path())
-        : journal.of(attempt).map(note -> ResultMark.of(Path.of(note.part()))).orElse(null);
+    // Its looks are part of what it is known by.
+    appearance.give(door.output().path(), door.model());
+    return ResultMark.of(door.output().path());
   }
 
   /** Puts the returned result under its final name; all rules are asked again. */
   Checked<ResultCommitted> commit(Assignment assignment, CommitResult result) {
-    // It may have come to an earlier staging.
-    return journal.of(assignment.attempt()).isPresent()
-        ? takeBack(assignment).then(door -> commitHere(assignment, result))
-        : commitHere(assignment, result);
-  }
-
-  private Checked<ResultCommitted> commitHere(Assignment assignment, CommitResult result) {
     Door door = byJob.get(assignment.attempt().jobId());
     if (door == null
         || !door.attempt().equals(assignment.attempt())

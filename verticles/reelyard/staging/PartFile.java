@@ -222,7 +222,7 @@ final class PartFile {
               + ": upload it again");
     }
     try {
-      try (FileChannel channel = FileChannel.open(path, WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      try (FileChannel channel = FileChannel.open(path, READ, LinkOption.NOFOLLOW_LINKS)) {
         channel.force(true);
       }
       placer.place(path, target.path());
@@ -309,6 +309,9 @@ final class PartFile {
         makeFolders();
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !exists()) {
           throw new FileAlreadyExistsException(path.toString(), null, "it is no regular file");
+        }
+        if (exists()) {
+          Appearance.letWrite(path);
         }
         return FileChannel.open(path, WRITE, CREATE, LinkOption.NOFOLLOW_LINKS);
       } catch (NoSuchFileException e) {

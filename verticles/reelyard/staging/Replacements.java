@@ -3,10 +3,14 @@ package reelyard.staging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +36,14 @@ final class Replacements {
 
   private static final Logger log = LoggerFactory.getLogger(Replacements.class);
 
+  private static final Duration LONGEST_ATTEMPT = Duration.ofDays(90);
+
   private final Path handedOut;
   private final ReplaceConfig config;
   private final UndoHouse bins;
 
   /** What was handed out for an attempt; a staging that was started anew must know it still. */
-  private record HandedOut(String film, FileMark mark) {}
+  record HandedOut(String film, FileMark mark) {}
 
   Replacements(Path state, ReplaceConfig config, UndoHouse bins) {
     this.handedOut = state.resolve("handed-out");
@@ -140,6 +146,7 @@ final class Replacements {
     try {
       return Json.readStrictly(Files.readString(note(attempt)), HandedOut.class);
     } catch (IOException | IllegalArgumentException e) {
+      log.warn("{} does not tell what was handed out: {}", Shown.name(note(attempt)), e.toString());
       return null;
     }
   }
@@ -183,12 +190,30 @@ final class Replacements {
     }
   }
 
+  /** Ends of attempts get lost; no attempt lasts as long as this. */
+  private void sweepNotes() throws IOException {
+    if (!Files.isDirectory(handedOut)) {
+      return;
+    }
+    FileTime before = FileTime.from(Instant.now().minus(LONGEST_ATTEMPT));
+    try (DirectoryStream<Path> notes = Files.newDirectoryStream(handedOut)) {
+      for (Path note : notes) {
+        if (Files.getLastModifiedTime(note).compareTo(before) < 0) {
+          Files.deleteIfExists(note);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
   /** Deletes originals that were kept long enough. */
   void purge() {
     try {
       UndoBins open = Files.isDirectory(handedOut.getParent()) ? bins.open().orElse(null) : null;
       if (open != null) {
         open.purge(Duration.ofDays(config.undoDays()));
+        sweepNotes();
       }
     } catch (IOException e) {
       log.warn("undo bins are not purged ({}): mend that", Shown.reason(e));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.Limits;
+import reelyard.model.UserFolders;
 import reelyard.tls.TlsSettings;
 
 /** The section "staging" of the configuration; config/reelyard.yaml explains each key. */
@@ -17,6 +18,7 @@ public record StagingConfig(
     TlsSettings tls,
     List<String> roots,
     String folder,
+    ResultsConfig results,
     Limits limits,
     BandwidthLimits bandwidth,
     ReplaceConfig replace) {
@@ -45,6 +47,9 @@ public record StagingConfig(
           "passivePorts must go up, from 1 to at most 65535, or be 0 for any free port, not "
               + passivePorts);
     }
+    if (results == null) {
+      throw new IllegalArgumentException("results must be a section of its own");
+    }
     if (folder == null || !(folder.isEmpty() || Path.of(folder).isAbsolute())) {
       throw new IllegalArgumentException(
           "folder must be an absolute folder of staging's own, or empty for the default, not "
@@ -67,5 +72,12 @@ public record StagingConfig(
       }
     }
     Objects.requireNonNull(replace, "replace is missing");
+  }
+
+  /** Where parts of results are remembered; each farm alone knows which of its attempts live. */
+  Path folderOf(String farm) {
+    return folder.isEmpty()
+        ? UserFolders.ofThisUser().state().resolve("reelyard/staging").resolve(farm).resolve(name)
+        : Path.of(folder);
   }
 }

@@ -24,7 +24,6 @@ import reelyard.bus.Json;
 import reelyard.message.BlockHashes;
 import reelyard.message.GetHashes;
 import reelyard.message.InspectSources;
-import reelyard.model.UserFolders;
 
 /** Hands out sources and takes back results over FTP, to live attempts only. */
 public final class StagingVerticle extends VerticleBase {
@@ -71,7 +70,8 @@ public final class StagingVerticle extends VerticleBase {
     Roots roots = new Roots(config.roots());
     Sources sources = new Sources(roots);
     Targets targets = new Targets(roots);
-    Path replacing = folder(config).resolve("replace");
+    Path state = config.folderOf(config().getString("farm", ""));
+    Path replacing = state.resolve("replace");
     undoHouse = new UndoHouse(replacing, System::currentTimeMillis);
     replacements = new Replacements(replacing, config.replace(), undoHouse);
     Replaceable replaceable = new Replaceable(targets, undoHouse);
@@ -81,7 +81,12 @@ public final class StagingVerticle extends VerticleBase {
             Addresses.inspect(config.name()),
             new InspectSources(List.of()),
             isSuccessor() ? HANDOVER : Duration.ZERO)
-        .compose(alone -> blocking(() -> PartJournal.open(folder(config))))
+        .recover(
+            rival ->
+                Future.failedFuture(
+                    rival.getMessage()
+                        + "; stagings on several hosts need names of their own (staging.name)"))
+        .compose(alone -> blocking(() -> PartJournal.open(state)))
         .onSuccess(
             opened -> {
               journal = opened;
@@ -90,6 +95,7 @@ public final class StagingVerticle extends VerticleBase {
                       sources,
                       targets,
                       new Placement(),
+                      new Appearance(config.results()),
                       journal,
                       Disks.real(),
                       System::currentTimeMillis,
@@ -116,17 +122,6 @@ public final class StagingVerticle extends VerticleBase {
         .getJsonObject("scheduler", new JsonObject())
         .getJsonObject("store", new JsonObject())
         .getString("url", "");
-  }
-
-  /** Each farm has one of its own, for it alone knows which attempts live. */
-  private Path folder(StagingConfig config) {
-    return config.folder().isEmpty()
-        ? UserFolders.ofThisUser()
-            .state()
-            .resolve("reelyard/staging")
-            .resolve(config().getString("farm", ""))
-            .resolve(config.name())
-        : Path.of(config.folder());
   }
 
   private void open(FileServer started, StagingConfig config, Inspection inspection) {

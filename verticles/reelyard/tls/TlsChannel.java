@@ -4,11 +4,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 /**
  * TLS over a blocking channel, many records at a time. Belongs to one thread; closing the channel
@@ -17,7 +19,8 @@ import javax.net.ssl.SSLException;
 public final class TlsChannel implements ByteChannel {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-  private static final int RECORDS = 16;
+  private static final int RECORDS = 8;
+  private static final int MOST_UNREAD = 64 * 1024;
 
   private final ByteChannel raw;
   private final SSLEngine engine;
@@ -26,6 +29,8 @@ public final class TlsChannel implements ByteChannel {
   private final ByteBuffer plain;
   private final int recordBytes;
   private boolean ended;
+  private boolean wrote;
+  private boolean forOnce;
 
   /**
    * @param raw a connection that blocks
@@ -46,6 +51,16 @@ public final class TlsChannel implements ByteChannel {
     shakeHands();
   }
 
+  /**
+   * As {@link #handshake}, on the server's side, without a TLS 1.3 ticket for the next time: a
+   * client that only sends does not read it, and closing a connection with something unread cuts
+   * off what it sent last.
+   */
+  public void handshakeForOnce() throws IOException {
+    forOnce = true;
+    handshake();
+  }
+
   private void shakeHands() throws IOException {
     for (HandshakeStatus status = engine.getHandshakeStatus();
         status != HandshakeStatus.NOT_HANDSHAKING && status != HandshakeStatus.FINISHED;
@@ -53,21 +68,35 @@ public final class TlsChannel implements ByteChannel {
       switch (status) {
         case NEED_TASK -> runTasks();
         case NEED_WRAP -> {
-          out.clear();
+          // Gathered: a second small packet would wait for the first one's acknowledgement.
+          if (out.remaining() < recordBytes) {
+            send();
+          }
           engine.wrap(NOTHING, out);
-          send();
         }
         default -> {
+          forgetTicket();
           plain.compact();
           SSLEngineResult result = engine.unwrap(in, plain);
           plain.flip();
           if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
+            send();
             receive();
           } else if (result.getStatus() == Status.CLOSED) {
             throw new SSLException("the other side ended the handshake");
           }
         }
       }
+    }
+    send();
+  }
+
+  // A session that is not to be resumed gets no ticket. Of TLS 1.2 it may be the control
+  // connection's own, and there tickets travel within the handshake.
+  private void forgetTicket() {
+    SSLSession session = forOnce ? engine.getHandshakeSession() : null;
+    if (session != null && session.getProtocol().equals("TLSv1.3")) {
+      session.invalidate();
     }
   }
 
@@ -137,8 +166,8 @@ public final class TlsChannel implements ByteChannel {
   @Override
   public int write(ByteBuffer source) throws IOException {
     int before = source.position();
+    wrote = true;
     while (source.hasRemaining()) {
-      out.clear();
       while (source.hasRemaining() && out.remaining() >= recordBytes) {
         SSLEngineResult result = engine.wrap(source, out);
         if (result.getStatus() != Status.OK) {
@@ -158,6 +187,7 @@ public final class TlsChannel implements ByteChannel {
     while (out.hasRemaining()) {
       raw.write(out);
     }
+    out.clear();
   }
 
   @Override
@@ -174,9 +204,34 @@ public final class TlsChannel implements ByteChannel {
         out.clear();
         engine.wrap(NOTHING, out);
         send();
+        if (wrote && !ended && engine.getUseClientMode()) {
+          awaitEnd();
+        }
+      }
+    } catch (IOException e) {
+      // Who announced the end of what came may be gone by now, as lftp is.
+      if (!ended) {
+        throw e;
       }
     } finally {
       raw.close();
+    }
+  }
+
+  /**
+   * Whoever closes with bytes unread (of TLS 1.3, tickets come at any time) resets the connection,
+   * and what it wrote last is lost.
+   */
+  private void awaitEnd() throws IOException {
+    if (raw instanceof SocketChannel socket) {
+      socket.shutdownOutput();
+    }
+    for (int left = MOST_UNREAD; left > 0; ) {
+      int count = raw.read(in.clear());
+      if (count < 0) {
+        return;
+      }
+      left -= count;
     }
   }
 }

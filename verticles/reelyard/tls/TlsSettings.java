@@ -32,13 +32,16 @@ public record TlsSettings(String mode, String certificate, String key) {
   }
 
   private static void check(String name, String value) {
-    if (value == null) {
+    if (value == null || !isPath(value)) {
       throw new IllegalArgumentException("tls." + name + " must be a file, or empty");
     }
+  }
+
+  private static boolean isPath(String value) {
     try {
-      Path.of(value);
+      return Path.of(value).getNameCount() >= 0;
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("tls." + name + " must be a file, not " + value, e);
+      return false;
     }
   }
 

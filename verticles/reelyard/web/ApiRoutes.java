@@ -17,6 +17,7 @@ import reelyard.message.ChangeOutcome;
 import reelyard.message.ChangedJobs;
 import reelyard.message.ControlWorkers;
 import reelyard.message.FarmView;
+import reelyard.message.GetDropBox;
 import reelyard.message.GetEta;
 import reelyard.message.GetFarm;
 import reelyard.message.GetHistory;
@@ -169,6 +170,12 @@ final class ApiRoutes {
             Addresses.TEST_WORKER,
             r -> new TestWorker(r.id()),
             PATIENCE),
+        new ApiRoute<>(
+            "GET",
+            "/api/v1/dropbox",
+            Addresses.DROP_BOX,
+            r -> new GetDropBox((int) r.number("limit", GetDropBox.MOST)),
+            LIST_PATIENCE),
         new ApiRoute<>(
             "POST",
             "/api/v1/backup",

@@ -27,18 +27,21 @@ final class KilledReplacementTest {
   @ValueSource(strings = {"film.mkv", "film.mp4"})
   void a_process_killed_after_any_step_leaves_the_original_or_the_result(String name)
       throws Exception {
-    everyStep(name, KilledReplacementTest::inAnotherProcess);
+    Killer killer = KilledReplacementTest::inAnotherProcess;
+    assertThat(replacing(name, killer)).isGreaterThan(8);
+    assertThat(undoing(name, killer)).isGreaterThan(4);
+    if (name.equals("film.mkv")) {
+      // It takes the same steps for all names.
+      assertThat(purging(name, killer)).isGreaterThan(4);
+    }
   }
 
-  /** The same again and quickly, so that a step that is added is not forgotten. */
+  /** The same again, with what needs no process of its own to be believed. */
   @ParameterizedTest
   @ValueSource(strings = {"film.mkv", "film.mp4"})
   void an_error_after_any_step_leaves_the_original_or_the_result(String name) throws Exception {
-    everyStep(name, KilledReplacementTest::byAnError);
-  }
-
-  private void everyStep(String name, Killer killer) throws Exception {
-    assertThat(replacing(name, killer)).isGreaterThan(10);
+    Killer killer = KilledReplacementTest::byAnError;
+    assertThat(replacing(name, killer)).isGreaterThan(8);
     assertThat(undoing(name, killer)).isGreaterThan(4);
     assertThat(purging(name, killer)).isGreaterThan(4);
     assertThat(checking(name, killer)).isGreaterThan(4);

@@ -44,6 +44,7 @@ final class UndoScene {
   /** The film and, beside it, its result. */
   UndoScene set() throws IOException {
     Files.createDirectories(films);
+    Files.createDirectories(state);
     Files.writeString(original, ORIGINAL);
     Files.setLastModifiedTime(original, FileTime.fromMillis(NOW - 1));
     Files.writeString(part, RESULT);

@@ -72,11 +72,27 @@ final class Bin {
     if (isMarked()) {
       return;
     }
+    checkOurs();
     steps.makeFolder(folder);
-    if (!names().stream().allMatch(name -> name.startsWith(MARK))) {
-      throw new IOException(NAME + " beside it holds files that are not Reelyard's: move it away");
-    }
     steps.write(folder.resolve(MARK), WORDS.getBytes(UTF_8));
+  }
+
+  /**
+   * Finds out whether the folder is Reelyard's, or could become so.
+   *
+   * @throws IOException when it is not
+   */
+  void checkOurs() throws IOException {
+    boolean there = Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+    boolean folderIsThere = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+    if ((there && !folderIsThere)
+        || (there && !isMarked() && !names().stream().allMatch(name -> name.startsWith(MARK)))) {
+      throw new IOException(
+          folder
+              + " is, or holds, what is not Reelyard's, or lacks its "
+              + MARK
+              + ": move it away");
+    }
   }
 
   /** Removes it when nothing but its mark is in it. */

@@ -88,6 +88,7 @@ public final class UndoBins {
             wanted.root(),
             wanted.receipt(),
             clock.getAsLong());
+    bin.checkOurs();
     pointers.put(entry.attempt(), bin.films());
     Swap swap = new Swap(bin, entry, steps);
     try {
@@ -188,6 +189,7 @@ public final class UndoBins {
         // Not mounted, perhaps.
         return;
       }
+      bin.checkOurs();
       bin.sweep();
       Entry entry = bin.entry(attempt);
       Entry.State state = entry == null ? null : settler.settle(new Swap(bin, entry, steps));
