@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,19 @@ class WholeTransferTest {
   }
 
   @Test
+  void fetches_only_what_an_earlier_attempt_had_not() throws IOException {
+    int bytes = 2 * BLOCK + 1234;
+    Path film = film(bytes);
+    byte[] half = Arrays.copyOf(Files.readAllBytes(film), BLOCK + 999);
+    Files.write(local.resolve("film.mkv"), half);
+
+    assertThat(fetch("film.mkv")).isNull();
+
+    assertThat(local.resolve("film.mkv")).hasSameBinaryContentAs(film);
+    assertThat(host.moved.get()).isEqualTo(bytes - half.length);
+  }
+
+  @Test
   void sends_only_the_block_again_that_arrived_with_a_wrong_byte() throws IOException {
     int bytes = 3 * BLOCK + 99;
     Path result = Files.write(local.resolve("film.mp4"), bytes(bytes));
@@ -111,7 +126,7 @@ class WholeTransferTest {
   void goes_on_returning_at_the_first_block_that_staging_has_otherwise() throws IOException {
     int bytes = 4 * BLOCK;
     Path result = Files.write(local.resolve("film.mp4"), bytes(bytes));
-    byte[] there = java.util.Arrays.copyOf(Files.readAllBytes(result), 2 * BLOCK + 5);
+    byte[] there = Arrays.copyOf(Files.readAllBytes(result), 2 * BLOCK + 5);
     there[BLOCK + 3]++;
     Files.write(output.resolve("j1.part"), there);
 
@@ -129,7 +144,7 @@ class WholeTransferTest {
     ServedFiles served = served(null, "film.mkv");
     TheirHashes wrong =
         (path, from, count) ->
-            java.util.concurrent.CompletableFuture.completedFuture(
+            CompletableFuture.completedFuture(
                 FileOfBlocks.hashes(other, from, count));
 
     Failure failure =
