@@ -361,10 +361,7 @@ final class DropBoxTest {
     for (int i = 0; i < 2_000; i++) {
       Path film = drops.write("in/" + i % 50 + "/" + i + ".mkv", "film " + i);
       Stamp stamp =
-          new Stamp(
-              Files.size(film),
-              Files.getLastModifiedTime(film).to(TimeUnit.NANOSECONDS),
-              1);
+          new Stamp(Files.size(film), Files.getLastModifiedTime(film).to(TimeUnit.NANOSECONDS), 1);
       drops
           .ledger()
           .keep(new Entry("films", film, stamp, "f" + i, Verdict.SUBMITTED, "j", null, 0, 1));

@@ -161,7 +161,8 @@ final class Finder {
       files.values().removeIf(attributes -> !attributes.isRegularFile());
     }
     boolean growing = files.keySet().stream().anyMatch(FileName::isPart);
-    List<Path> films = files.keySet().stream().filter(path -> disc || FileName.isFilm(path)).toList();
+    List<Path> films =
+        files.keySet().stream().filter(path -> disc || FileName.isFilm(path)).toList();
     long bytes = films.stream().mapToLong(film -> files.get(film).size()).sum();
     if (growing || films.isEmpty() || bytes == 0 || (!disc && films.size() != 1)) {
       return Optional.empty();

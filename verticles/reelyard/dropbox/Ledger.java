@@ -81,8 +81,8 @@ final class Ledger implements AutoCloseable {
 
   /** Which job made this content. */
   synchronized Optional<String> maker(String fingerprint) {
-    return file.rows(
-            "SELECT job FROM result WHERE fingerprint = ?", row -> row.getString(1), fingerprint)
+    return file
+        .rows("SELECT job FROM result WHERE fingerprint = ?", row -> row.getString(1), fingerprint)
         .stream()
         .findFirst();
   }
