@@ -43,6 +43,7 @@ final class DropboxFarmTest {
   @Test
   void a_film_that_is_dropped_into_a_folder_becomes_a_result() throws Exception {
     try (LocalFarm farm = LocalFarm.start(parts())) {
+      assertThat(farm.web()).as("no page is needed").isNull();
       Path dropped = Files.createDirectories(in.resolve("it's \"new\"")).resolve("-the film.mkv");
       Files.copy(Clips.film("dropped.mkv", 2), dropped);
 
