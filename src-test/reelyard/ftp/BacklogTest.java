@@ -72,12 +72,7 @@ class BacklogTest {
   }
 
   private void arrive(String text) throws Exception {
-    backlog
-        .entry()
-        .messageReceived(
-            next,
-            session,
-            IoBuffer.wrap(text.getBytes(US_ASCII)));
+    backlog.entry().messageReceived(next, session, IoBuffer.wrap(text.getBytes(US_ASCII)));
   }
 
   private void run(Object bytes) {

@@ -159,7 +159,8 @@ class BandwidthTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"8-18", "08:00-24:00", "08:00-", "08:00-08:00", "08:00", "a-b", "", "1-2-3"})
+  @ValueSource(
+      strings = {"8-18", "08:00-24:00", "08:00-", "08:00-08:00", "08:00", "a-b", "", "1-2-3"})
   void refuses_hours_that_are_none(String hours) {
     assertThatThrownBy(() -> new BandwidthLimits(0, 0, Map.of(hours, new BandwidthRates(1, 1))))
         .hasMessageContaining("hours must be");

@@ -86,7 +86,9 @@ class RefusalsTest {
     refusals.refused(client("10.0.0.8"), Refusals.Kind.LOGIN, "a login");
     refusals.end();
 
-    assertThat(log.lines()).last().isEqualTo("INFO staging refused while it ran: 2 × login, 1 × data");
+    assertThat(log.lines())
+        .last()
+        .isEqualTo("INFO staging refused while it ran: 2 × login, 1 × data");
   }
 
   private static InetSocketAddress client(String address) {

@@ -38,6 +38,16 @@ final class FarmConfigTest {
   @TempDir Path folder;
 
   @Test
+  void takes_a_fraction_from_the_environment() throws BadConfigException {
+    String variable = "REELYARD_STAGING_BANDWIDTH_TOTALMEGABYTESPERSECOND";
+    FarmConfig config = FarmConfig.load(null, Map.of(variable, "2.5"));
+
+    assertThat(config.staging().bandwidth().totalMegabytesPerSecond()).isEqualTo(2.5);
+    assertThatThrownBy(() -> FarmConfig.load(null, Map.of(variable, "much")))
+        .hasMessageContaining(variable + ": must be a number");
+  }
+
+  @Test
   void limits_bandwidth_by_the_hour() throws BadConfigException {
     String text =
         """
@@ -181,7 +191,6 @@ final class FarmConfigTest {
                 "REELYARD_MANAGER", "http://attic:8080",
                 "REELYARD_STAGING_ROOTS", "/films, /more films",
                 "REELYARD_STAGING_PASSIVEPORTS", "15900",
-                "REELYARD_STAGING_BANDWIDTH_TOTALMEGABYTESPERSECOND", "2.5",
                 "REELYARD_CLASSPATH", "my.jar",
                 "REELYARD_JAVA_OPTS", "-Xmx96m",
                 "REELYARD_MAVEN_OPTS", "-Xmx1g",
@@ -194,7 +203,6 @@ final class FarmConfigTest {
     assertThat(config.manager()).isEqualTo("http://attic:8080");
     assertThat(config.staging().roots()).containsExactly("/films", "/more films");
     assertThat(config.staging().passivePorts()).isEqualTo("15900");
-    assertThat(config.staging().bandwidth().totalMegabytesPerSecond()).isEqualTo(2.5);
   }
 
   @Test

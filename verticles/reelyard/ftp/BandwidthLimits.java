@@ -38,7 +38,8 @@ public record BandwidthLimits(
         (time, rates) -> {
           BandwidthHours.of(time);
           if (rates == null) {
-            throw new IllegalArgumentException("hours " + time + " must say how much may move then");
+            throw new IllegalArgumentException(
+                "hours " + time + " must say how much may move then");
           }
         });
   }
