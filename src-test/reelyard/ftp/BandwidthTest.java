@@ -8,7 +8,8 @@ import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.UninterruptibleBlockingStrategy;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,7 @@ class BandwidthTest {
   @Test
   void a_change_of_hour_holds_for_transfers_under_way() {
     Bandwidth bandwidth =
-        bandwidth(new BandwidthLimits(10, 0, List.of(new BandwidthHours("00:01", "00:02", 1, 0))));
+        bandwidth(new BandwidthLimits(10, 0, Map.of("00:01-00:02", new BandwidthRates(1, 0))));
     Throttle throttle = bandwidth.of("attic");
 
     assertThat(bytesUntil(throttle, 60) / 60.0).isCloseTo(10_000_000, within(300_000.0));
@@ -93,7 +94,7 @@ class BandwidthTest {
   @Test
   void an_hour_without_a_limit_lets_everything_through_at_once() {
     Bandwidth bandwidth =
-        bandwidth(new BandwidthLimits(1, 1, List.of(new BandwidthHours("23:00", "00:30", 0, 0))));
+        bandwidth(new BandwidthLimits(1, 1, Map.of("23:00-00:30", new BandwidthRates(0, 0))));
     Throttle throttle = bandwidth.of("attic");
 
     assertThat(throttle.slice(1 << 20)).isEqualTo(1 << 20);
@@ -104,7 +105,7 @@ class BandwidthTest {
 
   @Test
   void where_nothing_is_limited_there_is_nothing_to_ask() {
-    assertThat(bandwidth(new BandwidthLimits(0, 0, List.of())).of("attic")).isSameAs(Throttle.NONE);
+    assertThat(bandwidth(new BandwidthLimits(0, 0, Map.of())).of("attic")).isSameAs(Throttle.NONE);
     assertThat(Throttle.NONE.slice(77)).isEqualTo(77);
   }
 
@@ -132,18 +133,15 @@ class BandwidthTest {
   })
   void hours_hold_from_their_first_moment_to_their_last(
       String from, String to, LocalTime time, boolean holds) {
-    assertThat(new BandwidthHours(from, to, 1, 0).holdsAt(time)).isEqualTo(holds);
+    assertThat(BandwidthHours.of(from + "-" + to).hold(time)).isEqualTo(holds);
   }
 
   @Test
   void of_hours_that_overlap_the_first_counts() {
-    BandwidthLimits limits =
-        new BandwidthLimits(
-            1,
-            0,
-            List.of(
-                new BandwidthHours("08:00", "12:00", 2, 0),
-                new BandwidthHours("00:00", "23:59", 3, 0.5)));
+    Map<String, BandwidthRates> hours = new LinkedHashMap<>();
+    hours.put("08:00-12:00", new BandwidthRates(2, 0));
+    hours.put("00:00-23:59", new BandwidthRates(3, 0.5));
+    BandwidthLimits limits = new BandwidthLimits(1, 0, hours);
 
     assertThat(limits.at(LocalTime.of(9, 0)).total()).isEqualTo(2_000_000);
     assertThat(limits.at(LocalTime.of(13, 0)))
@@ -156,14 +154,16 @@ class BandwidthTest {
   void refuses_rates_that_are_none(double rate) {
     assertThatThrownBy(() -> new BandwidthLimits(rate, 0, null))
         .hasMessageContaining("totalMegabytesPerSecond");
-    assertThatThrownBy(() -> new BandwidthHours("08:00", "18:00", 0, rate))
+    assertThatThrownBy(() -> new BandwidthRates(0, rate))
         .hasMessageContaining("perWorkerMegabytesPerSecond");
   }
 
   @ParameterizedTest
-  @CsvSource({"8, 18:00, from", "08:00, 24:00, to", "08:00, '', to", "08:00, 08:00, differ"})
-  void refuses_hours_that_are_none(String from, String to, String named) {
-    assertThatThrownBy(() -> new BandwidthHours(from, to, 1, 1)).hasMessageContaining(named);
+  @ValueSource(
+      strings = {"8-18", "08:00-24:00", "08:00-", "08:00-08:00", "08:00", "a-b", "", "1-2-3"})
+  void refuses_hours_that_are_none(String hours) {
+    assertThatThrownBy(() -> new BandwidthLimits(0, 0, Map.of(hours, new BandwidthRates(1, 1))))
+        .hasMessageContaining("hours must be");
   }
 
   private Bandwidth bandwidth(BandwidthLimits limits) {

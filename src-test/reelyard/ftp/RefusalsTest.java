@@ -76,6 +76,21 @@ class RefusalsTest {
     assertThat(log.lines()).hasSize(6);
   }
 
+  @Test
+  void sums_up_at_its_end_what_there_was() {
+    refusals.end();
+    assertThat(log.lines()).isEmpty();
+
+    refusals.refused(client("10.0.0.7"), Refusals.Kind.LOGIN, "a login");
+    refusals.refused(client("10.0.0.7"), Refusals.Kind.DATA, "data");
+    refusals.refused(client("10.0.0.8"), Refusals.Kind.LOGIN, "a login");
+    refusals.end();
+
+    assertThat(log.lines())
+        .last()
+        .isEqualTo("INFO staging refused while it ran: 2 × login, 1 × data");
+  }
+
   private static InetSocketAddress client(String address) {
     return new InetSocketAddress(address, 4711);
   }

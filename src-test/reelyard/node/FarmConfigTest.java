@@ -16,9 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reelyard.alert.AlertConfig;
 import reelyard.alert.MailSettings;
 import reelyard.alert.SummaryConfig;
+import reelyard.bus.Json;
 import reelyard.dropbox.DropboxConfig;
 import reelyard.dropbox.FtpAccess;
 import reelyard.ftp.BandwidthLimits;
+import reelyard.ftp.BandwidthRates;
 import reelyard.ftp.Limits;
 import reelyard.login.UsersConfig;
 import reelyard.model.LaneCounts;
@@ -34,6 +36,36 @@ import reelyard.worker.WorkerConfig;
 final class FarmConfigTest {
 
   @TempDir Path folder;
+
+  @Test
+  void takes_a_fraction_from_the_environment() throws BadConfigException {
+    String variable = "REELYARD_STAGING_BANDWIDTH_TOTALMEGABYTESPERSECOND";
+    FarmConfig config = FarmConfig.load(null, Map.of(variable, "2.5"));
+
+    assertThat(config.staging().bandwidth().totalMegabytesPerSecond()).isEqualTo(2.5);
+    assertThatThrownBy(() -> FarmConfig.load(null, Map.of(variable, "much")))
+        .hasMessageContaining(variable + ": must be a number");
+  }
+
+  @Test
+  void limits_bandwidth_by_the_hour() throws BadConfigException {
+    String text =
+        """
+        staging:
+          bandwidth:
+            totalMegabytesPerSecond: 2.5
+            hours:
+              "22:00-06:00": {totalMegabytesPerSecond: 0}
+              "08:00-18:00": {totalMegabytesPerSecond: 20, perWorkerMegabytesPerSecond: 0.5}
+        """;
+    FarmConfig config = FarmConfig.load("farm.yaml", text, Map.of());
+
+    Map<String, BandwidthRates> hours = config.staging().bandwidth().hours();
+    assertThat(config.staging().bandwidth().totalMegabytesPerSecond()).isEqualTo(2.5);
+    assertThat(hours.keySet()).containsExactly("22:00-06:00", "08:00-18:00");
+    assertThat(hours.get("08:00-18:00")).isEqualTo(new BandwidthRates(20, 0.5));
+    assertThat(Json.decodeStrictly(config.toJson(), FarmConfig.class)).isEqualTo(config);
+  }
 
   @Test
   void has_these_defaults() throws BadConfigException {
@@ -56,7 +88,7 @@ final class FarmConfigTest {
                     "",
                     ResultsConfig.AS_THEY_COME,
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
-                    new BandwidthLimits(0, 0, List.of()),
+                    new BandwidthLimits(0, 0, Map.of()),
                     new ReplaceConfig(5, 30)),
                 new WorkerConfig(
                     "",
@@ -271,6 +303,12 @@ final class FarmConfigTest {
         "staging: {roots: /films}     | staging.roots must be a list",
         "staging: {roots: [1]}        | staging.roots[0] must be text, not 1",
         "staging: {roots: [films]}    | staging: roots must be absolute folders, not films",
+        "staging: {limits: {connections: 0}} | staging.limits: connections must be 1 to 10000, not 0",
+        "staging: {limits: 5}         | staging.limits must be",
+        "staging: {externalAddress: 'a b'} | staging: externalAddress must be",
+        "staging: {bandwidth: {totalMegabytesPerSecond: -1}} | staging.bandwidth: totalMegabytesPerSecond",
+        "staging: {bandwidth: {totalMegabytesPerSecond: much}} | must be a number",
+        "staging: {bandwidth: {hours: {'8': {}}}} | hours must be such as",
         "web: {port: 70000}           | my.yaml: web: port must be 0 to 65535, not 70000",
         "web: {host: 0.0.0.0}         | web: host must be loopback",
         "farm: \"\"                   | farm must be letters",

@@ -87,7 +87,7 @@ final class BlockHost implements AutoCloseable {
                 0,
                 new PassiveConnections("0", "", LIMITS),
                 LIMITS,
-                new Bandwidth(new BandwidthLimits(0, 0, List.of())),
+                new Bandwidth(new BandwidthLimits(0, 0, null)),
                 tls,
                 users,
                 watched,

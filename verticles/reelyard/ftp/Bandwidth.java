@@ -18,6 +18,8 @@ public final class Bandwidth {
   /** So many slices go in a second where one transfer has it all. */
   private static final int SLICES_A_SECOND = 20;
 
+  private static final BandwidthLimits UNLIMITED = new BandwidthLimits(0, 0, null);
+
   private static final int SMALLEST_SLICE = 4096;
   private static final long LOOK_AT_THE_CLOCK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -61,7 +63,7 @@ public final class Bandwidth {
 
   /** What the transfers of one worker ask, each of them. */
   public Throttle of(String worker) {
-    if (limits.equals(new BandwidthLimits(0, 0, null))) {
+    if (limits.equals(UNLIMITED)) {
       return Throttle.NONE;
     }
     return new Throttle() {

@@ -4,39 +4,38 @@ import java.time.DateTimeException;
 import java.time.LocalTime;
 
 /**
- * The bandwidth of certain hours of each day, by the clock on this machine's wall; over midnight
- * where the end comes before the beginning.
+ * Certain hours of each day, by the clock on this machine's wall; over midnight where the end comes
+ * before the beginning.
  *
- * @param from the first moment, such as 08:00
- * @param to the first moment after, such as 18:00
+ * @param from the first moment
+ * @param to the first moment after
  */
-public record BandwidthHours(
-    String from, String to, double totalMegabytesPerSecond, double perWorkerMegabytesPerSecond) {
+record BandwidthHours(LocalTime from, LocalTime to) {
 
-  public BandwidthHours {
-    if (time("from", from).equals(time("to", to))) {
-      throw new IllegalArgumentException(
-          "from and to must differ: what holds all day stands above the hours");
-    }
-    BandwidthLimits.check("totalMegabytesPerSecond", totalMegabytesPerSecond);
-    BandwidthLimits.check("perWorkerMegabytesPerSecond", perWorkerMegabytesPerSecond);
-  }
-
-  boolean holdsAt(LocalTime time) {
-    LocalTime first = time("from", from);
-    LocalTime end = time("to", to);
-    boolean begun = !time.isBefore(first);
-    boolean ended = !time.isBefore(end);
-    return first.isBefore(end) ? begun && !ended : begun || !ended;
-  }
-
-  private static LocalTime time(String key, String text) {
+  /** Such as 08:00-18:00. */
+  static BandwidthHours of(String text) {
     try {
-      return LocalTime.parse(text == null ? "" : text);
+      String[] ends = text.split("-", -1);
+      if (ends.length == 2) {
+        LocalTime from = LocalTime.parse(ends[0].strip());
+        LocalTime to = LocalTime.parse(ends[1].strip());
+        if (!from.equals(to)) {
+          return new BandwidthHours(from, to);
+        }
+      }
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "%s must be a time of the day in quotes, such as \"08:00\", not %s".formatted(key, text),
-          e);
+      throw new IllegalArgumentException(none(text), e);
     }
+    throw new IllegalArgumentException(none(text));
+  }
+
+  private static String none(String text) {
+    return "hours must be such as \"08:00-18:00\", from 00:00 to 23:59, not " + text;
+  }
+
+  boolean hold(LocalTime time) {
+    boolean begun = !time.isBefore(from);
+    boolean ended = !time.isBefore(to);
+    return from.isBefore(to) ? begun && !ended : begun || !ended;
   }
 }

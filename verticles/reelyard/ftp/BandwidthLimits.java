@@ -1,22 +1,23 @@
 package reelyard.ftp;
 
 import java.time.LocalTime;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What transfers may take of the network: 0 is no limit, a megabyte is 1,000,000 bytes.
  *
- * @param hours other limits for certain hours; of those that hold at a time, the first counts
+ * @param hours other limits for certain hours, such as 08:00-18:00; of those that hold at a time,
+ *     the first counts
  */
 public record BandwidthLimits(
     double totalMegabytesPerSecond,
     double perWorkerMegabytesPerSecond,
-    List<BandwidthHours> hours) {
+    Map<String, BandwidthRates> hours) {
 
   /** Bytes a second; 0 is no limit. */
   record Rates(long total, long perWorker) {
-
-    static final Rates UNLIMITED = new Rates(0, 0);
 
     /** The narrowest, 0 when there is none. */
     long narrowest() {
@@ -32,15 +33,24 @@ public record BandwidthLimits(
   public BandwidthLimits {
     check("totalMegabytesPerSecond", totalMegabytesPerSecond);
     check("perWorkerMegabytesPerSecond", perWorkerMegabytesPerSecond);
-    hours = hours == null ? List.of() : List.copyOf(hours);
+    hours = hours == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(hours));
+    hours.forEach(
+        (time, rates) -> {
+          BandwidthHours.of(time);
+          if (rates == null) {
+            throw new IllegalArgumentException(
+                "hours " + time + " must say how much may move then");
+          }
+        });
   }
 
   /** What holds at a time of the day. */
   Rates at(LocalTime time) {
-    return hours.stream()
-        .filter(rule -> rule.holdsAt(time))
+    return hours.entrySet().stream()
+        .filter(rule -> BandwidthHours.of(rule.getKey()).hold(time))
         .findFirst()
-        .map(rule -> rates(rule.totalMegabytesPerSecond(), rule.perWorkerMegabytesPerSecond()))
+        .map(Map.Entry::getValue)
+        .map(r -> rates(r.totalMegabytesPerSecond(), r.perWorkerMegabytesPerSecond()))
         .orElseGet(() -> rates(totalMegabytesPerSecond, perWorkerMegabytesPerSecond));
   }
 

@@ -35,6 +35,7 @@ public final class FtpService {
   private final FtpServer server;
   private final Listener listener;
   private final String host;
+  private final Refusals refusals;
   private final ScheduledExecutorService watching;
   private final List<Future<?>> rounds;
 
@@ -42,11 +43,13 @@ public final class FtpService {
       FtpServer server,
       Listener listener,
       String host,
+      Refusals refusals,
       ScheduledExecutorService watching,
       List<Future<?>> rounds) {
     this.server = server;
     this.listener = listener;
     this.host = host;
+    this.refusals = refusals;
     this.watching = watching;
     this.rounds = rounds;
   }
@@ -97,7 +100,7 @@ public final class FtpService {
             every(watching, TimeUnit.SECONDS.toMillis(1), gate::sweep));
     String external = options.data().getPassiveExernalAddress();
     String host = external.isEmpty() ? options.host() : external;
-    return new FtpService(server, listener, host, watching, rounds);
+    return new FtpService(server, listener, host, refusals, watching, rounds);
   }
 
   private static Future<?> every(ScheduledExecutorService thread, long millis, Runnable round) {
@@ -151,6 +154,7 @@ public final class FtpService {
     server.stop();
     rounds.forEach(round -> round.cancel(false));
     watching.shutdownNow();
+    refusals.end();
   }
 
   private static ScheduledExecutorService watching(String name) {

@@ -5,9 +5,11 @@ import io.github.bucket4j.TimeMeter;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,8 +95,20 @@ public final class Refusals {
   }
 
   /** How often, since the start. */
-  public long count(Kind kind) {
+  long count(Kind kind) {
     return counts.get(kind).sum();
+  }
+
+  /** Sums it up, if there was anything. */
+  void end() {
+    String sums =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getValue().sum() > 0)
+            .map(entry -> entry.getValue().sum() + " × " + entry.getKey())
+            .collect(Collectors.joining(", "));
+    if (!sums.isEmpty()) {
+      log.info("{} refused while it ran: {}", section, sums.toLowerCase(Locale.ROOT));
+    }
   }
 
   private Bucket lines(int atOnce) {

@@ -90,6 +90,14 @@ final class ConfigEnvironment {
             "environment variable " + variable + ": must be a whole number, not \"" + text + "\"");
       }
     }
+    if (old instanceof Double) {
+      try {
+        return Double.valueOf(text.strip());
+      } catch (NumberFormatException e) {
+        throw new BadConfigException(
+            "environment variable " + variable + ": must be a number, not \"" + text + "\"");
+      }
+    }
     if (old instanceof Boolean) {
       return switch (text.strip()) {
         case "true" -> true;

@@ -99,6 +99,9 @@ final class ConfigReader {
     if (standard instanceof Integer) {
       return wholeNumber(path, token);
     }
+    if (standard instanceof Double) {
+      return number(path, token);
+    }
     if (standard instanceof Boolean) {
       return yesOrNo(path, token);
     }
@@ -135,6 +138,13 @@ final class ConfigReader {
       throw wrong(path + " must be a whole number, not " + shown(token));
     }
     return parser.getIntValue();
+  }
+
+  private Double number(String path, JsonToken token) throws IOException, BadConfigException {
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw wrong(path + " must be a number, not " + shown(token));
+    }
+    return parser.getDoubleValue();
   }
 
   private Boolean yesOrNo(String path, JsonToken token) throws IOException, BadConfigException {
