@@ -67,7 +67,8 @@ class RoomTest {
   }
 
   @Test
-  void keeps_an_input_for_the_next_attempt_of_its_job_when_staging_serves_the_same() throws Exception {
+  void keeps_an_input_for_the_next_attempt_of_its_job_when_staging_serves_the_same()
+      throws Exception {
     half(FIRST);
     scratch.keep(FIRST);
 

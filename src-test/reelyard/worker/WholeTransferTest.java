@@ -144,8 +144,7 @@ class WholeTransferTest {
     ServedFiles served = served(null, "film.mkv");
     TheirHashes wrong =
         (path, from, count) ->
-            CompletableFuture.completedFuture(
-                FileOfBlocks.hashes(other, from, count));
+            CompletableFuture.completedFuture(FileOfBlocks.hashes(other, from, count));
 
     Failure failure =
         transfer.fetch(served, new Arrivals(Manifest.of(served, local)), 2 * BLOCK, wrong);
@@ -178,10 +177,7 @@ class WholeTransferTest {
       assertThat(
               transfer()
                   .fetch(
-                      served,
-                      new Arrivals(Manifest.of(served, local)),
-                      3 * BLOCK,
-                      host.hashes()))
+                      served, new Arrivals(Manifest.of(served, local)), 3 * BLOCK, host.hashes()))
           .isNull();
     }
     assertThat(local.resolve("film.mkv")).hasSameBinaryContentAs(film);

@@ -7,8 +7,8 @@ interface AttemptListener {
   void fetched(Attempt attempt);
 
   /**
-   * Its input does not fit into scratch now. True when it shall wait for {@link Attempt#fetchAgain};
-   * it keeps its lane.
+   * Its input does not fit into scratch now. True when it shall wait for {@link
+   * Attempt#fetchAgain}; it keeps its lane.
    *
    * @param mayCome whether the disk is large enough at all
    */

@@ -114,7 +114,8 @@ final class Fetch {
         failure = transfer.fetch(served, arrivals, manifest.bytes(), theirs);
       }
       return failure == null
-          ? new Fetched(null, false, false, folder, manifest.film(), manifest.subtitles(), preset(folder))
+          ? new Fetched(
+              null, false, false, folder, manifest.film(), manifest.subtitles(), preset(folder))
           : Fetched.failed(failure, transfer.stalled());
     } catch (IOException e) {
       return Fetched.failed(DiskException.of(e, workerId), false);

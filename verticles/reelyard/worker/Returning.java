@@ -133,7 +133,9 @@ final class Returning {
     log.info("job {} keeps its result: {}", stay.assignment().attempt().jobId(), why);
     stay.interruptBy(stay::end);
     stay.reporter().waits(Stage.RETURNING, 100);
-    stay.equipment().timers().after(ROOM_LOOK, () -> stay.steps().onLoop(any -> begin()).accept(why));
+    stay.equipment()
+        .timers()
+        .after(ROOM_LOOK, () -> stay.steps().onLoop(any -> begin()).accept(why));
   }
 
   private void notCommitted(Refusal refusal, Failure broken, boolean stalled) {
