@@ -23,6 +23,8 @@ import reelyard.message.Ack;
 import reelyard.message.BackedUp;
 import reelyard.message.ChangeOutcome;
 import reelyard.message.ChangedJobs;
+import reelyard.message.DropBoxView;
+import reelyard.message.DroppedFilm;
 import reelyard.message.Eta;
 import reelyard.message.Explanation;
 import reelyard.message.History;
@@ -35,6 +37,8 @@ import reelyard.message.StagingView;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.Submitted;
+import reelyard.message.Undone;
+import reelyard.message.WatchedFolder;
 import reelyard.message.WorkerReason;
 import reelyard.message.WorkerTotals;
 import reelyard.model.AttemptRecord;
@@ -489,6 +493,36 @@ class CommandsTest {
         .matches("GET /api/v1/history\\?worker=attic&job=a&from=[0-9]{13}&limit=5");
     assertThat(said()).contains("1:00:00", "2.0 kB", "a.2", "given back (WORKER_LOST)", "0:50");
     assertThat(complained()).contains("--cursor c2");
+  }
+
+  @Test
+  void undo_names_the_job_and_what_stands_again() throws Exception {
+    answer = new Undone("/films/film.mkv");
+    run("undo", "a");
+    assertThat(manager.asked).containsExactly("POST /api/v1/jobs/a/undo {}");
+    assertThat(said()).isEqualTo("/films/film.mkv stands again\n");
+  }
+
+  @Test
+  void dropbox_shows_folders_and_what_became_of_films() {
+    answer =
+        new DropBoxView(
+            List.of(
+                new WatchedFolder("films", "/in", "/out", "Fast", "anna", 1, 2, "cannot be read")),
+            List.of(new DroppedFilm("films", "/in/a\n.mkv", 5, "DOUBLE", "job1", "as b", 1)),
+            "the scheduler does not answer");
+
+    assertThat(run("dropbox", "--limit", "3")).isZero();
+
+    assertThat(manager.asked).containsExactly("GET /api/v1/dropbox?limit=3");
+    assertThat(said())
+        .contains("films   1        2     Fast    /in: cannot be read")
+        .contains("Nothing is taken now: the scheduler does not answer")
+        .contains("double  job1  /in/a\\n.mkv: as b");
+    assertThat(run("dropbox", "--json")).isZero();
+    assertThat(said()).contains("\"verdict\":\"DOUBLE\"");
+    manager.asked.clear();
+    assertUsage("--limit must be 1 to 1000", "dropbox", "--limit", "0");
   }
 
   @Test

@@ -49,6 +49,18 @@ class WishTest {
   }
 
   @Test
+  void results_that_replace_their_films_name_no_output() throws Exception {
+    List<JobSpec> jobs = films("a.mkv", "b.avi").replacements(here);
+
+    assertThat(jobs).extracting(JobSpec::replaceSource).containsExactly(true, true);
+    assertThat(jobs).extracting(JobSpec::output).containsOnlyNulls();
+    assertThat(jobs).extracting(JobSpec::input).containsExactly(here + "/a.mkv", here + "/b.avi");
+    Wish both = new Wish(List.of("f.mkv"), "out", null, null, null, false, List.of(), Terms.NONE);
+    assertThatThrownBy(() -> both.replacements(here))
+        .hasMessageContaining("--replace and --output exclude each other");
+  }
+
+  @Test
   void a_film_goes_to_the_default_folder_with_the_default_preset() throws Exception {
     JobSpec job = only(films("film.mkv"));
 

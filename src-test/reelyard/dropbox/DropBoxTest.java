@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,7 @@ final class DropBoxTest {
     assertThat(drops.requests).isEmpty();
     assertThat(entry("in/moved.mp4").verdict()).isEqualTo(Verdict.RESULT);
     assertThat(entry("in/moved.mp4").job()).isEqualTo("job9");
+    assertThat(drops.ledger().heardUntil()).as("asked once").isPositive();
   }
 
   @Test
@@ -352,6 +354,24 @@ final class DropBoxTest {
     drops.pass(35);
 
     assertThat(at("m/b.mkv")).exists();
+  }
+
+  @Test
+  void thousands_of_films_that_were_dealt_with_cost_a_look_and_nothing_else() throws Exception {
+    for (int i = 0; i < 2_000; i++) {
+      Path film = drops.write("in/" + i % 50 + "/" + i + ".mkv", "film " + i);
+      Stamp stamp =
+          new Stamp(Files.size(film), Files.getLastModifiedTime(film).to(TimeUnit.NANOSECONDS), 1);
+      drops
+          .ledger()
+          .keep(new Entry("films", film, stamp, "f" + i, Verdict.SUBMITTED, "j", null, 0, 1));
+    }
+    drops.start();
+    drops.pass(100);
+
+    assertThat(drops.requests).isEmpty();
+    assertThat(drops.box().folders().get(0).done()).isEqualTo(2_000);
+    assertThat(drops.box().folders().get(0).waiting()).isZero();
   }
 
   @Test

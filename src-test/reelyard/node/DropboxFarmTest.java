@@ -2,6 +2,9 @@ package reelyard.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +14,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.Clips;
+import reelyard.address.Addresses;
+import reelyard.bus.Bus;
+import reelyard.message.DroppedFilm;
+import reelyard.message.GetDropBox;
 
 /** A whole farm with a drop box, before the real HandBrakeCLI. */
 final class DropboxFarmTest {
@@ -22,6 +30,7 @@ final class DropboxFarmTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
+  private final Asker asker = new Asker();
   private Path in;
   private Path out;
 
@@ -34,6 +43,7 @@ final class DropboxFarmTest {
   @Test
   void a_film_that_is_dropped_into_a_folder_becomes_a_result() throws Exception {
     try (LocalFarm farm = LocalFarm.start(parts())) {
+      assertThat(farm.web()).as("no page is needed").isNull();
       Path dropped = Files.createDirectories(in.resolve("it's \"new\"")).resolve("-the film.mkv");
       Files.copy(Clips.film("dropped.mkv", 2), dropped);
 
@@ -42,6 +52,15 @@ final class DropboxFarmTest {
 
       assertThat(result).isNotEmptyFile();
       assertThat(dropped).exists();
+
+      // Neither the result, moved back into the folder, nor a copy of the film makes another job.
+      Files.move(result, in.resolve("moved.mkv"));
+      Files.copy(dropped, in.resolve("copy.mkv"));
+      await(() -> verdicts().size() == 3);
+      assertThat(verdicts())
+          .containsEntry("-the film.mkv", "SUBMITTED")
+          .containsEntry("moved.mkv", "RESULT")
+          .containsEntry("copy.mkv", "DOUBLE");
     }
   }
 
@@ -70,7 +89,34 @@ final class DropboxFarmTest {
     for (Role role : List.of(Role.STAGING, Role.SCHEDULER, Role.DROPBOX, Role.WORKER)) {
       parts.add(Part.of(role, role.word(), config));
     }
+    parts.add(new Part("asker", () -> asker, new DeploymentOptions(), false));
     return parts;
+  }
+
+  /** What became of each film so far, by its name. */
+  private Map<String, String> verdicts() {
+    return asker
+        .bus
+        .ask(Addresses.DROP_BOX, new GetDropBox(0))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join()
+        .lately()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                film -> Path.of(film.path()).getFileName().toString(), DroppedFilm::verdict));
+  }
+
+  private static final class Asker extends VerticleBase {
+
+    private volatile Bus bus;
+
+    @Override
+    public Future<?> start() {
+      bus = new Bus(vertx);
+      return Future.succeededFuture();
+    }
   }
 
   private static void await(BooleanSupplier happened) {

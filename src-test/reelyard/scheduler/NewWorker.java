@@ -19,6 +19,7 @@ final class NewWorker {
   private List<String> encoders = List.of("x264", "x265");
   private final List<EncoderProof> proofs = new ArrayList<>();
   private List<String> presets = List.of();
+  private boolean ffmpeg;
   private int presetVersion;
 
   private NewWorker(String id) {
@@ -77,9 +78,15 @@ final class NewWorker {
     return this;
   }
 
+  /** It can prove results. */
+  NewWorker ffmpeg() {
+    ffmpeg = true;
+    return this;
+  }
+
   Capabilities capabilities() {
     return new Capabilities(
-        "1.6.1", presetVersion, encoders, proofs, presets, 4, 8L << 30, 0, false);
+        "1.6.1", presetVersion, encoders, proofs, presets, 4, 8L << 30, 0, ffmpeg);
   }
 
   WorkerInfo info() {

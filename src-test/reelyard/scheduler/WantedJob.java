@@ -31,6 +31,7 @@ final class WantedJob {
   private boolean ignoreShare;
   private WhenDone whenDone;
   private long bytes = BYTES;
+  private boolean replacing;
   private Failure finding;
   private String staging = JobSpec.ONLY_STAGING;
 
@@ -146,7 +147,18 @@ final class WantedJob {
     return this;
   }
 
+  /** Its result takes its source's place. */
+  WantedJob replacing() {
+    replacing = true;
+    return this;
+  }
+
   JobSpec spec() {
+    JobSpec spec = plainSpec();
+    return replacing ? spec.replacing().withOutput(spec.output()) : spec;
+  }
+
+  private JobSpec plainSpec() {
     return new JobSpec(
         null,
         "/in/" + name + ".mkv",

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -74,6 +75,21 @@ class EncryptedDoorsTest {
     }
     SSLContext another = Trusting.only("0".repeat(64));
     assertThatThrownBy(() -> loggedIn(another, "TLSv1.3")).isInstanceOf(SSLException.class);
+  }
+
+  @Test
+  void makes_a_certificate_of_its_own_and_keeps_it() throws Exception {
+    house.leave();
+    JsonObject tls = new JsonObject().put("mode", "always").put("certificate", "").put("key", "");
+    house.change("tls", tls);
+
+    StagingHouse.get(house.deploy(0, "0", Duration.ofMinutes(1)));
+    String made = house.serve(attempt).fingerprint();
+    house.leave();
+    StagingHouse.get(house.deploy(0, "0", Duration.ofMinutes(1)));
+
+    assertThat(made).matches("[0-9a-f]{64}").isNotEqualTo(served.fingerprint());
+    assertThat(house.serve(attempt).fingerprint()).isEqualTo(made);
   }
 
   @Test
@@ -199,8 +215,12 @@ class EncryptedDoorsTest {
   void hangs_up_on_commands_that_came_behind_auth_in_clear_text() throws Exception {
     try (RawFtp ftp = new RawFtp(StagingHouse.port(served.url()))) {
       ftp.write("AUTH TLS\r\nUSER %s\r\nPASS %s\r\n".formatted(served.user(), served.password()));
-      assertThat(ftp.reply()).startsWith("234");
-      assertThat(ftp.reply()).isNull();
+      // The hang-up may overtake the reply to AUTH; a reply to USER never comes.
+      String reply = ftp.reply();
+      if (reply != null) {
+        assertThat(reply).startsWith("234");
+        assertThat(ftp.reply()).isNull();
+      }
     }
   }
 

@@ -168,6 +168,32 @@ class FloodsTest {
   }
 
   @Test
+  void all_addresses_together_have_so_many_connections() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      open.add(new RawFtp(port, "127.0.1." + (1 + i / 4)));
+      assertThat(open.get(i).greeting()).startsWith("220");
+    }
+    try (RawFtp tooMany = new RawFtp(port, "127.0.1.9")) {
+      assertThat(tooMany.greeting()).startsWith("421");
+      assertThat(tooMany.hangsUp()).isTrue();
+    }
+
+    open.get(0).send("QUIT");
+    assertThat(open.get(0).hangsUp()).isTrue();
+    assertThat(eventuallyGreeted("127.0.1.9")).startsWith("220");
+  }
+
+  private String eventuallyGreeted(String from) throws IOException {
+    String greeting;
+    do {
+      RawFtp ftp = new RawFtp(port, from);
+      open.add(ftp);
+      greeting = ftp.greeting();
+    } while (greeting.startsWith("421"));
+    return greeting;
+  }
+
+  @Test
   void a_hundred_thousand_commands_at_once_end_the_connection_and_no_other() throws IOException {
     RawFtp patient = RawFtp.loggedIn(served);
     open.add(patient);

@@ -116,6 +116,11 @@ final class StagingHouse implements AutoCloseable {
     get(deploy(doorRound, new JsonObject().put("staging", config())));
   }
 
+  /** The next staging gets this key of the section "staging" otherwise. */
+  void change(String key, Object value) {
+    changes.put(key, value);
+  }
+
   /** The staging goes; another may come. */
   void leave() {
     vertx.deploymentIDs().forEach(id -> get(vertx.undeploy(id)));

@@ -19,6 +19,7 @@ import reelyard.message.BackedUp;
 import reelyard.message.ChangeJobs;
 import reelyard.message.ChangeOutcome;
 import reelyard.message.ChangedJobs;
+import reelyard.message.DropBoxView;
 import reelyard.message.Eta;
 import reelyard.message.Explanation;
 import reelyard.message.FarmSummary;
@@ -81,6 +82,7 @@ final class FakeScheduler {
     answer(Addresses.TEST_WORKER, test -> done(new Ack()));
     answer(Addresses.SET_FARM, settings -> done(new Ack()));
     answer(Addresses.GET_STAGINGS, wanted -> done(new StagingList(List.of())));
+    answer(Addresses.DROP_BOX, wanted -> done(new DropBoxView(List.of(), List.of(), null)));
     answer(Addresses.BACK_UP, wanted -> done(new BackedUp(wanted.file(), 7)));
     for (MessageConsumer<?> door : doors) {
       await(door.completion());

@@ -209,6 +209,7 @@ class WebVerticleTest {
         "GET|/api/v1/history?worker=w&job=a&from=1&to=2&cursor=c&limit=3||get-history"
             + "|GetHistory[workerId=w, jobId=a, fromMillis=1, toMillis=2, cursor=c, limit=3]",
         "GET|/api/v1/workers||farm|GetFarm[limit=1]",
+        "GET|/api/v1/dropbox?limit=7||drop-box|GetDropBox[limit=7]",
         "GET|/api/v1/stagings||get-stagings|GetStagings[]",
         "POST|/api/v1/workers/control|{\"control\":\"PAUSE\",\"minutes\":30}|control-workers"
             + "|ControlWorkers[workerIds=[], control=PAUSE, minutes=30]",

@@ -22,6 +22,9 @@ import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptFailed;
 import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.ResultCommitted;
+import reelyard.message.ReturnFolder;
 import reelyard.message.ServedFile;
 import reelyard.message.ServedFiles;
 import reelyard.model.Container;
@@ -85,6 +88,38 @@ class AttemptTest {
       }
 
       assertThat(lane.heard).containsExactly("fetched");
+    }
+  }
+
+  @Test
+  void returns_the_result_that_an_earlier_start_of_its_worker_left() throws Exception {
+    ScriptedFarm farm = new ScriptedFarm();
+    Lane lane = new Lane();
+    Path served = Files.createDirectory(folder.resolve("served"));
+    try (Scratch scratch = Scratch.open(folder, "w1");
+        FtpHost host = new FtpHost(served, new DefaultFtplet())) {
+      Path own = scratch.create(assignment().attempt());
+      Path film = Files.write(own.resolve("output/film.mp4"), ONE);
+      Result.judged(assignment(), own, film, ONE.length, null);
+      farm.answers(
+          Addresses.returnFiles(JobSpec.ONLY_STAGING),
+          new ReturnFolder(host.url(""), FtpHost.USER, FtpHost.PASSWORD, "j1.part", null));
+      farm.answers(
+          Addresses.commitResult(JobSpec.ONLY_STAGING),
+          new ResultCommitted(assignment().attempt(), "/results/film.mp4", 1, null, null));
+      String root = FileOfBlocks.root(film);
+
+      Attempt attempt =
+          new Attempt(ResultNote.read(own), equipment(scratch, farm, Runnable::run), lane);
+      assertThat(attempt.progress().stage()).isEqualTo(Stage.RETURNING);
+      attempt.giveBack();
+
+      assertThat(served.resolve("j1.part")).hasBinaryContent(ONE);
+      assertThat(farm.asked(CommitResult.class))
+          .singleElement()
+          .satisfies(commit -> assertThat(commit.root()).isEqualTo(root));
+      assertThat(lane.heard).containsExactly("left", "gone");
+      assertThat(own).doesNotExist();
     }
   }
 
@@ -205,7 +240,7 @@ class AttemptTest {
     }
 
     @Override
-    public boolean waitsForRoom(Attempt attempt) {
+    public boolean waitsForRoom(Attempt attempt, boolean mayCome) {
       return false;
     }
 

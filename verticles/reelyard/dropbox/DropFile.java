@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.apache.ftpserver.ftplet.FtpFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -204,16 +201,7 @@ final class DropFile implements ChannelFile {
     if (place == null || !place.isFolder()) {
       return null;
     }
-    TreeSet<String> found = new TreeSet<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(place.path())) {
-      for (Path entry : entries) {
-        String name = entry.getFileName().toString();
-        found.add(Place.coming(name).orElse(name));
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      log.debug("a folder cannot be listed", e);
-    }
-    return found.stream().map(this::child).filter(DropFile::doesExist).toList();
+    return place.names().stream().map(this::child).filter(DropFile::doesExist).toList();
   }
 
   private DropFile child(String name) {

@@ -201,7 +201,6 @@ public final class DropboxVerticle extends VerticleBase {
   private static Thread thread(String what, Runnable task) {
     Thread thread = new Thread(task, "dropbox-" + what);
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }
 

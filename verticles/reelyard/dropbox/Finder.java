@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,20 +29,6 @@ import reelyard.model.FilmNames;
 final class Finder {
 
   private static final Logger log = LoggerFactory.getLogger(Finder.class);
-
-  /** What downloaders add to a file's name while it is not whole. */
-  private static final Set<String> PARTS =
-      Set.of(
-          "part",
-          "partial",
-          "crdownload",
-          "download",
-          "filepart",
-          "aria2",
-          "!ut",
-          "tmp",
-          "reelyard-part",
-          "reelyard-upload");
 
   /** More than any disc has. */
   private static final int MOST_FILES = 10_000;
@@ -119,7 +104,7 @@ final class Finder {
     entries.forEach(
         (path, attributes) -> {
           if (attributes.isDirectory()) {
-            if (!skipped.contains(path) && depth < DEEPEST && !isHidden(path)) {
+            if (!skipped.contains(path) && depth < DEEPEST && !FileName.isHidden(path)) {
               below(path, depth + 1, skipped, look);
             }
           } else if (isWhole(path, attributes, entries::containsKey)) {
@@ -149,15 +134,15 @@ final class Finder {
     if (isDisc(folder, entries)) {
       return true;
     }
-    long films = count(entries, Finder::isFilmName);
-    boolean subtitles = entries.keySet().stream().anyMatch(Finder::isSubtitle);
+    long films = count(entries, FileName::isFilm);
+    boolean subtitles = entries.keySet().stream().anyMatch(FileName::isSubtitle);
     return films == 1 && (subtitles || !recursive);
   }
 
   private static boolean isDisc(Path folder, Map<Path, BasicFileAttributes> entries) {
-    return FilmNames.isDisc(name(folder))
+    return FilmNames.isDisc(FileName.of(folder))
         || entries.entrySet().stream()
-            .anyMatch(e -> e.getValue().isDirectory() && FilmNames.isDisc(name(e.getKey())));
+            .anyMatch(e -> e.getValue().isDirectory() && FilmNames.isDisc(FileName.of(e.getKey())));
   }
 
   private static Optional<Find> folder(Path folder, Map<Path, BasicFileAttributes> entries)
@@ -169,14 +154,15 @@ final class Finder {
     } else {
       entries.forEach(
           (path, attributes) -> {
-            if (isFilmName(path) || isSubtitle(path) || isPart(path)) {
+            if (FileName.isFilm(path) || FileName.isSubtitle(path) || FileName.isPart(path)) {
               files.put(path, attributes);
             }
           });
       files.values().removeIf(attributes -> !attributes.isRegularFile());
     }
-    boolean growing = files.keySet().stream().anyMatch(Finder::isPart);
-    List<Path> films = files.keySet().stream().filter(path -> disc || isFilmName(path)).toList();
+    boolean growing = files.keySet().stream().anyMatch(FileName::isPart);
+    List<Path> films =
+        files.keySet().stream().filter(path -> disc || FileName.isFilm(path)).toList();
     long bytes = films.stream().mapToLong(film -> files.get(film).size()).sum();
     if (growing || films.isEmpty() || bytes == 0 || (!disc && films.size() != 1)) {
       return Optional.empty();
@@ -210,38 +196,14 @@ final class Finder {
       Path path, BasicFileAttributes attributes, Predicate<Path> beside) {
     return attributes.isRegularFile()
         && attributes.size() > 0
-        && isFilmName(path)
-        && PARTS.stream()
-            .map(part -> path.resolveSibling(name(path) + "." + part))
-            .noneMatch(beside);
+        && FileName.isFilm(path)
+        && FileName.parts(path).noneMatch(beside);
   }
 
   private static long count(Map<Path, BasicFileAttributes> entries, Predicate<Path> which) {
     return entries.entrySet().stream()
         .filter(e -> e.getValue().isRegularFile() && which.test(e.getKey()))
         .count();
-  }
-
-  private static boolean isFilmName(Path path) {
-    return !isHidden(path) && FilmNames.isFilm(name(path));
-  }
-
-  private static boolean isSubtitle(Path path) {
-    return !isHidden(path) && FilmNames.isSubtitle(name(path));
-  }
-
-  private static boolean isHidden(Path path) {
-    return name(path).startsWith(".");
-  }
-
-  private static boolean isPart(Path path) {
-    String name = name(path).toLowerCase(Locale.ROOT);
-    return name.endsWith("~") || PARTS.contains(name.substring(name.lastIndexOf('.') + 1));
-  }
-
-  private static String name(Path path) {
-    Path name = path.getFileName();
-    return name == null ? "" : name.toString();
   }
 
   /** Without links, and without names that this process could not say to another. */

@@ -1,15 +1,6 @@
 package reelyard.dropbox;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,35 +15,10 @@ final class Ledger implements AutoCloseable {
   /** A film that a job took. */
   record Taken(String rule, Path path, String job) {}
 
-  private static final String URL =
-      "?journal_mode=WAL&synchronous=FULL&locking_mode=EXCLUSIVE&busy_timeout=1000";
+  private final LedgerFile file;
 
-  private static final List<String> SCHEMA =
-      List.of(
-          """
-          CREATE TABLE IF NOT EXISTS seen (rule TEXT NOT NULL, path TEXT NOT NULL,
-            bytes INTEGER NOT NULL, changed INTEGER NOT NULL, files INTEGER NOT NULL,
-            fingerprint TEXT, verdict TEXT NOT NULL, job TEXT, note TEXT, tries INTEGER NOT NULL,
-            at INTEGER NOT NULL, PRIMARY KEY (rule, path)) WITHOUT ROWID""",
-          "CREATE INDEX IF NOT EXISTS seen_at ON seen (at)",
-          "CREATE INDEX IF NOT EXISTS seen_path ON seen (path)",
-          """
-          CREATE TABLE IF NOT EXISTS taken (rule TEXT NOT NULL, fingerprint TEXT NOT NULL,
-            path TEXT NOT NULL, job TEXT NOT NULL, PRIMARY KEY (rule, fingerprint))
-            WITHOUT ROWID""",
-          "CREATE INDEX IF NOT EXISTS taken_job ON taken (job)",
-          """
-          CREATE TABLE IF NOT EXISTS result (fingerprint TEXT PRIMARY KEY, job TEXT NOT NULL)
-            WITHOUT ROWID""",
-          "CREATE TABLE IF NOT EXISTS heard (until INTEGER NOT NULL)",
-          "INSERT INTO heard SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM heard)");
-
-  private final Path file;
-  private final Connection connection;
-
-  private Ledger(Path file, Connection connection) {
+  private Ledger(LedgerFile file) {
     this.file = file;
-    this.connection = connection;
   }
 
   /**
@@ -61,21 +27,7 @@ final class Ledger implements AutoCloseable {
    * @throws LedgerException when that fails, such as because another process has it
    */
   static Ledger open(Path file) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file + URL);
-      try (Statement statement = connection.createStatement()) {
-        for (String sql : SCHEMA) {
-          statement.executeUpdate(sql);
-        }
-      } catch (SQLException e) {
-        connection.close();
-        throw e;
-      }
-      return new Ledger(file, connection);
-    } catch (IOException | SQLException e) {
-      throw new LedgerException(file, e);
-    }
+    return new Ledger(LedgerFile.open(file));
   }
 
   /** Every path of this rule with the stamp under which it was settled for good. */
@@ -115,13 +67,11 @@ final class Ledger implements AutoCloseable {
   }
 
   private boolean exists(String which, Object... values) {
-    try (PreparedStatement select =
-            prepare("SELECT 1 FROM seen WHERE verdict = 'SUBMITTED' AND " + which, values);
-        ResultSet row = select.executeQuery()) {
-      return row.next();
-    } catch (SQLException e) {
-      throw new LedgerException(file, e);
-    }
+    return !file.rows(
+            "SELECT 1 FROM seen WHERE verdict = 'SUBMITTED' AND " + which + " LIMIT 1",
+            row -> true,
+            values)
+        .isEmpty();
   }
 
   /** What this job took. */
@@ -131,21 +81,18 @@ final class Ledger implements AutoCloseable {
 
   /** Which job made this content. */
   synchronized Optional<String> maker(String fingerprint) {
-    try (PreparedStatement select =
-            prepare("SELECT job FROM result WHERE fingerprint = ?", fingerprint);
-        ResultSet row = select.executeQuery()) {
-      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-    } catch (SQLException e) {
-      throw new LedgerException(file, e);
-    }
+    return file
+        .rows("SELECT job FROM result WHERE fingerprint = ?", row -> row.getString(1), fingerprint)
+        .stream()
+        .findFirst();
   }
 
   /** Keeps what became of a path; content that a job took is known from now on. */
   synchronized void keep(Entry entry) {
     boolean took = entry.verdict() == Verdict.SUBMITTED;
-    together(
+    file.together(
         () -> {
-          update(
+          file.update(
               "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               entry.rule(),
               entry.path().toString(),
@@ -159,7 +106,7 @@ final class Ledger implements AutoCloseable {
               entry.tries(),
               entry.atMillis());
           if (took) {
-            update(
+            file.update(
                 "INSERT OR REPLACE INTO taken VALUES (?, ?, ?, ?)",
                 entry.rule(),
                 entry.fingerprint(),
@@ -171,56 +118,44 @@ final class Ledger implements AutoCloseable {
 
   /** This job made content of these fingerprints. */
   synchronized void made(String job, List<String> fingerprints) {
-    together(
+    file.together(
         () -> {
           for (String fingerprint : fingerprints) {
-            update("INSERT OR REPLACE INTO result VALUES (?, ?)", fingerprint, job);
+            file.update("INSERT OR REPLACE INTO result VALUES (?, ?)", fingerprint, job);
           }
         });
   }
 
   /** Until when all results are known, in milliseconds since 1970. */
   synchronized long heardUntil() {
-    try (PreparedStatement select = prepare("SELECT until FROM heard");
-        ResultSet row = select.executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
-    } catch (SQLException e) {
-      throw new LedgerException(file, e);
-    }
+    return file.rows("SELECT until FROM heard", row -> row.getLong(1)).get(0);
   }
 
   synchronized void heardUntil(long millis) {
-    together(() -> update("UPDATE heard SET until = ?", millis));
+    file.together(() -> file.update("UPDATE heard SET until = ?", millis));
   }
 
   @Override
   public synchronized void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new LedgerException(file, e);
-    }
+    file.close();
   }
 
   private Optional<Taken> one(String sql, Object... values) {
-    try (PreparedStatement select = prepare(sql, values);
-        ResultSet row = select.executeQuery()) {
-      return row.next()
-          ? Optional.of(
-              new Taken(
-                  row.getString("rule"), Path.of(row.getString("path")), row.getString("job")))
-          : Optional.empty();
-    } catch (SQLException e) {
-      throw new LedgerException(file, e);
-    }
+    return file
+        .rows(
+            sql,
+            row ->
+                new Taken(
+                    row.getString("rule"), Path.of(row.getString("path")), row.getString("job")),
+            values)
+        .stream()
+        .findFirst();
   }
 
   private List<Entry> query(String sql, Object... values) {
-    List<Entry> entries = new ArrayList<>();
-    try (PreparedStatement select = prepare(sql, values);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        entries.add(
+    return file.rows(
+        sql,
+        row ->
             new Entry(
                 row.getString("rule"),
                 Path.of(row.getString("path")),
@@ -230,47 +165,7 @@ final class Ledger implements AutoCloseable {
                 row.getString("job"),
                 row.getString("note"),
                 row.getInt("tries"),
-                row.getLong("at")));
-      }
-      return entries;
-    } catch (SQLException e) {
-      throw new LedgerException(file, e);
-    }
-  }
-
-  /** Changes that are kept all or none. */
-  private interface Changes {
-    void make() throws SQLException;
-  }
-
-  private void together(Changes changes) {
-    try {
-      connection.setAutoCommit(false);
-      try {
-        changes.make();
-        connection.commit();
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw new LedgerException(file, e);
-    }
-  }
-
-  private void update(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = prepare(sql, values)) {
-      statement.executeUpdate();
-    }
-  }
-
-  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-    return statement;
+                row.getLong("at")),
+        values);
   }
 }

@@ -24,7 +24,7 @@ final class Orders {
    */
   static JobSpec job(String ruleName, Rule rule, Find find) throws IOException {
     return new JobSpec(
-        name(find.path()),
+        FileName.of(find.path()),
         find.path().toString(),
         output(ruleName, rule, find).toString(),
         rule.preset(),
@@ -56,13 +56,13 @@ final class Orders {
   static Path output(String ruleName, Rule rule, Find find) {
     Path watched = rule.watched();
     Path parent = watched.relativize(find.path().getParent());
-    boolean nakedDisc = find.folder() && FilmNames.isDisc(name(find.path()));
+    boolean nakedDisc = find.folder() && FilmNames.isDisc(FileName.of(find.path()));
     Path named = nakedDisc ? find.path().getParent() : find.path();
-    String folder = name(parent).isEmpty() ? name(watched) : name(parent);
+    String folder = FileName.of(parent).isEmpty() ? FileName.of(watched) : FileName.of(parent);
     Map<String, String> values =
         Map.of(
             "name",
-            find.folder() ? name(named) : stem(name(named)),
+            find.folder() ? FileName.of(named) : stem(FileName.of(named)),
             "folder",
             folder,
             "rule",
@@ -105,10 +105,5 @@ final class Orders {
   private static String stem(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  private static String name(Path path) {
-    Path name = path.getFileName();
-    return name == null ? "" : name.toString();
   }
 }

@@ -2,13 +2,19 @@ package reelyard.dropbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A name below a watched folder, as a user may mean it: no link leads to it, and neither results
@@ -18,6 +24,8 @@ import java.util.stream.Stream;
  * @param path what is meant, below the root or the root itself
  */
 record Place(Rule rule, Path root, Path path) {
+
+  private static final Logger log = LoggerFactory.getLogger(Place.class);
 
   private static final String UPLOAD = ".reelyard-upload";
   private static final int LONGEST_NAME = 255;
@@ -103,15 +111,19 @@ record Place(Rule rule, Path root, Path path) {
         && (isFile() || isFree());
   }
 
-  /** The name of the file that comes in under this one, if any does. */
-  static Optional<String> coming(String upload) {
-    return upload.startsWith(".") && upload.endsWith(UPLOAD)
-        ? Optional.of(upload.substring(1, upload.length() - UPLOAD.length()))
-        : Optional.empty();
-  }
-
-  Place child(String name) {
-    return new Place(rule, root, path.resolve(name));
+  /** What lies in this folder, files on their way in included. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        boolean coming = name.startsWith(".") && name.endsWith(UPLOAD);
+        names.add(coming ? name.substring(1, name.length() - UPLOAD.length()) : name);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      log.debug("a folder cannot be listed", e);
+    }
+    return names;
   }
 
   /** As the rule and the ledger call it. */

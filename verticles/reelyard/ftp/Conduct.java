@@ -2,12 +2,12 @@ package reelyard.ftp;
 
 import java.util.Locale;
 import java.util.Set;
+import org.apache.ftpserver.ftplet.FileSystemView;
 import org.apache.ftpserver.ftplet.FtpException;
-import org.apache.ftpserver.ftplet.FtpReply;
 import org.apache.ftpserver.ftplet.FtpRequest;
 import org.apache.ftpserver.impl.FtpIoSession;
 
-/** Tells of what was asked for in vain and what no honest client asks for. */
+/** Tells of what no honest client asks for; refusing it is the commands' own affair. */
 final class Conduct {
 
   private static final Set<String> WITH_PATHS =
@@ -15,9 +15,10 @@ final class Conduct {
           "APPE", "CWD", "DELE", "LIST", "MDTM", "MFMT", "MKD", "MLSD", "MLST", "NLST", "RETR",
           "RMD", "RNFR", "RNTO", "SIZE", "STOR");
 
-  private static final Set<String> ACTIVE = Set.of("PORT", "EPRT", "LPRT");
+  /** What these name need not be there, yet the folder that they name it in. */
+  private static final Set<String> MAKING = Set.of("APPE", "MKD", "RNTO", "STOR");
 
-  private static final int FIRST_REFUSAL = 400;
+  private static final Set<String> ACTIVE = Set.of("PORT", "EPRT", "LPRT");
 
   private final Refusals refusals;
 
@@ -25,8 +26,8 @@ final class Conduct {
     this.refusals = refusals;
   }
 
-  /** To be called after each command, which may be anything. */
-  void look(FtpIoSession session, FtpRequest request) throws FtpException {
+  /** To be called before each command, which may be anything. */
+  void look(FtpIoSession session, FtpRequest request) {
     String command = String.valueOf(request.getCommand());
     if (ACTIVE.contains(command)) {
       refusals.refused(
@@ -37,7 +38,7 @@ final class Conduct {
         && WITH_PATHS.contains(command)
         && request.getArgument() != null
         && request.getArgument().chars().noneMatch(Character::isISOControl)
-        && leadsOut(session, request.getArgument())) {
+        && leadsOut(session, request.getArgument(), MAKING.contains(command))) {
       refusals.refused(
           session.getRemoteAddress(),
           Refusals.Kind.ESCAPE,
@@ -45,20 +46,22 @@ final class Conduct {
     }
   }
 
-  private static boolean leadsOut(FtpIoSession session, String argument) throws FtpException {
+  private static boolean leadsOut(FtpIoSession session, String argument, boolean making) {
     String path = plain(argument);
     if (path.isEmpty() || path.equals("..")) {
       // People climb until it goes no higher.
       return false;
     }
-    if (climbs(session.getFileSystemView().getWorkingDirectory().getAbsolutePath(), path)) {
-      return true;
+    try {
+      FileSystemView files = session.getFileSystemView();
+      String first = firstFolder(path);
+      boolean named = path.startsWith("/") && !(making && first.equals(path));
+      return climbs(files.getWorkingDirectory().getAbsolutePath(), path)
+          || (named && !files.getFile(first).doesExist());
+    } catch (FtpException e) {
+      // The account ended; the command will say so.
+      return false;
     }
-    FtpReply reply = session.getLastReply();
-    return reply != null
-        && reply.getCode() >= FIRST_REFUSAL
-        && path.startsWith("/")
-        && !session.getFileSystemView().getFile(firstFolder(path)).doesExist();
   }
 
   /** What it may mean to whoever hopes that somebody takes it apart. */

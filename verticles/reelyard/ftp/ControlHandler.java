@@ -74,8 +74,8 @@ final class ControlHandler extends DefaultFtpHandler {
         // Clients ask before they log in, to learn of AUTH.
         context.getCommandFactory().getCommand(command).execute(session, context, request);
       } else {
-        super.messageReceived(session, request);
         conduct.look(session, request);
+        super.messageReceived(session, request);
       }
     } finally {
       session.setAttribute(SPOKE, System.nanoTime());
@@ -91,10 +91,10 @@ final class ControlHandler extends DefaultFtpHandler {
     Object spoke = session.getAttribute(SPOKE);
     boolean silent =
         !(spoke instanceof Long nanos)
-            || System.nanoTime() - nanos >= TimeUnit.SECONDS.toNanos(limits.idleSeconds() - 1);
+            || System.nanoTime() - nanos >= TimeUnit.SECONDS.toNanos(limits.idleSeconds()) / 2;
     if (silent && !DataLink.of(session).isOpen()) {
       log.debug("{} was silent for too long: it may come again", session.getRemoteAddress());
-      end(session, "Nothing was said for " + limits.idleSeconds() + " seconds: come again.");
+      end(session, "Nothing was said for " + limits.idleSeconds() + " s: come again.");
     }
   }
 

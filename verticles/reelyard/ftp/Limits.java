@@ -42,7 +42,7 @@ public record Limits(
     check("loginsPerSecond", loginsPerSecond, 1, MOST);
     check("commandsPerSecond", commandsPerSecond, 1, MOST);
     check("commandBytes", commandBytes, SHORTEST_COMMAND, MOST);
-    check("idleSeconds", idleSeconds, 10, A_DAY);
+    check("idleSeconds", idleSeconds, 1, A_DAY);
     check("dataIdleSeconds", dataIdleSeconds, 1, A_DAY);
     check("portSeconds", portSeconds, 0, 60);
   }

@@ -118,19 +118,18 @@ final class Whereabouts {
 
   /** How many names its longest root above the source has; -1 when none is. */
   private int depth(StagingView staging) {
-    int most = -1;
-    for (String root : staging.status().roots()) {
-      try {
-        Path folder = Path.of(root).normalize();
-        if (Path.of(job.input()).normalize().startsWith(folder)) {
-          most = Math.max(most, folder.getNameCount());
-        }
-      } catch (InvalidPathException e) {
-        // It cannot be told on this machine; staging itself will say what it finds.
-        continue;
-      }
+    return staging.status().roots().stream().mapToInt(this::depth).max().orElse(-1);
+  }
+
+  private int depth(String root) {
+    try {
+      Path folder = Path.of(root).normalize();
+      boolean above = Path.of(job.input()).normalize().startsWith(folder);
+      return above ? folder.getNameCount() : -1;
+    } catch (InvalidPathException e) {
+      // It cannot be told on this machine; staging itself will say what it finds.
+      return -1;
     }
-    return most;
   }
 
   private String awayWords() {

@@ -11,10 +11,10 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
-import java.util.EnumSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,13 +135,10 @@ final class Appearance {
 
   static Set<PosixFilePermission> permissions(String octal) {
     int bits = Integer.parseInt(octal, 8);
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    // In the order of rwxrwxrwx, from the highest bit on.
-    for (PosixFilePermission permission : PosixFilePermission.values()) {
-      if ((bits & (0400 >> permission.ordinal())) != 0) {
-        permissions.add(permission);
-      }
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; i < 9; i++) {
+      words.append((bits & (0400 >> i)) == 0 ? '-' : "rwx".charAt(i % 3));
     }
-    return permissions;
+    return PosixFilePermissions.fromString(words.toString());
   }
 }

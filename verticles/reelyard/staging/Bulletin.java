@@ -43,9 +43,10 @@ final class Bulletin {
         .ask(latest.id())
         .thenAccept(
             now -> {
+              boolean first = latest.freeBytes() < 0 && now.freeBytes() >= 0;
               boolean changed = !Objects.equals(now.shortage(), latest.shortage());
               latest = now;
-              if (changed) {
+              if (first || changed) {
                 farm.say(Addresses.STAGING_STATUS, now);
               }
             });

@@ -149,20 +149,22 @@ final class Doors {
 
   /** Whether its result came, in part or whole, to an earlier staging and waits for a door. */
   boolean waits(AttemptId attempt) {
-    return journal.of(attempt).isPresent() && !takesBack(attempt);
+    return journal.of(attempt).isPresent() && takingBack(attempt) == null;
   }
 
-  private boolean takesBack(AttemptId attempt) {
+  /** The door that takes this attempt's result, or null. */
+  private Door takingBack(AttemptId attempt) {
     Door door = byJob.get(attempt.jobId());
-    return door != null && door.attempt().equals(attempt) && door.output() != null;
+    boolean takes = door != null && door.attempt().equals(attempt) && door.output() != null;
+    return takes ? door : null;
   }
 
   /** How the result that was returned for this attempt can be known again, or null. */
   String mark(AttemptId attempt) {
-    if (!takesBack(attempt)) {
+    Door door = takingBack(attempt);
+    if (door == null || !door.output().exists()) {
       return null;
     }
-    Door door = byJob.get(attempt.jobId());
     // Its looks are part of what it is known by.
     appearance.give(door.output().path(), door.model());
     return ResultMark.of(door.output().path());
@@ -170,11 +172,8 @@ final class Doors {
 
   /** Puts the returned result under its final name; all rules are asked again. */
   Checked<ResultCommitted> commit(Assignment assignment, CommitResult result) {
-    Door door = byJob.get(assignment.attempt().jobId());
-    if (door == null
-        || !door.attempt().equals(assignment.attempt())
-        || door.output() == null
-        || !door.outputName().equals(result.fileName())) {
+    Door door = takingBack(assignment.attempt());
+    if (door == null || !door.outputName().equals(result.fileName())) {
       return Checked.failed(
           FailureReason.TRANSFER_FAILED,
           "no "

@@ -9,16 +9,12 @@ import reelyard.ftp.FtpCommands;
 import reelyard.ftp.FtpOptions;
 import reelyard.ftp.FtpService;
 import reelyard.ftp.PassiveConnections;
-import reelyard.model.UserFolders;
 import reelyard.tls.Identity;
 
 /** The FTP server before the doors; starting and stopping it blocks. */
 final class FileServer {
 
   private static final String SECTION = "staging";
-
-  private static final Path CERTIFICATE_FOLDER =
-      UserFolders.ofThisUser().state().resolve("reelyard").resolve("staging-certificate");
 
   private final FtpService ftp;
   private final String fingerprint;
@@ -31,11 +27,12 @@ final class FileServer {
   /**
    * Starts on the configured host and port, and hangs up on doors that close.
    *
+   * @param certificate the folder for a certificate that is made here
    * @throws IllegalStateException in one sentence that names the key to change
    */
-  static FileServer start(StagingConfig config, Doors doors) {
+  static FileServer start(StagingConfig config, Path certificate, Doors doors) {
     String reached = config.externalAddress().isEmpty() ? config.host() : config.externalAddress();
-    Identity identity = config.tls().identity(SECTION, reached, CERTIFICATE_FOLDER, Instant.now());
+    Identity identity = config.tls().identity(SECTION, reached, certificate, Instant.now());
     FtpService ftp =
         FtpService.start(
             new FtpOptions(
@@ -64,6 +61,14 @@ final class FileServer {
   /** Such as {@code ftp://127.0.0.1:2121/input/}. */
   String url(String folder) {
     return ftp.url(folder);
+  }
+
+  /** Where it is, and by which certificate. */
+  @Override
+  public String toString() {
+    return fingerprint == null
+        ? url("")
+        : url("") + " (AUTH TLS, certificate SHA-256 " + fingerprint + ")";
   }
 
   /** To be called after the doors closed. */

@@ -82,7 +82,7 @@ final class Leftovers {
       try {
         Files.delete(Path.of(outermostFirst.get(i)));
       } catch (NoSuchFileException e) {
-        continue;
+        log.debug("{} is gone already", outermostFirst.get(i));
       } catch (DirectoryNotEmptyException e) {
         // Others put files there meanwhile, so the folder is theirs now.
         return;

@@ -174,16 +174,15 @@ final class Reservations {
 
   /** Bytes free on the fullest of these folders' disks; -1 when nobody can tell. */
   long free(List<Path> folders) {
-    long least = -1;
-    for (Path folder : folders) {
-      try {
-        long free = disks.of(folder).freeBytes();
-        least = least < 0 ? free : Math.min(least, free);
-      } catch (IOException e) {
-        // A root may be mounted later.
-        continue;
-      }
+    return folders.stream().mapToLong(this::free).filter(free -> free >= 0).min().orElse(-1);
+  }
+
+  private long free(Path folder) {
+    try {
+      return disks.of(folder).freeBytes();
+    } catch (IOException e) {
+      // It may be mounted later.
+      return -1;
     }
-    return least;
   }
 }

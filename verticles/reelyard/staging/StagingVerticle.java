@@ -102,13 +102,13 @@ public final class StagingVerticle extends VerticleBase {
                       replaceable,
                       replacements);
             })
-        .compose(opened -> blocking(() -> started(config)))
+        .compose(opened -> blocking(() -> started(config, state.resolve("certificate"))))
         .onSuccess(started -> open(started, config, inspection));
   }
 
-  private FileServer started(StagingConfig config) throws Exception {
+  private FileServer started(StagingConfig config, Path certificate) throws Exception {
     undoHouse.recover();
-    return FileServer.start(config, doors);
+    return FileServer.start(config, certificate, doors);
   }
 
   /** Where managers share a database, the one that led before may end only after this one leads. */
@@ -151,7 +151,7 @@ public final class StagingVerticle extends VerticleBase {
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
     vertx.setPeriodic(0, PURGE_ROUND.toMillis(), id -> purge());
     vertx.setPeriodic(0, SWEEP_ROUND.toMillis(), id -> desk.sweep());
-    log.info("staging serves at {}", server.url(""));
+    log.info("staging serves at {}", server);
   }
 
   private void purge() {

@@ -12,7 +12,7 @@ import reelyard.model.Blocks;
  */
 final class Arrivals {
 
-  private static final int ROUNDS = 3;
+  static final int ROUNDS = 3;
   private static final int MOST_SHOWN = 5;
 
   private final List<Incoming> files;

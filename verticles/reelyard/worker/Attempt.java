@@ -145,10 +145,10 @@ final class Attempt implements TranscodeListener, Stay {
             equipment.clock());
   }
 
-  private boolean waitsForRoom(Failure failure) {
-    boolean waits = listener.waitsForRoom(this);
+  private boolean waitsForRoom(Fetch.Fetched input) {
+    boolean waits = listener.waitsForRoom(this, input.roomMayCome());
     if (waits) {
-      log.info("job {} waits until other jobs leave room: {}", jobId, failure.message());
+      log.info("job {} waits for room: {}", jobId, input.failure().message());
     }
     return waits;
   }

@@ -7,10 +7,12 @@ interface AttemptListener {
   void fetched(Attempt attempt);
 
   /**
-   * Its input does not fit into scratch now. True when it shall wait for {@link Attempt#fetchAgain}
-   * because others will leave room there; it keeps its lane.
+   * Its input does not fit into scratch now. True when it shall wait for {@link
+   * Attempt#fetchAgain}; it keeps its lane.
+   *
+   * @param mayCome whether the disk is large enough at all
    */
-  boolean waitsForRoom(Attempt attempt);
+  boolean waitsForRoom(Attempt attempt, boolean mayCome);
 
   /** It shall begin no further stage until it may again; called only while it is in the lanes. */
   void pauses(Attempt attempt, boolean wanted);

@@ -18,17 +18,26 @@ import reelyard.model.FailureReason;
  */
 final class Fetch {
 
-  /** All that HandBrake needs lies there, unless there is a failure. */
+  /**
+   * All that HandBrake needs lies there, unless there is a failure.
+   *
+   * @param roomMayCome whether what did not fit may fit another time
+   */
   record Fetched(
       Failure failure,
       boolean stalled,
+      boolean roomMayCome,
       Path folder,
       Path film,
       List<Path> subtitles,
       Path presetFile) {
 
     static Fetched failed(Failure failure, boolean stalled) {
-      return new Fetched(failure, stalled, null, null, List.of(), null);
+      return failed(failure, stalled, false);
+    }
+
+    static Fetched failed(Failure failure, boolean stalled, boolean roomMayCome) {
+      return new Fetched(failure, stalled, roomMayCome, null, null, List.of(), null);
     }
   }
 
@@ -42,6 +51,7 @@ final class Fetch {
   private final String workerId;
   private ServedFiles before;
   private Arrivals arrivals;
+  private boolean roomMayCome;
 
   Fetch(Assignment assignment, Scratch scratch, String workerId) {
     this.assignment = assignment;
@@ -65,7 +75,7 @@ final class Fetch {
       // It must not lie in the way of others while this one waits.
       leave(true);
     }
-    return Fetched.failed(failure, transfer.stalled());
+    return Fetched.failed(failure, transfer.stalled(), roomMayCome);
   }
 
   /** The system may say so in any language. */
@@ -104,7 +114,8 @@ final class Fetch {
         failure = transfer.fetch(served, arrivals, manifest.bytes(), theirs);
       }
       return failure == null
-          ? new Fetched(null, false, folder, manifest.film(), manifest.subtitles(), preset(folder))
+          ? new Fetched(
+              null, false, false, folder, manifest.film(), manifest.subtitles(), preset(folder))
           : Fetched.failed(failure, transfer.stalled());
     } catch (IOException e) {
       return Fetched.failed(DiskException.of(e, workerId), false);
@@ -132,6 +143,7 @@ final class Fetch {
     if (missing == 0) {
       return null;
     }
+    roomMayCome = needed < scratch.totalBytes();
     scratch.lacked(needed);
     return Failures.plain(
         FailureReason.WORKER_DISK_FULL,

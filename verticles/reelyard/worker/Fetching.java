@@ -6,7 +6,6 @@ import java.util.function.Predicate;
 import reelyard.address.Addresses;
 import reelyard.message.ServeFiles;
 import reelyard.message.ServedFiles;
-import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.Stage;
 
@@ -16,7 +15,7 @@ final class Fetching {
   private static final Duration LISTING = Duration.ofSeconds(30);
 
   private final Stay stay;
-  private final Predicate<Failure> waitsForRoom;
+  private final Predicate<Fetch.Fetched> waitsForRoom;
   private final Consumer<Fetch.Fetched> done;
   private final Doors doors;
   private final Fetch fetch;
@@ -24,7 +23,7 @@ final class Fetching {
   /**
    * @param waitsForRoom whether to wait for {@link #begin} after the disk was found to be too full
    */
-  Fetching(Stay stay, Predicate<Failure> waitsForRoom, Consumer<Fetch.Fetched> done) {
+  Fetching(Stay stay, Predicate<Fetch.Fetched> waitsForRoom, Consumer<Fetch.Fetched> done) {
     this.stay = stay;
     this.waitsForRoom = waitsForRoom;
     this.done = done;
@@ -68,7 +67,7 @@ final class Fetching {
       stay.reporter().waits(Stage.FETCHING, 100);
       done.accept(input);
     } else if (input.failure().reason() == FailureReason.WORKER_DISK_FULL
-        && waitsForRoom.test(input.failure())) {
+        && waitsForRoom.test(input)) {
       stay.reporter().waits(Stage.FETCHING, 0);
     } else if (doors.another(input.failure(), input.stalled())) {
       begin();

@@ -57,6 +57,11 @@ final class FtpLink {
     return tls;
   }
 
+  /** How many data connections went on with an earlier TLS session. */
+  int resumed() {
+    return tls == null ? 0 : tls.resumed();
+  }
+
   /** Ends a connection, politely when it is still in order. */
   void close(DoorClient client) {
     try {

@@ -66,9 +66,7 @@ final class Incoming {
     try (FileChannel file = open()) {
       long there = keep(file);
       BlockHasher hasher = LocalBlocks.learn(target, there, hashes, meter);
-      if (there > 0) {
-        meter.resume(before + there);
-      }
+      meter.resume(before + there);
       if (there < bytes) {
         try (ByteChannel data = client.begin("RETR", served, there)) {
           there = copy(data, file, there, bytes, hasher, meter, before);

@@ -129,7 +129,7 @@ final class Membership {
         worker.incarnation(),
         workshop.progress(),
         freeBytes.getAsLong(),
-        !unfit && !leaving);
+        !unfit && !leaving && !workshop.lacksRoom());
   }
 
   /** This machine was looked at: the scheduler hears of it when it is another than it knew. */

@@ -23,8 +23,7 @@ final class Result {
   }
 
   /** One that was just judged good: hashed, and noted for a later start of this worker. Blocks. */
-  static Result judged(
-      Assignment assignment, Path attempt, Path file, long bytes, Receipt receipt)
+  static Result judged(Assignment assignment, Path attempt, Path file, long bytes, Receipt receipt)
       throws IOException {
     Outgoing out = new Outgoing(file, bytes, false);
     out.learn();

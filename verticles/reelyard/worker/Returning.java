@@ -23,6 +23,8 @@ final class Returning {
   /** Staging gives a repeated commit the answer of the first. */
   private static final Duration COMMITTING = Duration.ofSeconds(20);
 
+  private static final Duration ROOM_LOOK = Duration.ofSeconds(10);
+
   private static final int MOST_MENDED = 3;
 
   private final Stay stay;
@@ -129,7 +131,11 @@ final class Returning {
   /** Staging opens no door before there is room, and what took hours to make is kept. */
   private void waitForRoom(String why) {
     log.info("job {} keeps its result: {}", stay.assignment().attempt().jobId(), why);
-    begin();
+    stay.interruptBy(stay::end);
+    stay.reporter().waits(Stage.RETURNING, 100);
+    stay.equipment()
+        .timers()
+        .after(ROOM_LOOK, () -> stay.steps().onLoop(any -> begin()).accept(why));
   }
 
   private void notCommitted(Refusal refusal, Failure broken, boolean stalled) {

@@ -43,6 +43,7 @@ final class TransferMeter {
   /** A new connection goes on behind so many bytes: they say nothing about the speed. */
   void resume(long bytesThere) {
     moves.incrementAndGet();
+    furthest = Math.max(furthest, bytesThere);
     readNanos = nanos.getAsLong();
     readBytes = bytesThere;
   }
@@ -52,7 +53,7 @@ final class TransferMeter {
     return moves.get();
   }
 
-  /** How many bytes were there in all at most. */
+  /** How many bytes were there at most when a connection went on: what was sent may be lost. */
   long furthest() {
     return furthest;
   }
@@ -64,7 +65,6 @@ final class TransferMeter {
 
   /** So many bytes are there in all. */
   void at(long bytes) {
-    furthest = Math.max(furthest, bytes);
     moves.incrementAndGet();
     long now = nanos.getAsLong();
     long passed = now - readNanos;

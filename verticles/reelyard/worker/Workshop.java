@@ -1,6 +1,8 @@
 package reelyard.worker;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,9 @@ import reelyard.model.Stage;
 /** Does what {@link Lanes} decides, and keeps the attempts that this worker holds. */
 final class Workshop implements AttemptListener {
 
+  private static final Duration LOOK = Duration.ofSeconds(15);
+  private static final int MOST_LOOKS = 20;
+
   private final Equipment equipment;
   private final Lanes lanes;
   private final Consumer<String> doubts;
@@ -27,6 +32,9 @@ final class Workshop implements AttemptListener {
 
   /** Those among them that wait for room in scratch. */
   private final Set<Attempt> roomless = new LinkedHashSet<>();
+
+  /** How often each of them looked in vain while no attempt of this worker held any. */
+  private final Map<Attempt, Integer> looks = new HashMap<>();
 
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private boolean finishing;
@@ -126,13 +134,36 @@ final class Workshop implements AttemptListener {
   }
 
   @Override
-  public boolean waitsForRoom(Attempt attempt) {
+  public boolean waitsForRoom(Attempt attempt, boolean mayCome) {
     boolean othersHoldSome =
         attempts.stream().anyMatch(other -> other != attempt && !roomless.contains(other));
-    if (othersHoldSome) {
-      roomless.add(attempt);
+    if (!othersHoldSome && !(mayCome && looksAgain(attempt))) {
+      return false;
     }
-    return othersHoldSome;
+    roomless.add(attempt);
+    return true;
+  }
+
+  /** Others may leave room on the disk; after a while, some other worker has more. */
+  private boolean looksAgain(Attempt attempt) {
+    if (looks.merge(attempt, 1, Integer::sum) > MOST_LOOKS) {
+      return false;
+    }
+    equipment
+        .timers()
+        .after(
+            LOOK,
+            () -> {
+              if (roomless.remove(attempt)) {
+                attempt.fetchAgain();
+              }
+            });
+    return true;
+  }
+
+  /** Whether some attempt waits for room: no other would find any. */
+  boolean lacksRoom() {
+    return !roomless.isEmpty();
   }
 
   @Override
@@ -165,6 +196,7 @@ final class Workshop implements AttemptListener {
   public void gone(Attempt attempt) {
     attempts.remove(attempt);
     roomless.remove(attempt);
+    looks.remove(attempt);
     finishIfIdle();
     List<Attempt> again = List.copyOf(roomless);
     roomless.clear();

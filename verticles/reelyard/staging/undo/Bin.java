@@ -87,11 +87,9 @@ final class Bin {
     boolean folderIsThere = Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
     if ((there && !folderIsThere)
         || (there && !isMarked() && !names().stream().allMatch(name -> name.startsWith(MARK)))) {
-      throw new IOException(
-          folder
-              + " is, or holds, what is not Reelyard's, or lacks its "
-              + MARK
-              + ": move it away");
+      throw new RefusedStepException(
+          "cannot be replaced, since %s beside it is, or holds, what is not Reelyard's, or lacks %s: move it away"
+              .formatted(NAME, MARK));
     }
   }
 
@@ -115,7 +113,9 @@ final class Bin {
       Entry entry = Json.readStrictly(Files.readString(file), Entry.class);
       return attempt.equals(entry.attempt()) ? entry : null;
     } catch (IllegalArgumentException e) {
-      throw new IOException("the entry of attempt " + attempt + " cannot be read", e);
+      throw new RefusedStepException(
+          "has an entry in %s that cannot be read: move its original back by hand"
+              .formatted(folder));
     }
   }
 

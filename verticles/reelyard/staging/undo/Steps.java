@@ -9,19 +9,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Single steps on the file system, each of them on the disk before the next one begins. */
+/**
+ * Single steps on the file system, each of them on the disk before the next one begins; or, for
+ * trials that leave nothing, not.
+ */
 final class Steps {
 
   /** Ends the name of what is being written; one that is left over tells nothing. */
   static final String DRAFT = ".draft";
 
   private final Runnable after;
+  private final boolean durable;
 
   /**
    * @param after runs between any two changes: tests end the process there
    */
   Steps(Runnable after) {
+    this(after, true);
+  }
+
+  private Steps(Runnable after, boolean durable) {
     this.after = after;
+    this.durable = durable;
+  }
+
+  /** The same without waiting for the disk. */
+  Steps fleeting() {
+    return new Steps(after, false);
   }
 
   /** Makes the folder and those above it, as far as they are missing. */
@@ -50,7 +64,9 @@ final class Steps {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      channel.force(true);
+      if (durable) {
+        channel.force(true);
+      }
     }
     after.run();
     rename(draft, file);
@@ -61,7 +77,8 @@ final class Steps {
     try {
       Files.createLink(newName, file);
     } catch (UnsupportedOperationException e) {
-      throw new IOException("its file system knows no hard links", e);
+      throw new RefusedStepException(
+          "lies on a file system that knows no hard links, so it cannot be replaced");
     }
     done(newName.getParent());
   }
@@ -86,7 +103,10 @@ final class Steps {
   }
 
   /** Returns when the folder's entries are on the disk. */
-  private static void sync(Path folder) throws IOException {
+  private void sync(Path folder) throws IOException {
+    if (!durable) {
+      return;
+    }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -48,7 +48,7 @@ public final class UndoBins {
    * @throws IOException when not
    */
   public synchronized void check(Path film) throws IOException {
-    Bin bin = new Bin(film.getParent(), steps);
+    Bin bin = new Bin(film.getParent(), steps.fleeting());
     bin.sweep();
     int names = Bin.names(film);
     if (names > 1) {
