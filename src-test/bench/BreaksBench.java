@@ -35,8 +35,8 @@ public final class BreaksBench {
       runs.flips(false, times);
       runs.replies(times);
       runs.fullDisks();
-      runs.kills(true, brief ? 1 : 10);
-      runs.kills(false, brief ? 1 : 10);
+      runs.kills(true, brief ? 1 : 5);
+      runs.kills(false, brief ? 1 : 5);
       System.out.printf("%nBreaks, seed %d%s%n%n", seed, brief ? ", short" : "");
       good = runs.print();
     }

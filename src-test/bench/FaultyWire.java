@@ -125,7 +125,7 @@ final class FaultyWire implements AutoCloseable {
     try (door;
         Socket client = kept(door.accept());
         Socket server = kept(new Socket(HERE, dataPort))) {
-      WireData data = new WireData(client, server, faults, carried);
+      WireData data = new WireData(faults, carried);
       Thread up = new Thread(() -> data.carry(client, server), "wire up");
       up.setDaemon(true);
       up.start();

@@ -34,7 +34,7 @@ public final class TransferBench {
       TransferLoad large = TransferLoad.large(folder, brief ? 256 : 2048);
       TransferLoad small = TransferLoad.small(folder, brief ? 50 : 200);
       TransferRounds rounds = new TransferRounds(house, folder, List.of(large, small));
-      rounds.warmUp(small);
+      rounds.warmUp(brief ? 1 : 4);
       for (int round = 1; round <= (brief ? 1 : 3); round++) {
         rounds.measure(round);
       }

@@ -25,14 +25,21 @@ final class TransferRounds {
     this.loads = loads;
   }
 
-  /** Everything is loaded, compiled and in memory afterwards; what arrives is compared in full. */
-  void warmUp(TransferLoad load) throws IOException {
-    for (TransferLoad each : loads) {
-      each.warm();
-    }
-    for (TransferPath path : house.paths()) {
-      move(path, load, true, true);
-      move(path, load, false, true);
+  /**
+   * Everything is in memory, and compiled as in processes that have run for a while; what arrives
+   * is compared in full.
+   *
+   * @param times that our own processes move everything
+   */
+  void warmUp(int times) throws IOException {
+    for (TransferLoad load : loads) {
+      load.warm();
+      for (TransferPath path : house.paths()) {
+        for (int i = 0; i < (path instanceof JavaPath ? times : 1); i++) {
+          move(path, load, true, i == 0);
+          move(path, load, false, i == 0);
+        }
+      }
     }
     house.forgetProcessor();
   }

@@ -16,17 +16,13 @@ final class WireData {
   /** Longer than the transfers here are patient. */
   private static final int STALL_SECONDS = 5;
 
-  private final Socket client;
-  private final Socket server;
   private final WireFaults faults;
   private final WireFaults.Data fault;
   private final AtomicLong carried;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean broken;
 
-  WireData(Socket client, Socket server, WireFaults faults, AtomicLong carried) {
-    this.client = client;
-    this.server = server;
+  WireData(WireFaults faults, AtomicLong carried) {
     this.faults = faults;
     this.fault = faults.nextData();
     this.carried = carried;
