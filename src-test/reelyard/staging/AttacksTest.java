@@ -210,12 +210,12 @@ class AttacksTest {
     int port = ftp.passivePort();
     try (Socket foreign = new Socket()) {
       foreign.bind(new InetSocketAddress(ELSEWHERE, 0));
-      foreign.connect(new InetSocketAddress("127.0.0.1", port));
+      foreign.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       foreign.setSoTimeout(20_000);
       ftp.write("RETR /input/film.mkv\r\n");
       assertThat(ftp.reply()).startsWith("150");
       assertThat(ended(foreign)).isTrue();
-      try (Socket own = new Socket("127.0.0.1", port)) {
+      try (Socket own = new Socket(InetAddress.getLoopbackAddress(), port)) {
         assertThat(own.getInputStream().readAllBytes()).asString().isEqualTo("raw film");
       }
     }

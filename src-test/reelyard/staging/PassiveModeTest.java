@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -64,9 +65,9 @@ class PassiveModeTest {
   void the_port_that_pasv_names_is_the_one() throws IOException {
     open(new JsonObject());
     try (RawFtp ftp = login()) {
-      String[] numbers = ftp.send("PASV").replaceAll(".*\\(|\\).*", "").split(",");
-      int port = Integer.parseInt(numbers[4]) * 256 + Integer.parseInt(numbers[5]);
-      try (Socket data = new Socket("127.0.0.1", port)) {
+      List<String> numbers = List.of(ftp.send("PASV").replaceAll(".*\\(|\\).*", "").split(",", -1));
+      int port = Integer.parseInt(numbers.get(4)) * 256 + Integer.parseInt(numbers.get(5));
+      try (Socket data = new Socket(InetAddress.getLoopbackAddress(), port)) {
         assertThat(ftp.send("RETR /input/film.mkv")).startsWith("150");
         assertThat(data.getInputStream().readAllBytes()).asString().isEqualTo("raw film");
         assertThat(ftp.reply()).startsWith("226");
@@ -91,7 +92,7 @@ class PassiveModeTest {
     open(new JsonObject().put("host", "::1"));
 
     assertThat(served.url()).startsWith("ftp://[::1]:");
-    try (RawFtp ftp = RawFtp.loggedIn(served, InetAddress.getByName("::1"))) {
+    try (RawFtp ftp = RawFtp.loggedIn(served, ipv6())) {
       assertThat(ftp.send("PASV")).startsWith("425").contains("EPSV");
       assertThat(ftp.send("EPSV 1")).startsWith("522").contains("(2)");
       assertThat(ftp.receive("RETR /input/film.mkv")).isEqualTo("raw film");
@@ -148,7 +149,7 @@ class PassiveModeTest {
   void a_port_that_another_program_has_is_passed_over() throws IOException {
     int first = twoFreePorts();
     try (ServerSocket taken = new ServerSocket()) {
-      taken.bind(new InetSocketAddress("127.0.0.1", first));
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), first));
       open(new JsonObject().put("passivePorts", first + "-" + (first + 1)));
       try (RawFtp ftp = login()) {
         for (int i = 0; i < 3; i++) {
@@ -167,8 +168,14 @@ class PassiveModeTest {
     return RawFtp.loggedIn(served);
   }
 
+  private static InetAddress ipv6() throws IOException {
+    byte[] loopback = new byte[16];
+    loopback[15] = 1;
+    return InetAddress.getByAddress(loopback);
+  }
+
   private static boolean hasIpv6() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, ipv6())) {
       return socket.isBound();
     } catch (IOException e) {
       return false;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 interface Placer {
 
   /**
+   * Places it.
+   *
    * @throws java.nio.file.FileAlreadyExistsException when the name is not free
    * @throws NotPlacedException when it must not be
    */

@@ -30,6 +30,8 @@ public record Inventory(
   public record Video(String codec, int width, int height) {}
 
   /**
+   * A sound track or a subtitle.
+   *
    * @param language as the file has it; null for none
    */
   public record Track(String codec, String language) {}
