@@ -2,9 +2,7 @@ package reelyard.worker;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import reelyard.address.Addresses;
 import reelyard.message.Assignment;
@@ -22,8 +20,7 @@ final class AskedHashes implements TheirHashes {
   private final Equipment equipment;
   private final Assignment assignment;
   private final Insistence insistence;
-  private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
-  private volatile boolean cancelled;
+  private final CompletableFuture<BlockHashes> cancelled = new CompletableFuture<>();
 
   AskedHashes(Equipment equipment, Assignment assignment) {
     this.equipment = equipment;
@@ -36,10 +33,6 @@ final class AskedHashes implements TheirHashes {
     GetHashes question =
         new GetHashes(assignment.attempt(), equipment.workerId(), path, fromBlock, count);
     CompletableFuture<BlockHashes> answer = new CompletableFuture<>();
-    open.add(answer);
-    if (cancelled) {
-      cancel();
-    }
     equipment
         .events()
         .execute(
@@ -50,22 +43,20 @@ final class AskedHashes implements TheirHashes {
                         question,
                         READING,
                         TRIES,
-                        () -> !cancelled)
+                        () -> !cancelled.isDone())
                     .whenComplete(
                         (hashes, e) -> {
-                          open.remove(answer);
                           if (e == null) {
                             answer.complete(hashes);
                           } else {
                             answer.completeExceptionally(e);
                           }
                         }));
-    return answer;
+    return answer.applyToEither(cancelled, hashes -> hashes);
   }
 
   /** Whoever waits for an answer hears that none comes. */
   void cancel() {
-    cancelled = true;
-    open.forEach(answer -> answer.completeExceptionally(new IOException("it was stopped")));
+    cancelled.completeExceptionally(new IOException("it was stopped"));
   }
 }
