@@ -224,6 +224,19 @@ class EncryptedDoorsTest {
     }
   }
 
+  @Test
+  void hangs_up_on_half_a_command_that_came_behind_auth_in_clear_text() throws Exception {
+    try (RawFtp ftp = new RawFtp(StagingHouse.port(served.url()))) {
+      ftp.write("AUTH TLS\r\nQUIT ");
+      // The hang-up may overtake the reply to AUTH.
+      String reply = ftp.reply();
+      if (reply != null) {
+        assertThat(reply).startsWith("234");
+        assertThat(ftp.reply()).isNull();
+      }
+    }
+  }
+
   private RawFtp loggedIn(SSLContext context, String protocol) throws IOException {
     RawFtp ftp = new RawFtp(StagingHouse.port(served.url()));
     try {

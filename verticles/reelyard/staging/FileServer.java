@@ -31,8 +31,11 @@ final class FileServer {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static FileServer start(StagingConfig config, Path certificate, Doors doors) {
-    String reached = config.externalAddress().isEmpty() ? config.host() : config.externalAddress();
-    Identity identity = config.tls().identity(SECTION, reached, certificate, Instant.now());
+    Identity identity =
+        config
+            .tls()
+            .identity(
+                SECTION, config.host(), config.externalAddress(), certificate, Instant.now());
     FtpService ftp =
         FtpService.start(
             new FtpOptions(

@@ -103,7 +103,8 @@ public final class StagingVerticle extends VerticleBase {
                       replacements);
             })
         .compose(opened -> blocking(() -> started(config, state.resolve("certificate"))))
-        .onSuccess(started -> open(started, config, inspection));
+        .onSuccess(started -> open(started, config, inspection))
+        .recover(e -> stop().transform(cleaned -> Future.failedFuture(e)));
   }
 
   private FileServer started(StagingConfig config, Path certificate) throws Exception {
