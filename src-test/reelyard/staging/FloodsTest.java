@@ -72,6 +72,7 @@ class FloodsTest {
 
   @Test
   void ten_thousand_logins_hurt_nobody() throws Exception {
+    long heapBefore = usedHeap();
     int threadsBefore = Thread.activeCount();
     int most = 0;
     AtomicInteger refused = new AtomicInteger();
@@ -92,8 +93,21 @@ class FloodsTest {
     assertThat(served).isPositive();
     assertThat(refused).hasValueGreaterThan(9_000);
     assertThat(most).isLessThan(threadsBefore + 30);
+    // One kilobyte kept of each would be ten megabytes.
+    assertThat(usedHeap() - heapBefore).isLessThan(8 << 20);
     assertThat(log.lines()).hasSizeBetween(1, 30);
     assertThat(log.lines()).noneMatch(line -> line.contains("hunter2"));
+  }
+
+  /** Bytes that are really in use; the least of some looks, for others use some meanwhile. */
+  private static long usedHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
   }
 
   /** Connects, says what it has to say without waiting, and reads whatever comes. */
