@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ftpserver.impl.DefaultFtpHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,12 +171,15 @@ class FloodsTest {
     }
     assertThat(new RawFtp(port, ELSEWHERE).greeting()).startsWith("421");
     open.get(0).write("NO");
+    LogLines broken = new LogLines(DefaultFtpHandler.class.getName());
 
     open.add(RawFtp.loggedIn(served));
     for (RawFtp ftp : open.subList(0, 4)) {
       assertThat(ftp.reply()).startsWith("421 No login within 2 seconds");
       assertThat(ftp.reply()).isNull();
     }
+    broken.close();
+    assertThat(broken.lines()).isEmpty();
     assertThat(open.get(4).send("NOOP")).startsWith("200");
     open.add(new RawFtp(port, ELSEWHERE));
     assertThat(open.get(5).greeting()).startsWith("220");

@@ -37,8 +37,7 @@ class OwnCertificateTest {
       }
     }
     try (Stream<Path> files = Files.list(folder.getParent())) {
-      assertThat(files)
-          .containsExactlyInAnyOrder(folder, folder.resolveSibling("own.lock"));
+      assertThat(files).containsExactlyInAnyOrder(folder, folder.resolveSibling("own.lock"));
     }
   }
 
@@ -57,7 +56,13 @@ class OwnCertificateTest {
   @Test
   void starts_at_its_end_wait_for_each_other() {
     Path folder = temporary.resolve("own");
-    Instant late = new OwnCertificate(folder, "nas").identity(Instant.now()).certificate().getNotAfter().toInstant().minus(Duration.ofDays(1));
+    Instant late =
+        new OwnCertificate(folder, "nas")
+            .identity(Instant.now())
+            .certificate()
+            .getNotAfter()
+            .toInstant()
+            .minus(Duration.ofDays(1));
     List<CompletableFuture<String>> starts =
         Stream.generate(
                 () ->

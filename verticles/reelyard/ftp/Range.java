@@ -14,7 +14,10 @@ public record Range(long from, long count) {
   private static final long BEHIND = -1;
 
   public Range {
-    if (from < BEHIND || (from == BEHIND && count != TO_THE_END) || count < TO_THE_END || count == 0) {
+    if (from < BEHIND
+        || (from == BEHIND && count != TO_THE_END)
+        || count < TO_THE_END
+        || count == 0) {
       throw new IllegalArgumentException("no range of bytes: " + from + ", " + count);
     }
   }

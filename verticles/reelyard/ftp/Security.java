@@ -32,10 +32,12 @@ final class Security {
     return tls == null
         ? Map.of()
         : Map.of(
-            AUTH, (session, context, request) -> auth(session, request.getArgument()),
-            "PBSZ", (session, context, request) -> session.write(pbsz(request.getArgument())),
+            AUTH,
+            (session, context, request) -> auth(session, request.getArgument()),
+            "PBSZ",
+            (session, context, request) -> session.write(pbsz(request.getArgument())),
             "PROT",
-                (session, context, request) -> session.write(prot(session, request.getArgument())));
+            (session, context, request) -> session.write(prot(session, request.getArgument())));
   }
 
   /** What this command gets for an answer instead of being executed; null when it may be. */

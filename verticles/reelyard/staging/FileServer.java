@@ -34,8 +34,7 @@ final class FileServer {
     Identity identity =
         config
             .tls()
-            .identity(
-                SECTION, config.host(), config.externalAddress(), certificate, Instant.now());
+            .identity(SECTION, config.host(), config.externalAddress(), certificate, Instant.now());
     FtpService ftp =
         FtpService.start(
             new FtpOptions(
