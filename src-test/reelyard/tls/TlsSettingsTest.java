@@ -51,6 +51,14 @@ class TlsSettingsTest {
   }
 
   @Test
+  void tells_two_weeks_before_that_its_certificate_ends() {
+    Identity identity = settings("always", pems.certificate(), pems.key()).identity("nas", "");
+
+    assertThat(identity.endsSoon(identity.ends().minus(Duration.ofDays(15)))).isFalse();
+    assertThat(identity.endsSoon(identity.ends().minus(Duration.ofDays(13)))).isTrue();
+  }
+
+  @Test
   void names_the_key_of_what_cannot_be_used() throws Exception {
     Path garbage = Files.writeString(folder.resolve("garbage.pem"), "garbage");
     Path missing = folder.resolve("missing.pem");

@@ -76,9 +76,10 @@ public final class FtpService {
     factory.setUserManager(options.users());
     factory.setFileSystem(options.files());
     factory.setCommandFactory(
-        FtpCommands.with(
-            new Security(tls).commands(),
-            FtpCommands.with(guarded(options, refusals, gate), options.commands())));
+        FtpCommands.answering(
+            FtpCommands.with(
+                new Security(tls).commands(),
+                FtpCommands.with(guarded(options, refusals, gate), options.commands()))));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
     guards.put("lines", new LineGuard(refusals));
     guards.put("role", options.guard());

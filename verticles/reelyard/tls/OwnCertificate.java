@@ -86,7 +86,7 @@ final class OwnCertificate {
       make();
     }
     Identity identity = read();
-    if (now.plus(A_MONTH).isAfter(identity.certificate().getNotAfter().toInstant())) {
+    if (now.plus(A_MONTH).isAfter(identity.ends())) {
       log.info("the certificate in {} ends soon: it is made anew", folder);
       delete(folder);
       make();
