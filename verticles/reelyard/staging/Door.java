@@ -39,7 +39,6 @@ final class Door {
   private volatile InputTree input;
   private volatile PartFile output;
   private volatile boolean closed;
-  private volatile Reservations.Room room;
   private volatile Path model;
 
   Door(AttemptId attempt, String workerId, String user, String password) {
@@ -98,20 +97,6 @@ final class Door {
   /** The file that the result shall look like; null when its source is gone. */
   Path model() {
     return model;
-  }
-
-  /** Room that is kept for its result. */
-  void keep(Reservations.Room kept) {
-    room = kept;
-  }
-
-  /** Bytes that its result still needs on this disk, at most. */
-  long stillNeeds(Object disk) {
-    Reservations.Room kept = room;
-    PartFile part = output;
-    return kept == null || !kept.disk().equals(disk)
-        ? 0
-        : Math.max(0, kept.bytes() - (part == null ? 0 : part.size()));
   }
 
   /** The one name that the output folder takes. */
