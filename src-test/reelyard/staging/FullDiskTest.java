@@ -140,7 +140,8 @@ class FullDiskTest {
     }
 
     PartFile.Proof proof = part.prove(part.size(), FileRoot.of(part.path())).value();
-    assertThat(part.commit(proof, (file, name) -> german.place(file, name, false)).failure().reason())
+    assertThat(
+            part.commit(proof, (file, name) -> german.place(file, name, false)).failure().reason())
         .isEqualTo(FailureReason.MANAGER_DISK_FULL);
     assertThat(part.exists()).as("it is whole").isTrue();
   }

@@ -266,8 +266,7 @@ class PartFileTest {
   }
 
   private Checked<Path> commit(PartFile part, long bytes, boolean overwrite) {
-    return part.prove(bytes, hash(part.path()))
-        .then(proof -> part.commit(proof, place(overwrite)));
+    return part.prove(bytes, hash(part.path())).then(proof -> part.commit(proof, place(overwrite)));
   }
 
   private Placer place(boolean overwrite) {

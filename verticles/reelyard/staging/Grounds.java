@@ -79,8 +79,7 @@ final class Grounds {
       folders = List.copyOf(known.values());
     }
     List<Ground> all = new ArrayList<>();
-    folders.forEach(
-        folder -> disk(folder).ifPresent(disk -> all.add(new Ground(folder, disk))));
+    folders.forEach(folder -> disk(folder).ifPresent(disk -> all.add(new Ground(folder, disk))));
     return all;
   }
 }

@@ -13,8 +13,7 @@ final class Hall {
   private final Inspection inspection;
   private final Reservations reservations;
 
-  Hall(
-      StagingConfig config, UndoHouse undoHouse, Replacements replacements, PartJournal journal) {
+  Hall(StagingConfig config, UndoHouse undoHouse, Replacements replacements, PartJournal journal) {
     Clock clock = Clock.systemUTC();
     Disks disks = Disks.real();
     Roots roots = new Roots(config.roots());
@@ -38,8 +37,7 @@ final class Hall {
             new Appearance(config.results()),
             replacements);
     endings =
-        new Endings(
-            doors, rooms, replacements, new Leftovers(journal, doors::takesBack, clock));
+        new Endings(doors, rooms, replacements, new Leftovers(journal, doors::takesBack, clock));
   }
 
   Doors doors() {

@@ -30,7 +30,8 @@ final class Handouts {
    * in vain.
    */
   Checked<Door> serve(Assignment assignment) {
-    return doors.door(assignment)
+    return doors
+        .door(assignment)
         .then(
             door -> {
               Source served = door.source();
@@ -41,7 +42,9 @@ final class Handouts {
                       found ->
                           landings
                               .target(found, assignment)
-                              .then(target -> reservations.serve(door.attempt(), target, found.bytes()))
+                              .then(
+                                  target ->
+                                      reservations.serve(door.attempt(), target, found.bytes()))
                               .then(target -> handOut(assignment, found, target)))
                   .then(
                       target -> {

@@ -15,7 +15,8 @@ final class Inspection {
   /**
    * @param staging the name of this host in the farm
    */
-  Inspection(String staging, Sources sources, Targets targets, Replaceable replaceable, Grounds grounds) {
+  Inspection(
+      String staging, Sources sources, Targets targets, Replaceable replaceable, Grounds grounds) {
     this.grounds = grounds;
     this.staging = staging;
     this.sources = sources;

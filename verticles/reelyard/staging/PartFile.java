@@ -3,7 +3,6 @@ package reelyard.staging;
 import static java.nio.file.StandardOpenOption.READ;
 import static reelyard.model.FailureReason.BAD_REQUEST;
 import static reelyard.model.FailureReason.RESULT_EXISTS;
-import static reelyard.model.FailureReason.RESULT_NOT_WRITABLE;
 import static reelyard.model.FailureReason.TRANSFER_FAILED;
 
 import java.io.IOException;
@@ -34,24 +33,21 @@ final class PartFile {
 
   private static final Logger log = LoggerFactory.getLogger(PartFile.class);
 
-  private static final int WORTH_GOING_ON = 10;
-
   /** That the whole result is here, as long as no upload begins: what {@link #commit} asks for. */
   record Proof(String root, long uploads) {}
 
   private final PartPlace place;
   private final BooleanSupplier othersNeedRoom;
   private final PartHashes hashes = new PartHashes();
+  private final PartTrouble trouble;
   private FileChannel upload;
-  private Failure trouble;
   private boolean discarded;
-  private long fullAt;
-  private long expected;
 
   /** Goes on with what the journal knows of this attempt's part. */
   PartFile(Target target, AttemptId attempt, PartJournal journal, BooleanSupplier othersNeedRoom) {
     this.place = new PartPlace(target, attempt, journal);
     this.othersNeedRoom = othersNeedRoom;
+    this.trouble = new PartTrouble(target);
   }
 
   Path path() {
@@ -108,7 +104,7 @@ final class PartFile {
       upload.truncate(range.from());
     }
     upload.position(range.from());
-    trouble = null;
+    trouble.forget();
     return new PartChannel(upload, known, this::broken);
   }
 
@@ -145,7 +141,7 @@ final class PartFile {
           place.shown() + " was committed without the root of its hashes: say the root");
     }
     synchronized (this) {
-      expected = bytes;
+      trouble.expect(bytes);
     }
     return quiet().then(uploads -> prove(bytes, root, uploads));
   }
@@ -158,8 +154,7 @@ final class PartFile {
     }
     String came;
     try (FileChannel file = read()) {
-      came =
-          hashes.complete(file, bytes, 0, Blocks.count(bytes), this::checkWanted).root(bytes);
+      came = hashes.complete(file, bytes, 0, Blocks.count(bytes), this::checkWanted).root(bytes);
     } catch (IOException e) {
       return unreadable(e);
     }
@@ -174,8 +169,8 @@ final class PartFile {
   }
 
   private synchronized <T> Checked<T> differs(String how) {
-    return trouble != null
-        ? Checked.failed(trouble)
+    return trouble.failure() != null
+        ? Checked.failed(trouble.failure())
         : Checked.failed(TRANSFER_FAILED, place.shown() + " " + how);
   }
 
@@ -212,8 +207,7 @@ final class PartFile {
     }
     if (now.value() != proof.uploads()) {
       return Checked.failed(
-          TRANSFER_FAILED,
-          place.shown() + " was written to after it was checked: commit it again");
+          TRANSFER_FAILED, place.shown() + " was written to after it was checked: commit it again");
     }
     try {
       try (FileChannel channel = read()) {
@@ -231,7 +225,7 @@ final class PartFile {
               + " came to exist while the job ran, and stays: choose another output, or pass"
               + " --overwrite");
     } catch (IOException e) {
-      return Checked.failed(reason(e));
+      return Checked.failed(trouble.of(e));
     }
   }
 
@@ -250,58 +244,27 @@ final class PartFile {
 
   /** Bytes that it lacks, at most so many, after a full disk broke its upload; else 0. */
   synchronized long lacks(long atMost) {
-    if (fullAt == 0) {
-      return 0;
-    }
-    if (expected > 0) {
-      return Math.max(0, expected - size());
-    }
-    // By how much it is larger than where it broke off nobody knows; what is here can be gone on
-    // with as often as need be.
-    return size() > 0
-        ? size() / WORTH_GOING_ON
-        : Math.max(fullAt, Math.min(2 * fullAt, atMost));
+    return trouble.lacks(size(), atMost);
   }
 
   /** Why the last upload broke on this side; null when it did not. */
   synchronized Failure trouble() {
-    return trouble;
+    return trouble.failure();
   }
 
+  /** Hears that an upload broke; answers what that means for it, or null when it was ended. */
   synchronized Failure broken(IOException e) {
     if (discarded || e instanceof ClosedChannelException) {
       return null;
     }
-    trouble = reason(e);
-    if (isNoSpace(e)) {
+    if (trouble.broke(e, size())) {
       stopUpload();
-      fullAt = Math.max(1, size());
       // Two that wait for each other's room would wait for ever.
       if (othersNeedRoom.getAsBoolean()) {
         delete();
       }
     }
-    return trouble;
-  }
-
-  private Failure reason(IOException e) {
-    return isNoSpace(e)
-        ? Space.full(target())
-        : Checked.failed(
-                RESULT_NOT_WRITABLE,
-                place.shown()
-                    + " cannot be written ("
-                    + Shown.reason(e)
-                    + "): mend that, or choose another output")
-            .failure();
-  }
-
-  // The system's words come in its own language, so the disk is asked too; a quota has only words.
-  private boolean isNoSpace(IOException e) {
-    String words = String.valueOf(e.getMessage());
-    return words.contains("No space left on device")
-        || words.contains("Disk quota exceeded")
-        || Space.isFull(target());
+    return trouble.failure();
   }
 
   private void stopUpload() {

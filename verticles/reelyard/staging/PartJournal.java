@@ -31,9 +31,9 @@ import reelyard.bus.Json;
 import reelyard.message.AttemptId;
 
 /**
- * Remembers part files, and the room kept for results, beyond this process: one small file for each,
- * on the disk before the part is. Each process writes into a folder of its own, and takes over those of processes that are
- * gone.
+ * Remembers part files, and the room kept for results, beyond this process: one small file for
+ * each, on the disk before the part is. Each process writes into a folder of its own, and takes
+ * over those of processes that are gone.
  */
 final class PartJournal implements Closeable {
 

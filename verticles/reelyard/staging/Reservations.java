@@ -68,8 +68,7 @@ final class Reservations {
 
   private Want want(AttemptId attempt, Target target, long bytes, boolean all) {
     Path existing = Rooms.existing(target.path());
-    return new Want(
-        attempt.jobId(), target.path(), existing, bytes, all, clock.getAsLong());
+    return new Want(attempt.jobId(), target.path(), existing, bytes, all, clock.getAsLong());
   }
 
   private Checked<Target> keep(AttemptId attempt, Target target, long bytes, Want want) {
@@ -112,7 +111,8 @@ final class Reservations {
       return disk.freeBytes() >= want.bytes();
     }
     long kept = kept(want, disk);
-    return kept == 0 && want.bytes() > disk.totalBytes()
+    boolean holdsNone = want.bytes() > disk.totalBytes();
+    return kept == 0 && holdsNone
         ? disk.freeBytes() >= Math.max(Space.LEAST_FREE, want.bytes() / LARGEST_SHRINKAGE)
         : disk.freeBytes() >= kept + Math.max(Space.LEAST_FREE, want.bytes());
   }

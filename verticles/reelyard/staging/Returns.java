@@ -1,6 +1,5 @@
 package reelyard.staging;
 
-import java.nio.file.Path;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.CommitResult;
@@ -129,10 +128,6 @@ final class Returns {
   private ResultCommitted committed(Assignment assignment, CommitResult result) {
     reservations.over(assignment.attempt());
     return new ResultCommitted(
-        assignment.attempt(),
-        assignment.output(),
-        result.bytes(),
-        result.root(),
-        result.receipt());
+        assignment.attempt(), assignment.output(), result.bytes(), result.root(), result.receipt());
   }
 }

@@ -111,11 +111,8 @@ public final class StagingVerticle extends VerticleBase {
     Farm farm = new BusFarm();
     LiveAttempts attempts = new LiveAttempts(name, farm, System::currentTimeMillis);
     Announcement announcement = new Announcement(farm, replacements, on(disk), this::after);
-    Bulletin bulletin =
-        new Bulletin(name, config.roots(), hall.reservations(), farm, on(disk));
-    Desk desk =
-        new Desk(
-            hall, attempts, announcement, bulletin, replacements, on(disk), server);
+    Bulletin bulletin = new Bulletin(name, config.roots(), hall.reservations(), farm, on(disk));
+    Desk desk = new Desk(hall, attempts, announcement, bulletin, replacements, on(disk), server);
     Commits commits =
         new Commits(hall.returns(), attempts, announcement, replacements, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
