@@ -6,7 +6,8 @@ import reelyard.model.Receipt;
 /**
  * The result was uploaded under this file name with this many bytes.
  *
- * @param root of its block hashes ({@link reelyard.model.Blocks}); null when the worker has none
+ * @param root of its block hashes ({@link reelyard.model.Blocks}); nothing is put in place without
+ *     it
  * @param receipt of a result that takes its source's place; else null
  */
 public record CommitResult(

@@ -122,7 +122,7 @@ final class SimCheck {
           worker.queue);
       String unfit = Suitability.whyUnfit(worker, job.demand);
       unless(unfit == null, "job %s waits at %s: %s", id, worker.id(), unfit);
-      String closed = inside.stagings.whyClosed(job.staging());
+      String closed = inside.stagings.whyClosedFor(job);
       unless(closed == null, "job %s waits at %s, yet %s", id, worker.id(), closed);
       unless(
           !job.spec().nonConcurrent() || (worker.running.isEmpty() && worker.queue.size() == 1),
@@ -168,7 +168,7 @@ final class SimCheck {
     Map<Demand, Integer> skipped = new HashMap<>();
     Set<String> kept = new HashSet<>();
     for (JobEntry job : inside.book.line().all()) {
-      if (job.queuedAt() != null || !job.runnable(now) || !inside.stagings.isOpen(job.staging())) {
+      if (job.queuedAt() != null || !job.runnable(now) || !inside.stagings.isOpenFor(job)) {
         continue;
       }
       if (skipped.merge(job.demand, 1, Integer::sum) >= MOST_SKIPPED) {

@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reelyard.message.GetStagings;
+import reelyard.message.StagingDisk;
+import reelyard.message.StagingStatus;
 import reelyard.message.StagingView;
 import reelyard.model.AlertKind;
 import reelyard.model.FailureReason;
@@ -92,6 +94,26 @@ class StagingsTest {
 
     farm.staging("nas", null);
     assertThat(farm.queue("attic")).containsExactly("job1");
+  }
+
+  @Test
+  void holds_back_only_jobs_whose_results_land_on_the_short_disk() {
+    farm.submit(job("a").staging("nas"), job("b").staging("nas"));
+    String target = farm.stored("job1").target();
+    farm.did(
+        farm.core.on(
+            StagingStatus.of(
+                "nas",
+                List.of("/"),
+                List.of(new StagingDisk("/", 7, null), new StagingDisk(target, 1, "it is full"))),
+            farm.now));
+    assertThat(farm.queue("attic")).containsExactly("job2");
+    assertThat(farm.headline("job1"))
+        .isEqualTo("its files lie at nas, which is short of space: it is full");
+    assertThat(farm.headline("job2")).isEmpty();
+
+    farm.staging("nas", null);
+    assertThat(farm.queue("attic")).containsExactly("job1", "job2");
   }
 
   @Test

@@ -37,6 +37,9 @@ class AppearanceTest {
       assertThat(Files.getLastModifiedTime(result)).isEqualTo(LONG_AGO);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(result)))
           .isEqualTo("rw-r-----");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(result.getParent())))
+          .as("the folder that was made for it")
+          .isEqualTo("rwxr-x---");
       assertThat(house.marks).containsExactly(ResultMark.of(result));
     }
   }

@@ -1,6 +1,7 @@
 package reelyard.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reelyard.address.Addresses;
 import reelyard.bus.RefusedException;
 import reelyard.ftp.Range;
+import reelyard.hash.FileRoot;
 import reelyard.message.AttemptId;
 import reelyard.message.InspectSources;
 import reelyard.message.Refusal;
@@ -55,7 +57,9 @@ class FullDiskTest {
   }
 
   @Test
-  void tells_client_and_worker_of_a_full_disk_and_frees_what_it_took() throws Exception {
+  void tells_client_and_worker_of_a_full_disk_and_goes_on_once_there_is_room() throws Exception {
+    Path filler = Files.write(small.resolve("filler"), new byte[700 << 10]);
+    byte[] result = new byte[500 << 10];
     AttemptId attempt =
         house.attempt(
             "job", 1, house.film("film.mkv", "raw"), small.resolve("out/film.mp4"), false);
@@ -63,16 +67,45 @@ class FullDiskTest {
 
     String reply;
     try (RawFtp ftp = RawFtp.loggedIn(back.url(), back.user(), back.password())) {
-      reply = ftp.store("STOR /output/film.mp4", new byte[4 << 20]);
+      reply = ftp.store("STOR /output/film.mp4", result);
     }
 
     assertThat(reply).startsWith("452");
+    Refusal refusal = refusal(() -> house.commit(attempt, "film.mp4", result.length));
+    assertThat(refusal.code()).isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
+    assertThat(refusal.message()).contains(small.resolve("out/film.mp4").toString(), "bytes free");
+
+    Files.delete(filler);
+    ReturnFolder again = house.takeBack(attempt);
+    try (RawFtp ftp = RawFtp.loggedIn(again.url(), again.user(), again.password())) {
+      int here = Integer.parseInt(ftp.send("SIZE /output/film.mp4").substring(4));
+      assertThat(here).isGreaterThan(100 << 10);
+      assertThat(ftp.store("APPE /output/film.mp4", new byte[result.length - here]))
+          .startsWith("226");
+    }
+    assertThat(house.commit(attempt, "film.mp4", result.length).bytes()).isEqualTo(result.length);
+  }
+
+  @Test
+  void gives_way_on_a_full_disk_to_others_that_need_its_room() throws Exception {
+    PartFile part =
+        new PartFile(
+            new Target(small.resolve("out/film.mp4"), small),
+            new AttemptId("job", 1),
+            PartJournal.open(state),
+            () -> true);
+    assertThatThrownBy(
+            () -> {
+              try (WritableByteChannel out = part.upload(Range.from(0), MOST)) {
+                out.write(ByteBuffer.allocate(4 << 20));
+              }
+            })
+        .isInstanceOf(IOException.class);
+    assertThat(part.trouble().reason()).isEqualTo(FailureReason.MANAGER_DISK_FULL);
     try (Stream<Path> left = Files.list(small)) {
       assertThat(left).isEmpty();
     }
-    Refusal refusal = refusal(() -> house.commit(attempt, "film.mp4", 4 << 20));
-    assertThat(refusal.code()).isEqualTo(FailureReason.MANAGER_DISK_FULL.code());
-    assertThat(refusal.message()).contains(small.resolve("out/film.mp4").toString(), "bytes free");
+    assertThat(part.lacks(8 << 20)).isBetween(1L << 20, 2L << 20);
   }
 
   @Test
@@ -102,14 +135,17 @@ class FullDiskTest {
               throw new IOException("Auf dem Gerät ist kein Speicherplatz mehr verfügbar");
             });
     Target target = new Target(small.resolve("film.mp4"), small);
-    PartFile part = new PartFile(target, new AttemptId("job", 1), german, PartJournal.open(state));
+    PartFile part =
+        new PartFile(target, new AttemptId("job", 1), PartJournal.open(state), () -> false);
     try (WritableByteChannel out = part.upload(Range.from(0), MOST)) {
       out.write(ByteBuffer.allocate((1 << 20) - (32 << 10)));
     }
 
-    assertThat(part.commit((1 << 20) - (32 << 10), false).failure().reason())
+    PartFile.Proof proof = part.prove(part.size(), FileRoot.of(part.path())).value();
+    assertThat(
+            part.commit(proof, (file, name) -> german.place(file, name, false)).failure().reason())
         .isEqualTo(FailureReason.MANAGER_DISK_FULL);
-    assertThat(part.exists()).isFalse();
+    assertThat(part.exists()).as("it is whole").isTrue();
   }
 
   @Test

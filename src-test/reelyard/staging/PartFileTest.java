@@ -3,6 +3,8 @@ package reelyard.staging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static reelyard.model.FailureReason.BAD_REQUEST;
+import static reelyard.model.FailureReason.MANAGER_DISK_FULL;
 import static reelyard.model.FailureReason.RESULT_EXISTS;
 import static reelyard.model.FailureReason.TRANSFER_FAILED;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reelyard.ftp.Range;
 import reelyard.ftp.TransferRefused;
+import reelyard.hash.FileRoot;
 import reelyard.message.AttemptId;
 
 class PartFileTest {
@@ -45,6 +48,7 @@ class PartFileTest {
   @TempDir Path state;
 
   private Path root;
+  private Placement placement;
 
   @BeforeEach
   void root() throws IOException {
@@ -60,7 +64,7 @@ class PartFileTest {
     assertThat(root.resolve("out/film.mp4")).doesNotExist();
     assertThat(names(root.resolve("out"))).containsExactly(".film.mp4.job.2.reelyard-part");
 
-    assertThat(part.commit(4, false).value()).isEqualTo(root.resolve("out/film.mp4"));
+    assertThat(commit(part, 4, false).value()).isEqualTo(root.resolve("out/film.mp4"));
     assertThat(names(root.resolve("out"))).containsExactly("film.mp4");
     assertThat(root.resolve("out/film.mp4")).hasContent("half");
   }
@@ -72,7 +76,7 @@ class PartFileTest {
     store(part, 0, "result");
     Files.writeString(root.resolve("film.mp4"), "theirs");
 
-    Checked<Path> placed = part.commit(6, false);
+    Checked<Path> placed = commit(part, 6, false);
 
     assertThat(placed.failure().reason()).isEqualTo(RESULT_EXISTS);
     assertThat(root.resolve("film.mp4")).hasContent("theirs");
@@ -85,7 +89,7 @@ class PartFileTest {
     PartFile part = part("film.mp4", disk);
     store(part, 0, "result");
 
-    assertThat(part.commit(6, true).ok()).isTrue();
+    assertThat(commit(part, 6, true).ok()).isTrue();
     assertThat(root.resolve("film.mp4")).hasContent("result");
   }
 
@@ -94,11 +98,11 @@ class PartFileTest {
     PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
     store(part, 0, "res");
 
-    assertThat(part.commit(6, false).failure().reason()).isEqualTo(TRANSFER_FAILED);
+    assertThat(commit(part, 6, false).failure().reason()).isEqualTo(TRANSFER_FAILED);
     assertThat(root.resolve("film.mp4")).doesNotExist();
 
     store(part, 3, "ult");
-    assertThat(part.commit(6, false).ok()).isTrue();
+    assertThat(commit(part, 6, false).ok()).isTrue();
     assertThat(root.resolve("film.mp4")).hasContent("result");
   }
 
@@ -111,7 +115,7 @@ class PartFileTest {
 
     assertThat(part.size()).isEqualTo(6);
     assertThatThrownBy(() -> part.upload(Range.from(7), MOST)).isInstanceOf(IOException.class);
-    assertThat(part.commit(6, false).ok()).isTrue();
+    assertThat(commit(part, 6, false).ok()).isTrue();
   }
 
   @Test
@@ -125,7 +129,7 @@ class PartFileTest {
     }
 
     assertThat(stale.isOpen()).isFalse();
-    assertThat(part.commit(13, false).ok()).isTrue();
+    assertThat(commit(part, 13, false).ok()).isTrue();
     assertThat(root.resolve("film.mp4")).hasContent("half and half");
   }
 
@@ -143,7 +147,7 @@ class PartFileTest {
     assertThatThrownBy(() -> part.upload(new Range(900, 101), MOST))
         .isInstanceOf(TransferRefused.class);
     assertThat(part.size()).isEqualTo(MOST);
-    assertThat(part.commit(MOST, false).ok()).isTrue();
+    assertThat(commit(part, MOST, false).ok()).isTrue();
   }
 
   @Test
@@ -156,7 +160,62 @@ class PartFileTest {
 
     assertThatThrownBy(() -> stale.write(UTF_8.encode("x"))).isInstanceOf(IOException.class);
     assertThat(part.trouble()).isNull();
-    assertThat(part.commit(4, false).ok()).isTrue();
+    assertThat(commit(part, 4, false).ok()).isTrue();
+  }
+
+  @Test
+  void commits_nothing_that_was_written_since_it_was_proven_whoever_asked_meanwhile()
+      throws IOException {
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    store(part, 0, "result");
+    PartFile.Proof proof = part.prove(6, hash(part.path())).value();
+    store(part, 0, "others");
+    part.hashes("output/film.mp4", 0, 1);
+
+    assertThat(part.commit(proof, place(false)).failure().reason()).isEqualTo(TRANSFER_FAILED);
+    assertThat(root.resolve("film.mp4")).doesNotExist();
+  }
+
+  @Test
+  void commits_nothing_whose_root_is_not_told() throws IOException {
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    store(part, 0, "result");
+    assertThat(part.prove(6, null).failure().reason()).isEqualTo(BAD_REQUEST);
+  }
+
+  @Test
+  void a_result_that_cannot_be_placed_now_stays_to_be_placed_later() throws IOException {
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    store(part, 0, "result");
+    placement =
+        new Placement(
+            (name, file) -> {
+              throw new IOException("No space left on device");
+            });
+    assertThat(commit(part, 6, false).failure().reason()).isEqualTo(MANAGER_DISK_FULL);
+    placement = new Placement();
+    assertThat(commit(part, 6, false).ok()).isTrue();
+  }
+
+  @Test
+  void a_name_left_over_beside_its_result_is_swept_in_the_end() throws IOException {
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    store(part, 0, "result");
+    Path path = part.path();
+    part.prove(6, hash(path)).then(proof -> part.commit(proof, Files::copy));
+    part.leave();
+    assertThat(path).exists();
+    assertThat(notes()).isEqualTo(1);
+    part.discard();
+    assertThat(path).doesNotExist();
+    assertThat(notes()).isZero();
+    assertThat(root.resolve("film.mp4")).hasContent("result");
+  }
+
+  private long notes() throws IOException {
+    try (Stream<Path> files = Files.walk(state)) {
+      return files.filter(file -> file.toString().endsWith(".part.json")).count();
+    }
   }
 
   @Test
@@ -170,7 +229,7 @@ class PartFileTest {
     assertThat(names(root)).isEmpty();
     assertThatThrownBy(() -> open.write(UTF_8.encode("x"))).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> part.upload(Range.from(0), MOST)).isInstanceOf(IOException.class);
-    assertThat(part.commit(1, false).ok()).isFalse();
+    assertThat(commit(part, 1, false).ok()).isFalse();
   }
 
   @Test
@@ -205,7 +264,7 @@ class PartFileTest {
     Path folder = Files.createDirectory(root.resolve("out"));
     Path moved = root.resolve("moved");
     // A folder that is gone stands for one that cannot be opened or synced.
-    Placement placement =
+    placement =
         new Placement(
             (name, file) -> {
               Files.createLink(name, file);
@@ -215,11 +274,11 @@ class PartFileTest {
         new PartFile(
             new Target(folder.resolve("film.mp4"), folder),
             new AttemptId("job", 2),
-            placement,
-            PartJournal.open(state));
+            PartJournal.open(state),
+            () -> false);
     store(part, 0, "result");
 
-    assertThat(part.commit(6, false).ok()).isTrue();
+    assertThat(commit(part, 6, false).ok()).isTrue();
     assertThat(moved.resolve("film.mp4")).hasContent("result");
   }
 
@@ -229,13 +288,32 @@ class PartFileTest {
 
     store(part, 0, "1");
 
-    assertThat(part.commit(1, false).ok()).isTrue();
+    assertThat(commit(part, 1, false).ok()).isTrue();
   }
 
   private PartFile part(String name, Disk disk) {
-    Path path = root.resolve(name);
+    placement = disk.placement();
     return new PartFile(
-        new Target(path, root), new AttemptId("job", 2), disk.placement(), PartJournal.open(state));
+        new Target(root.resolve(name), root),
+        new AttemptId("job", 2),
+        PartJournal.open(state),
+        () -> false);
+  }
+
+  private Checked<Path> commit(PartFile part, long bytes, boolean overwrite) {
+    return part.prove(bytes, hash(part.path())).then(proof -> part.commit(proof, place(overwrite)));
+  }
+
+  private Placer place(boolean overwrite) {
+    return (file, target) -> placement.place(file, target, overwrite);
+  }
+
+  private static String hash(Path part) {
+    try {
+      return FileRoot.of(part);
+    } catch (IOException e) {
+      return "nothing is here";
+    }
   }
 
   private static void store(PartFile part, long offset, String content) throws IOException {

@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +66,7 @@ class PartJournalTest {
     try (PartJournal journal = PartJournal.open(state)) {
       for (Path named : List.of(precious, hidden)) {
         journal.write(new PartNote(ATTEMPT, named + "", media.resolve("film.mp4") + "", List.of()));
-        new Leftovers(journal, part -> false).over(ATTEMPT);
+        leftovers(journal, part -> false).over(ATTEMPT);
         assertThat(named).exists();
       }
     }
@@ -73,13 +79,13 @@ class PartJournalTest {
       journal.write(note);
       Files.createDirectories(media.resolve("a/b"));
       Files.write(Path.of(note.part()), "half".getBytes(UTF_8));
-      new Leftovers(journal, part -> true).over(ATTEMPT);
+      leftovers(journal, part -> true).over(ATTEMPT);
       assertThat(Path.of(note.part())).exists();
 
       Files.writeString(media.resolve("a/song.mp3"), "others'");
-      new Leftovers(journal, part -> false).over(new AttemptId("job", 1));
+      leftovers(journal, part -> false).over(new AttemptId("job", 1));
       assertThat(Path.of(note.part())).as("a later attempt's").exists();
-      new Leftovers(journal, part -> false).over(new AttemptId("job", 3));
+      leftovers(journal, part -> false).over(new AttemptId("job", 3));
       assertThat(names(media.resolve("a"))).containsExactly("song.mp3");
       assertThat(journal.all()).isEmpty();
     }
@@ -89,7 +95,7 @@ class PartJournalTest {
   void waits_for_a_disk_that_is_yet_to_be_mounted() throws IOException {
     try (PartJournal journal = PartJournal.open(state)) {
       journal.write(note("usb/film.mp4"));
-      new Leftovers(journal, part -> false).over(ATTEMPT);
+      leftovers(journal, part -> false).over(ATTEMPT);
       assertThat(journal.all()).hasSize(1);
     }
   }
@@ -102,17 +108,66 @@ class PartJournalTest {
       try (Stream<Path> files = Files.walk(state)) {
         file = files.filter(f -> f.toString().endsWith(".json")).findFirst().orElseThrow();
       }
-      Files.writeString(file, "{\"attempt\":");
-      assertThat(journal.all()).isEmpty();
+      for (String content :
+          List.of(
+              "{\"attempt\":",
+              Files.readString(file).replaceAll("\"part\":\"[^\"]*", "\"part\":\"a\\\\u0000b"))) {
+        Files.writeString(file, content);
+        assertThat(journal.all()).isEmpty();
+        assertThat(leftovers(journal, part -> false).waiting()).isEmpty();
+      }
       assertThat(journal.of(ATTEMPT)).isEmpty();
     }
+  }
+
+  @Test
+  void looks_for_a_part_whose_folder_is_gone_no_longer_than_a_disk_is_away() throws IOException {
+    try (PartJournal journal = PartJournal.open(state)) {
+      journal.write(note("usb/film.mp4"));
+      Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(91));
+      new Leftovers(journal, part -> false, later).over(ATTEMPT);
+      assertThat(journal.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void takes_over_whatever_a_process_left_that_was_killed_while_it_wrote() throws IOException {
+    Path theirs;
+    try (PartJournal killed = PartJournal.open(state)) {
+      killed.write(note("film.mp4"));
+      killed.write(new RoomNote(ATTEMPT, media.resolve("film.mp4").toString(), 5));
+      theirs = folders().get(0);
+    }
+    Files.writeString(theirs.resolve("job.3.part.json.new"), "{");
+    Path unborn = Files.createDirectory(state.resolve(UUID.randomUUID() + ".new"));
+    Files.createFile(unborn.resolve("lock"));
+    Files.setLastModifiedTime(unborn, FileTime.from(Instant.EPOCH));
+    Files.createDirectory(state.resolve(UUID.randomUUID() + ".new"));
+
+    try (PartJournal next = PartJournal.open(state)) {
+      assertThat(next.all()).hasSize(1);
+      assertThat(next.rooms()).hasSize(1);
+      assertThat(theirs).doesNotExist();
+      assertThat(unborn).doesNotExist();
+      assertThat(folders()).as("its own, and one that is being made").hasSize(2);
+    }
+  }
+
+  private List<Path> folders() throws IOException {
+    try (Stream<Path> files = Files.list(state)) {
+      return files.filter(Files::isDirectory).toList();
+    }
+  }
+
+  private static Leftovers leftovers(PartJournal journal, Predicate<Path> inUse) {
+    return new Leftovers(journal, inUse, Clock.systemUTC());
   }
 
   private PartNote note(String target, String... folders) {
     Path path = media.resolve(target);
     return new PartNote(
         ATTEMPT,
-        PartFile.path(path, ATTEMPT).toString(),
+        PartPlace.path(path, ATTEMPT).toString(),
         path.toString(),
         Stream.of(folders).map(folder -> media.resolve(folder).toString()).toList());
   }

@@ -149,10 +149,13 @@ class ProvenTransfersTest {
   }
 
   @Test
-  void tells_the_root_of_a_result_whose_worker_told_none() throws IOException {
+  void commits_nothing_whose_root_its_worker_does_not_tell() throws IOException {
     store(0, BYTES);
 
-    assertThat(commit(null).root()).isEqualTo(root(BYTES));
+    RefusedException refused = catchThrowableOfType(RefusedException.class, () -> commit(null));
+    assertThat(refused.refusal().code()).isEqualTo(FailureReason.BAD_REQUEST.code());
+    assertThat(refused.refusal().message()).contains("say the root");
+    assertThat(house.folder.resolve("out/film.mp4")).doesNotExist();
   }
 
   @Test

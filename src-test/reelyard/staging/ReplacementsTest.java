@@ -321,7 +321,8 @@ class ReplacementsTest {
   private ResultCommitted commit(AttemptId attempt, String name, Receipt receipt) {
     return house.ask(
         Addresses.commitResult(JobSpec.ONLY_STAGING),
-        new CommitResult(attempt, StagingHouse.WORKER, name, RESULT.length(), null, receipt));
+        new CommitResult(
+            attempt, StagingHouse.WORKER, name, RESULT.length(), house.root(attempt), receipt));
   }
 
   private Undone undo(AttemptId attempt) {

@@ -28,6 +28,7 @@ import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
+import reelyard.hash.FileRoot;
 import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
@@ -209,7 +210,21 @@ final class StagingHouse implements AutoCloseable {
   ResultCommitted commit(AttemptId attempt, String name, long bytes) {
     return ask(
         Addresses.commitResult(JobSpec.ONLY_STAGING),
-        new CommitResult(attempt, WORKER, name, bytes, null, null));
+        new CommitResult(attempt, WORKER, name, bytes, root(attempt), null));
+  }
+
+  /** Of what came of its result, as its worker would know it. */
+  String root(AttemptId attempt) {
+    Assignment assignment = live.get(attempt);
+    if (assignment == null) {
+      return "nothing is here";
+    }
+    try {
+      Path part = PartPlace.path(Path.of(assignment.output()), attempt);
+      return FileRoot.of(Files.exists(part) ? part : Path.of(assignment.output()));
+    } catch (IOException e) {
+      return "nothing is here";
+    }
   }
 
   /** What it says of itself, once that is so. */

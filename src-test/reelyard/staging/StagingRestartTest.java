@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reelyard.message.AttemptId;
 import reelyard.message.ReturnFolder;
 
-/** What came of results in part outlasts a staging that stops, or is killed. */
+/** What came of results in part outlasts a staging that stops. */
 class StagingRestartTest {
 
   private static final String PART = "out/new/.film.mp4.job.1.reelyard-part";

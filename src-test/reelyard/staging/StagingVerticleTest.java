@@ -140,7 +140,8 @@ class StagingVerticleTest {
   void answers_a_repeated_commit_the_same_while_it_runs_and_after() throws IOException {
     AttemptId attempt = house.attempt("job");
     store(house.takeBack(attempt), "result");
-    CommitResult commit = new CommitResult(attempt, StagingHouse.WORKER, "film.mp4", 6, null, null);
+    CommitResult commit =
+        new CommitResult(attempt, StagingHouse.WORKER, "film.mp4", 6, house.root(attempt), null);
 
     Future<ResultCommitted> first =
         house.bus.ask(Addresses.commitResult(JobSpec.ONLY_STAGING), commit);

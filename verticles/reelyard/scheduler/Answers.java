@@ -130,7 +130,7 @@ final class Answers {
     if (!job.unmet().isEmpty()) {
       return after(job.unmet().iterator().next());
     }
-    String closed = stagings.whyClosed(job.staging());
+    String closed = stagings.whyClosedFor(job);
     if (job.notBeforeMillis() > now && closed == null) {
       return rests(job, now);
     }

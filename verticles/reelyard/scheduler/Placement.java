@@ -23,8 +23,11 @@ final class Placement {
   /** So many jobs of one demand are looked at that fit nowhere just now. */
   private static final int MOST_SKIPPED = 100;
 
-  /** So many more that are too large for every worker, which is quick to see. */
-  private static final int MOST_TOO_LARGE = 10_000;
+  /**
+   * So many more that are too large for every worker, or for the disk of their result, which is
+   * quick to see.
+   */
+  private static final int MOST_BLOCKED = 10_000;
 
   private final Forecast forecast;
   private final Workload workload;
@@ -55,7 +58,7 @@ final class Placement {
     final long room;
     JobEntry head;
     int skipped;
-    int tooLarge;
+    int blocked;
 
     Candidates(Collection<JobEntry> waiting, BitSet fit, long room) {
       this.rest = waiting.iterator();
@@ -64,14 +67,18 @@ final class Placement {
     }
   }
 
-  /** Goes on to the next that is not too large for all of them, if there is one. */
+  /**
+   * Goes on to the next that is not too large for all of them, and whose result has room, if there
+   * is one.
+   */
   private boolean next(Candidates candidates) {
-    while (candidates.rest.hasNext() && candidates.tooLarge < MOST_TOO_LARGE) {
+    while (candidates.rest.hasNext() && candidates.blocked < MOST_BLOCKED) {
       candidates.head = candidates.rest.next();
-      if (suitability.needed(candidates.head) <= candidates.room) {
+      if (suitability.needed(candidates.head) <= candidates.room
+          && stagings.isOpenFor(candidates.head)) {
         return true;
       }
-      candidates.tooLarge++;
+      candidates.blocked++;
     }
     return false;
   }
@@ -82,7 +89,7 @@ final class Placement {
     PriorityQueue<Candidates> heads =
         new PriorityQueue<>(Comparator.comparing(c -> c.head, Line.order()));
     for (Map.Entry<Demand, NavigableSet<JobEntry>> alike : jobs.line().runnable().entrySet()) {
-      if (!stagings.isOpen(alike.getKey().staging())) {
+      if (!stagings.isThere(alike.getKey().staging())) {
         continue;
       }
       BitSet fit = seating.fit(alike.getKey());
@@ -144,7 +151,7 @@ final class Placement {
   private boolean mayMove(JobEntry job, WorkerEntry to) {
     return !job.spec().nonStoppable()
         && !job.suspended()
-        && stagings.isOpen(job.staging())
+        && stagings.isOpenFor(job)
         && !job.avoid().contains(to.id())
         && Suitability.fits(to, job.demand)
         && suitability.fitsNow(to, job, List.of());

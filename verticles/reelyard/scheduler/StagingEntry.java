@@ -1,6 +1,7 @@
 package reelyard.scheduler;
 
 import java.util.List;
+import reelyard.message.StagingDisk;
 import reelyard.message.StagingStatus;
 import reelyard.message.StagingView;
 
@@ -34,8 +35,29 @@ final class StagingEntry {
     return status == null ? null : status.shortage();
   }
 
+  /** Whether jobs can be started whose results land there, as far as staging is concerned. */
+  boolean isOpen(String target) {
+    return !away && shortageAt(target) == null;
+  }
+
+  /** Why no job can be started whose result lands there, in its own words; or null. */
+  String shortageAt(String target) {
+    return status == null ? null : status.shortageAt(target);
+  }
+
   boolean isOpen() {
     return !away && shortage() == null;
+  }
+
+  /** The folders whose jobs cannot be started for want of space; "" stands for all. */
+  List<String> shortFolders() {
+    if (shortage() == null || status.disks().isEmpty()) {
+      return shortage() == null ? List.of() : List.of("");
+    }
+    return status.disks().stream()
+        .filter(disk -> disk.shortage() != null)
+        .map(StagingDisk::folder)
+        .toList();
   }
 
   StagingView view() {

@@ -3,6 +3,7 @@ package reelyard.scheduler;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,8 @@ final class Stagings {
     StagingEntry staging =
         stagings.computeIfAbsent(status.id(), heard -> new StagingEntry(heard, now));
     boolean wasOpen = staging.isOpen();
+    boolean wasAway = staging.away;
+    List<String> wereShort = staging.shortFolders();
     if (staging.away) {
       outbox.note("staging %s is there again".formatted(staging.id()));
     }
@@ -45,13 +48,13 @@ final class Stagings {
     staging.away = false;
     if (wasOpen && !staging.isOpen()) {
       outbox.note(
-          "staging %s is short of space (%s): jobs whose files lie there wait"
+          "staging %s is short of space (%s): jobs whose results land on that disk wait"
               .formatted(staging.id(), status.shortage()));
     } else if (!wasOpen && staging.isOpen()) {
       outbox.note("staging %s takes jobs".formatted(staging.id()));
     }
     alarms.stagingHas(staging, now);
-    return wasOpen != staging.isOpen();
+    return wasAway || !wereShort.equals(staging.shortFolders());
   }
 
   /** Who was silent for too long is away. */
@@ -71,25 +74,33 @@ final class Stagings {
     stagings.values().forEach(s -> s.heardMillis = Math.min(now, s.heardMillis + late));
   }
 
-  /** Whether jobs whose files lie there can be started. */
-  boolean isOpen(String id) {
+  /** Whether jobs whose files lie there can be started, as long as their results have room. */
+  boolean isThere(String id) {
     StagingEntry staging = stagings.get(id);
-    return staging == null || staging.isOpen();
+    return staging == null || !staging.away;
+  }
+
+  /** Whether this job can be started, as far as its staging is concerned. */
+  boolean isOpenFor(JobEntry job) {
+    StagingEntry staging = stagings.get(job.staging());
+    return staging == null || staging.isOpen(job.target());
   }
 
   /** Why not, or null. */
-  String whyClosed(String id) {
-    StagingEntry staging = stagings.get(id);
-    if (staging == null || staging.isOpen()) {
+  String whyClosedFor(JobEntry job) {
+    StagingEntry staging = stagings.get(job.staging());
+    if (staging == null || staging.isOpen(job.target())) {
       return null;
     }
     if (!staging.away) {
-      return "its files lie at %s, which is short of space: %s".formatted(id, staging.shortage());
+      return "its files lie at %s, which is short of space: %s"
+          .formatted(staging.id(), staging.shortageAt(job.target()));
     }
     return staging.status == null
-        ? "its files lie at %s, which has not been heard of: start that staging".formatted(id)
+        ? "its files lie at %s, which has not been heard of: start that staging"
+            .formatted(staging.id())
         : "its files lie at %s, which is away since %s"
-            .formatted(id, TIME.format(Instant.ofEpochMilli(staging.heardMillis)));
+            .formatted(staging.id(), TIME.format(Instant.ofEpochMilli(staging.heardMillis)));
   }
 
   /** All that were heard of or are expected. */

@@ -65,6 +65,24 @@ final class Appearance {
     }
   }
 
+  /**
+   * The same for a folder that was made for a result: its owner, and who may read the result may
+   * also look into the folder. Staging itself goes on to put results there.
+   */
+  void giveFolder(Path folder, Path model) {
+    if (!config.owner().isEmpty()) {
+      attempt(folder, "owner", () -> giveOwner(folder, model));
+    }
+    if (!config.mode().isEmpty()) {
+      attempt(folder, "mode", () -> posix(folder).setPermissions(forFolder(config.mode())));
+    }
+  }
+
+  private static Set<PosixFilePermission> forFolder(String octal) {
+    int bits = Integer.parseInt(octal, 8);
+    return permissions(Integer.toOctalString(bits | (bits & 0444) >> 2 | 0700));
+  }
+
   private static void attempt(Path part, String key, Step step) {
     try {
       step.take();

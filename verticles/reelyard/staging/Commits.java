@@ -16,7 +16,7 @@ final class Commits {
   private final Map<AttemptId, CompletionStage<ResultCommitted>> known =
       new Remembered<>(REMEMBERED);
 
-  private final Doors doors;
+  private final Returns returns;
   private final LiveAttempts attempts;
   private final Announcement announcement;
   private final Replacements replacements;
@@ -28,13 +28,13 @@ final class Commits {
    *     waiting
    */
   Commits(
-      Doors doors,
+      Returns returns,
       LiveAttempts attempts,
       Announcement announcement,
       Replacements replacements,
       Threads disk,
       Threads committing) {
-    this.doors = doors;
+    this.returns = returns;
     this.attempts = attempts;
     this.announcement = announcement;
     this.replacements = replacements;
@@ -54,7 +54,7 @@ final class Commits {
                     disk.run(
                         () ->
                             new GetAttempt(
-                                question.attempt(), true, doors.mark(question.attempt()))))
+                                question.attempt(), true, returns.mark(question.attempt()))))
             .thenCompose(asked -> commit(question, asked))
             .thenCompose(announcement::announced);
     known.put(question.attempt(), running);
@@ -69,13 +69,13 @@ final class Commits {
 
   /** The result may have come to a staging before this one. */
   private CompletionStage<?> reopened(CommitResult question) {
-    return disk.run(() -> doors.waits(question.attempt()))
+    return disk.run(() -> returns.waits(question.attempt()))
         .thenCompose(
             waits ->
                 waits
                     ? attempts
                         .of(question.attempt(), question.workerId())
-                        .thenCompose(assignment -> disk.checked(() -> doors.takeBack(assignment)))
+                        .thenCompose(assignment -> disk.checked(() -> returns.takeBack(assignment)))
                     : CompletableFuture.completedStage(null));
   }
 
@@ -90,6 +90,6 @@ final class Commits {
                             .filter(result -> result.attempt().equals(question.attempt()))
                             .map(replacements::withReceipt)
                             .map(Checked::of)
-                            .orElseGet(() -> doors.commit(assignment, question))));
+                            .orElseGet(() -> returns.commit(assignment, question))));
   }
 }

@@ -14,7 +14,7 @@ interface Disks {
    *
    * @param identity equal for the same one
    */
-  record Disk(Object identity, long freeBytes) {}
+  record Disk(Object identity, long freeBytes, long totalBytes) {}
 
   /** That of a file or folder that exists. */
   Disk of(Path existing) throws IOException;
@@ -23,7 +23,7 @@ interface Disks {
   static Disks real() {
     return existing -> {
       FileStore store = Files.getFileStore(existing);
-      return new Disk(store, store.getUsableSpace());
+      return new Disk(store, store.getUsableSpace(), store.getTotalSpace());
     };
   }
 }

@@ -41,20 +41,21 @@ final class Door {
   private final String workerId;
   private final String user;
   private final String password;
+  private final long inputBytes;
   private final Set<Closeable> readers = ConcurrentHashMap.newKeySet();
   private final Map<String, FileHashes> hashes = new ConcurrentHashMap<>();
   private volatile Source source;
   private volatile InputTree input;
   private volatile PartFile output;
   private volatile boolean closed;
-  private volatile Reservations.Room room;
   private volatile Path model;
 
-  Door(AttemptId attempt, String workerId, String user, String password) {
+  Door(AttemptId attempt, String workerId, String user, String password, long inputBytes) {
     this.attempt = attempt;
     this.workerId = workerId;
     this.user = user;
     this.password = password;
+    this.inputBytes = inputBytes;
   }
 
   AttemptId attempt() {
@@ -106,20 +107,6 @@ final class Door {
   /** The file that the result shall look like; null when its source is gone. */
   Path model() {
     return model;
-  }
-
-  /** Room that is kept for its result. */
-  void keep(Reservations.Room kept) {
-    room = kept;
-  }
-
-  /** Bytes that its result still needs on this disk, at most. */
-  long stillNeeds(Object disk) {
-    Reservations.Room kept = room;
-    PartFile part = output;
-    return kept == null || !kept.disk().equals(disk)
-        ? 0
-        : Math.max(0, kept.bytes() - (part == null ? 0 : part.size()));
   }
 
   /** The one name that the output folder takes. */
@@ -182,14 +169,7 @@ final class Door {
     if (closed) {
       throw new IOException("the attempt ended");
     }
-    return output.upload(range, most());
-  }
-
-  private long most() {
-    Source served = source;
-    Reservations.Room kept = room;
-    long input = Math.max(served == null ? 0 : served.bytes(), kept == null ? 0 : kept.bytes());
-    return ALWAYS_ALLOWED + LARGEST_GROWTH * input;
+    return output.upload(range, ALWAYS_ALLOWED + LARGEST_GROWTH * inputBytes);
   }
 
   /** Cuts off what moves; what came only in part waits for another staging. */

@@ -10,11 +10,14 @@ final class Inspection {
   private final Sources sources;
   private final Targets targets;
   private final Replaceable replaceable;
+  private final Grounds grounds;
 
   /**
    * @param staging the name of this host in the farm
    */
-  Inspection(String staging, Sources sources, Targets targets, Replaceable replaceable) {
+  Inspection(
+      String staging, Sources sources, Targets targets, Replaceable replaceable, Grounds grounds) {
+    this.grounds = grounds;
     this.staging = staging;
     this.sources = sources;
     this.targets = targets;
@@ -36,6 +39,7 @@ final class Inspection {
   }
 
   private SourceFinding found(Source source, Target target) {
+    grounds.seen(target.existing());
     return new SourceFinding(source.bytes(), target.path().toString(), staging, null);
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -20,13 +22,18 @@ final class Leftovers {
 
   private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
 
+  /** No disk with results in part is taken away for longer. */
+  private static final Duration AWAY = Duration.ofDays(90);
+
   private final PartJournal journal;
   private final Predicate<Path> inUse;
+  private final Clock clock;
 
   /**
    * @param inUse whether an open door takes this part
    */
-  Leftovers(PartJournal journal, Predicate<Path> inUse) {
+  Leftovers(PartJournal journal, Predicate<Path> inUse, Clock clock) {
+    this.clock = clock;
     this.journal = journal;
     this.inUse = inUse;
   }
@@ -58,11 +65,15 @@ final class Leftovers {
       journal.forget(note.attempt());
       return;
     }
-    // A folder that is not there may be on a disk that is yet to be mounted.
-    if (!Files.isDirectory(part.getParent())) {
-      return;
-    }
     try {
+      if (!Files.isDirectory(part.getParent())) {
+        // It may be on a disk that is yet to be mounted; in the end it was deleted with its folder.
+        if (journal.written(note).isBefore(clock.instant().minus(AWAY))) {
+          log.info("{} is not looked for any more: its folder is gone", Shown.name(part));
+          journal.forget(note.attempt());
+        }
+        return;
+      }
       if (Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
         Files.delete(part);
         log.info("{} is deleted: its attempt is over", Shown.name(part));

@@ -65,7 +65,7 @@ final class LiveAttempts {
                 Throwable cause = Causes.of(e);
                 throw Insistence.isAnswer(cause)
                     ? (RefusedException) cause
-                    : Refusals.unavailable(cause);
+                    : Refused.unavailable(cause);
               }
               String complaint = complaint(assignment, workerId);
               if (complaint != null) {

@@ -1,10 +1,8 @@
 package reelyard.staging;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
+import static reelyard.model.FailureReason.BAD_REQUEST;
 import static reelyard.model.FailureReason.RESULT_EXISTS;
-import static reelyard.model.FailureReason.RESULT_NOT_WRITABLE;
 import static reelyard.model.FailureReason.TRANSFER_FAILED;
 
 import java.io.IOException;
@@ -12,16 +10,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.LongUnaryOperator;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.ftp.Range;
@@ -34,71 +26,50 @@ import reelyard.model.Blocks;
 import reelyard.model.Failure;
 
 /**
- * A result on its way in: a hidden file beside its final name, that becomes it whole or goes
- * without a trace. Safe to use from several threads; the latest upload wins.
+ * A result on its way in: a hidden file beside its final name, that becomes it whole and proven, or
+ * goes without a trace. Safe to use from several threads; the latest upload wins.
  */
 final class PartFile {
 
   private static final Logger log = LoggerFactory.getLogger(PartFile.class);
 
-  static final String EXTENSION = ".reelyard-part";
+  /** That the whole result is here, as long as no upload begins: what {@link #commit} asks for. */
+  record Proof(String root, long uploads) {}
 
-  private static final int LONGEST_BEGINNING = 100;
-
-  private static final long NEVER = -1;
-
-  private final Target target;
-  private final AttemptId attempt;
-  private final PartJournal journal;
-  private final Path path;
-  private final Placement placement;
-  private final Deque<Path> madeFolders = new ArrayDeque<>();
+  private final PartPlace place;
+  private final BooleanSupplier othersNeedRoom;
   private final PartHashes hashes = new PartHashes();
+  private final PartTrouble trouble;
   private FileChannel upload;
-  private Failure trouble;
   private boolean discarded;
-  private boolean noted;
-  private long rooted = NEVER;
-  private long fullAt;
 
   /** Goes on with what the journal knows of this attempt's part. */
-  PartFile(Target target, AttemptId attempt, Placement placement, PartJournal journal) {
-    this.target = target;
-    this.attempt = attempt;
-    this.placement = placement;
-    this.journal = journal;
-    this.path = path(target.path(), attempt);
-    Optional<PartNote> known =
-        journal.of(attempt).filter(note -> note.part().equals(path.toString()));
-    this.noted = known.isPresent();
-    known.ifPresent(note -> note.folders().forEach(made -> madeFolders.push(Path.of(made))));
-  }
-
-  /** How the part of this result of this attempt is named. */
-  static Path path(Path target, AttemptId attempt) {
-    String beginning = ServedNames.beginning(target.getFileName().toString(), LONGEST_BEGINNING);
-    return target.resolveSibling("." + beginning + "." + attempt + EXTENSION);
+  PartFile(Target target, AttemptId attempt, PartJournal journal, BooleanSupplier othersNeedRoom) {
+    this.place = new PartPlace(target, attempt, journal);
+    this.othersNeedRoom = othersNeedRoom;
+    this.trouble = new PartTrouble(target);
   }
 
   Path path() {
-    return path;
+    return place.path();
   }
 
   Target target() {
-    return target;
+    return place.target();
   }
 
   boolean exists() {
-    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    return place.exists();
   }
 
   /** In bytes, 0 while there is none. */
   long size() {
-    try {
-      return exists() ? Files.size(path) : 0;
-    } catch (IOException e) {
-      return 0;
-    }
+    return place.size();
+  }
+
+  /** The folders that were made for it alone. */
+  synchronized List<Path> madeFolders() {
+    return place.madeFolders();
   }
 
   /**
@@ -118,7 +89,7 @@ final class PartFile {
     stopUpload();
     long size;
     try {
-      upload = open();
+      upload = place.open();
       size = upload.size();
       if (range.from() <= size) {
         return begun(range.of(size), most);
@@ -137,53 +108,93 @@ final class PartFile {
       upload.truncate(range.from());
     }
     upload.position(range.from());
-    trouble = null;
+    trouble.forget();
     return new PartChannel(upload, most, known, this::broken);
   }
 
   /** The hashes of some blocks of what is here; an upload still open is cut off. */
   Checked<BlockHashes> hashes(String served, long fromBlock, int count) {
-    return hashed(
-        bytes -> Math.min(Blocks.count(bytes), fromBlock + count),
-        fromBlock,
-        (known, bytes, beyond) ->
-            new BlockHashes(
-                served,
-                bytes,
-                fromBlock,
-                known.digits(fromBlock, Math.max(0, beyond - fromBlock))));
+    return quiet()
+        .then(
+            uploads -> {
+              try (FileChannel file = read()) {
+                long bytes = file.size();
+                long beyond = Math.min(Blocks.count(bytes), fromBlock + count);
+                FileHashes known =
+                    hashes.complete(file, bytes, fromBlock, beyond, this::checkWanted);
+                return Checked.of(
+                    new BlockHashes(
+                        served,
+                        bytes,
+                        fromBlock,
+                        known.digits(fromBlock, Math.max(0, beyond - fromBlock))));
+              } catch (IOException e) {
+                return unreadable(e);
+              }
+            });
   }
 
-  /** The root of all that is here, for {@link #commit} to put just that in place. */
-  Checked<String> root() {
-    return hashed(Blocks::count, 0, (known, bytes, beyond) -> known.root(bytes));
-  }
-
-  private interface Told<T> {
-    T of(FileHashes known, long bytes, long beyond);
-  }
-
-  private <T> Checked<T> hashed(LongUnaryOperator beyond, long fromBlock, Told<T> told) {
-    synchronized (this) {
-      stopUpload();
-      rooted = hashes.uploads();
-      if (trouble != null) {
-        return Checked.failed(trouble);
-      }
-      if (discarded || !exists()) {
-        return notReturned();
-      }
-    }
-    try (FileChannel file = FileChannel.open(path, READ, LinkOption.NOFOLLOW_LINKS)) {
-      long bytes = file.size();
-      long last = beyond.applyAsLong(bytes);
-      FileHashes known = hashes.complete(file, bytes, fromBlock, last, this::checkWanted);
-      return Checked.of(told.of(known, bytes, last));
-    } catch (IOException e) {
+  /**
+   * Proves that just these bytes are here; else tells what broke the upload, if that was on this
+   * side.
+   */
+  Checked<Proof> prove(long bytes, String root) {
+    if (root == null) {
       return Checked.failed(
-          TRANSFER_FAILED,
-          shown() + " cannot be read again (" + Shown.reason(e) + "): upload it again");
+          BAD_REQUEST,
+          place.shown() + " was committed without the root of its hashes: say the root");
     }
+    synchronized (this) {
+      trouble.expect(bytes);
+    }
+    return quiet().then(uploads -> prove(bytes, root, uploads));
+  }
+
+  private Checked<Proof> prove(long bytes, String root, long uploads) {
+    long size = size();
+    if (size != bytes) {
+      return differs(
+          "came back with %d bytes, its worker has %d: upload it again".formatted(size, bytes));
+    }
+    String came;
+    try (FileChannel file = read()) {
+      came = hashes.complete(file, bytes, 0, Blocks.count(bytes), this::checkWanted).root(bytes);
+    } catch (IOException e) {
+      return unreadable(e);
+    }
+    return came.equals(root)
+        ? Checked.of(new Proof(root, uploads))
+        : differs(
+            "came back with other bytes than its worker has (root "
+                + came
+                + ", not "
+                + Shown.name(root)
+                + "): compare the blocks, and upload again those that differ");
+  }
+
+  private synchronized <T> Checked<T> differs(String how) {
+    return trouble.failure() != null
+        ? Checked.failed(trouble.failure())
+        : Checked.failed(TRANSFER_FAILED, place.shown() + " " + how);
+  }
+
+  /** Cuts off an upload still open; answers how many there were, if there is anything here. */
+  private synchronized Checked<Long> quiet() {
+    stopUpload();
+    if (discarded || !exists()) {
+      return differs("was not returned: upload it before committing it");
+    }
+    return Checked.of(hashes.uploads());
+  }
+
+  private FileChannel read() throws IOException {
+    return FileChannel.open(path(), READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private <T> Checked<T> unreadable(IOException e) {
+    return Checked.failed(
+        TRANSFER_FAILED,
+        place.shown() + " cannot be read again (" + Shown.reason(e) + "): upload it again");
   }
 
   private synchronized void checkWanted() throws IOException {
@@ -192,61 +203,33 @@ final class PartFile {
     }
   }
 
-  private <T> Checked<T> notReturned() {
-    return Checked.failed(
-        TRANSFER_FAILED, shown() + " was not returned: upload it before committing it");
-  }
-
-  /** Checks that so many bytes are here, and puts them under the final name to stay. */
-  Checked<Path> commit(long bytes, boolean overwrite) {
-    return commit(bytes, (part, free) -> placement.place(part, free, overwrite));
-  }
-
-  /** The same, put there in a way of its own. */
-  synchronized Checked<Path> commit(long bytes, Placer placer) {
-    stopUpload();
-    if (trouble != null) {
-      return Checked.failed(trouble);
+  /** Puts what was proven under the final name to stay; what cannot be put there stays a part. */
+  synchronized Checked<Path> commit(Proof proof, Placer placer) {
+    Checked<Long> now = quiet();
+    if (!now.ok()) {
+      return Checked.failed(now.failure());
     }
-    if (discarded || !exists()) {
-      return notReturned();
-    }
-    if (rooted != NEVER && rooted != hashes.uploads()) {
+    if (now.value() != proof.uploads()) {
       return Checked.failed(
-          TRANSFER_FAILED, shown() + " was written to after it was checked: commit it again");
-    }
-    if (size() != bytes) {
-      return Checked.failed(
-          TRANSFER_FAILED,
-          shown()
-              + " came back with "
-              + size()
-              + " bytes, its worker has "
-              + bytes
-              + ": upload it again");
+          TRANSFER_FAILED, place.shown() + " was written to after it was checked: commit it again");
     }
     try {
-      try (FileChannel channel = FileChannel.open(path, READ, LinkOption.NOFOLLOW_LINKS)) {
+      try (FileChannel channel = read()) {
         channel.force(true);
       }
-      placer.place(path, target.path());
-      for (Path made : madeFolders) {
-        Placement.sync(made.getParent());
-      }
-      madeFolders.clear();
-      journal.forget(attempt);
-      return Checked.of(target.path());
+      placer.place(path(), target().path());
+      place.left();
+      return Checked.of(target().path());
     } catch (NotPlacedException e) {
       return Checked.failed(e.failure());
     } catch (FileAlreadyExistsException e) {
       return Checked.failed(
           RESULT_EXISTS,
-          shown()
+          place.shown()
               + " came to exist while the job ran, and stays: choose another output, or pass"
               + " --overwrite");
     } catch (IOException e) {
-      broken(e);
-      return Checked.failed(trouble);
+      return Checked.failed(trouble.of(e));
     }
   }
 
@@ -263,98 +246,29 @@ final class PartFile {
     stopUpload();
   }
 
-  /** How large it was when the disk was full; 0 when that did not happen. */
-  synchronized long fullAt() {
-    return fullAt;
+  /** Bytes that it lacks, at most so many, after a full disk broke its upload; else 0. */
+  synchronized long lacks(long atMost) {
+    return trouble.lacks(size(), atMost);
   }
 
   /** Why the last upload broke on this side; null when it did not. */
   synchronized Failure trouble() {
-    return trouble;
+    return trouble.failure();
   }
 
-  private synchronized Failure broken(IOException e) {
+  /** Hears that an upload broke; answers what that means for it, or null when it was ended. */
+  synchronized Failure broken(IOException e) {
     if (discarded || e instanceof ClosedChannelException) {
       return null;
     }
-    if (isNoSpace(e)) {
-      // A full disk is not to stay full because of us.
+    if (trouble.broke(e, size())) {
       stopUpload();
-      fullAt = size();
-      delete();
-      trouble = Space.full(target);
-    } else {
-      trouble =
-          Checked.failed(
-                  RESULT_NOT_WRITABLE,
-                  shown()
-                      + " cannot be written ("
-                      + Shown.reason(e)
-                      + "): mend that, or choose"
-                      + " another output")
-              .failure();
-    }
-    return trouble;
-  }
-
-  // The system's words come in its own language, so the disk is asked too; a quota has only words.
-  private boolean isNoSpace(IOException e) {
-    String words = String.valueOf(e.getMessage());
-    return words.contains("No space left on device")
-        || words.contains("Disk quota exceeded")
-        || Space.isFull(target);
-  }
-
-  private FileChannel open() throws IOException {
-    IOException last = null;
-    // Another job's discarded folder can vanish between making the folders and using them.
-    for (int round = 0; round < 3; round++) {
-      try {
-        makeFolders();
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !exists()) {
-          throw new FileAlreadyExistsException(path.toString(), null, "it is no regular file");
-        }
-        if (exists()) {
-          Appearance.letWrite(path);
-        }
-        return FileChannel.open(path, WRITE, CREATE, LinkOption.NOFOLLOW_LINKS);
-      } catch (NoSuchFileException e) {
-        last = e;
+      // Two that wait for each other's room would wait for ever.
+      if (othersNeedRoom.getAsBoolean()) {
+        delete();
       }
     }
-    throw last;
-  }
-
-  private void makeFolders() throws IOException {
-    List<Path> missing = new ArrayList<>();
-    Path folder = path.getParent();
-    for (Path p = folder; !Files.exists(p, LinkOption.NOFOLLOW_LINKS); p = p.getParent()) {
-      missing.add(0, p);
-    }
-    note(missing);
-    for (Path p : missing) {
-      try {
-        Files.createDirectory(p);
-        madeFolders.push(p);
-      } catch (FileAlreadyExistsException e) {
-        log.debug("{} was made by another at the same time", p);
-      }
-    }
-    if (!folder.toRealPath().equals(folder)) {
-      throw new IOException(Shown.name(folder) + " was replaced by a link");
-    }
-  }
-
-  /** Before anything is made: what is not written down is never swept. */
-  private void note(List<Path> missing) throws IOException {
-    if (noted && missing.isEmpty()) {
-      return;
-    }
-    List<String> folders = new ArrayList<>();
-    madeFolders.descendingIterator().forEachRemaining(made -> folders.add(made.toString()));
-    missing.forEach(made -> folders.add(made.toString()));
-    journal.write(new PartNote(attempt, path.toString(), target.path().toString(), folders));
-    noted = true;
+    return trouble.failure();
   }
 
   private void stopUpload() {
@@ -362,7 +276,7 @@ final class PartFile {
       try {
         upload.close();
       } catch (IOException e) {
-        log.debug("closing {}", path, e);
+        log.debug("closing {}", path(), e);
       }
       upload = null;
     }
@@ -370,28 +284,6 @@ final class PartFile {
 
   private void delete() {
     hashes.forget();
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      log.warn(
-          "{} could not be deleted ({}) and takes up space: delete it by hand",
-          Shown.name(path),
-          Shown.reason(e));
-      return;
-    }
-    while (!madeFolders.isEmpty()) {
-      try {
-        Files.deleteIfExists(madeFolders.pop());
-      } catch (IOException e) {
-        // Others put files there meanwhile, so the folder is theirs now.
-        madeFolders.clear();
-      }
-    }
-    journal.forget(attempt);
-    noted = false;
-  }
-
-  private String shown() {
-    return Shown.name(target.path());
+    place.delete();
   }
 }

@@ -16,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +31,9 @@ import reelyard.bus.Json;
 import reelyard.message.AttemptId;
 
 /**
- * Remembers part files beyond this process: one small file for each, on the disk before the part
- * is. Each process writes into a folder of its own, and takes over those of processes that are
- * gone.
+ * Remembers part files, and the room kept for results, beyond this process: one small file for
+ * each, on the disk before the part is. Each process writes into a folder of its own, and takes
+ * over those of processes that are gone.
  */
 final class PartJournal implements Closeable {
 
@@ -39,12 +43,19 @@ final class PartJournal implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(PartJournal.class);
 
   private static final String LOCK = "lock";
-  private static final String NOTE = ".part.json";
-  private static final Pattern FOLDER = Pattern.compile("[0-9a-f-]{36}");
+  private static final String NOTE = ".json";
+  private static final String PART = ".part" + NOTE;
+  private static final String ROOM = ".room" + NOTE;
+  private static final String NEW = ".new";
+  private static final Pattern FOLDER = Pattern.compile("[0-9a-f-]{36}(\\.new)?");
+
+  /** Far more than making a folder of its own takes a process. */
+  private static final Duration MAKING = Duration.ofHours(1);
 
   private final Path folder;
   private final Path mine;
   private final FileChannel lock;
+  private final Set<Path> complained = ConcurrentHashMap.newKeySet();
 
   private PartJournal(Path folder, Path mine, FileChannel lock) {
     this.folder = folder;
@@ -72,7 +83,7 @@ final class PartJournal implements Closeable {
       }
       Path mine = folder.resolve(UUID.randomUUID().toString());
       // Under its name it is locked from the first moment, or another would take it over.
-      Path made = Files.createDirectory(mine.resolveSibling(mine.getFileName() + ".new"));
+      Path made = Files.createDirectory(mine.resolveSibling(mine.getFileName() + NEW));
       FileChannel lock = FileChannel.open(made.resolve(LOCK), WRITE, CREATE);
       lock.lock();
       Files.move(made, mine, StandardCopyOption.ATOMIC_MOVE);
@@ -92,12 +103,20 @@ final class PartJournal implements Closeable {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, this::isAnothers)) {
       folders.forEach(this::takeOver);
     } catch (IOException | DirectoryIteratorException e) {
-      log.warn("{} cannot be read ({})", Shown.name(folder), e.getMessage());
+      complain(folder, "cannot be read (" + e.getMessage() + "): mend that");
     }
   }
 
-  private boolean isAnothers(Path other) {
-    return FOLDER.matcher(other.getFileName().toString()).matches() && !other.equals(mine);
+  private boolean isAnothers(Path other) throws IOException {
+    return FOLDER.matcher(other.getFileName().toString()).matches()
+        && !other.equals(mine)
+        && !isBeingMade(other);
+  }
+
+  /** It is not locked from the first moment; who was killed then left it like that. */
+  private static boolean isBeingMade(Path other) throws IOException {
+    return other.toString().endsWith(NEW)
+        && Files.getLastModifiedTime(other).toInstant().isAfter(Instant.now().minus(MAKING));
   }
 
   private void takeOver(Path other) {
@@ -105,9 +124,15 @@ final class PartJournal implements Closeable {
       if (theirs.tryLock() == null) {
         return;
       }
-      try (DirectoryStream<Path> notes = Files.newDirectoryStream(other, "*" + NOTE)) {
+      try (DirectoryStream<Path> notes = Files.newDirectoryStream(other)) {
         for (Path note : notes) {
-          Files.move(note, mine.resolve(note.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+          String name = note.getFileName().toString();
+          if (name.endsWith(NOTE)) {
+            Files.move(note, mine.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+          } else if (name.endsWith(NEW)) {
+            // Of what it speaks was not begun yet, or stands in the note that it should replace.
+            Files.delete(note);
+          }
         }
       }
       Files.delete(other.resolve(LOCK));
@@ -115,19 +140,51 @@ final class PartJournal implements Closeable {
     } catch (OverlappingFileLockException e) {
       log.debug("{} is in use in this process", other);
     } catch (NoSuchFileException e) {
-      log.debug("{} is just made or just taken over", other);
+      deleteEmpty(other);
+    } catch (IOException | DirectoryIteratorException e) {
+      complain(
+          other,
+          "cannot be taken over ("
+              + e.getMessage()
+              + "): parts of results that it names stay where they are; mend that, or delete it");
+    }
+  }
+
+  private static void deleteEmpty(Path other) {
+    try {
+      Files.deleteIfExists(other);
     } catch (IOException e) {
-      log.warn(
-          "{} cannot be taken over ({}): parts of results that it names stay where they are",
-          Shown.name(other),
-          Shown.reason(e));
+      log.debug("{} is just taken over", other);
+    }
+  }
+
+  /** Once only: it is read again and again. */
+  private void complain(Path what, String complaint) {
+    if (complained.add(what)) {
+      log.warn("{} {}", Shown.name(what), complaint);
     }
   }
 
   /** Writes it down to stay. */
   void write(PartNote note) throws IOException {
-    Path file = file(note.attempt());
-    Path next = file.resolveSibling(file.getFileName() + ".new");
+    write(file(note.attempt(), PART), note);
+  }
+
+  /** The same; what keeps room from being remembered keeps no result back. */
+  void write(RoomNote note) {
+    try {
+      write(file(note.attempt(), ROOM), note);
+    } catch (IOException e) {
+      complain(
+          mine,
+          "cannot be written ("
+              + Shown.reason(e)
+              + "): room that is kept for results is forgotten in a restart; mend that");
+    }
+  }
+
+  private void write(Path file, Object note) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + NEW);
     try (FileChannel channel = FileChannel.open(next, WRITE, CREATE, TRUNCATE_EXISTING)) {
       ByteBuffer bytes = ByteBuffer.wrap(Json.write(note).getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
@@ -141,44 +198,67 @@ final class PartJournal implements Closeable {
 
   /** The part is no more. */
   void forget(AttemptId attempt) {
+    delete(file(attempt, PART));
+  }
+
+  /** The room is not kept any more. */
+  void forgetRoom(AttemptId attempt) {
+    delete(file(attempt, ROOM));
+  }
+
+  private void delete(Path note) {
     try {
-      Files.deleteIfExists(file(attempt));
+      Files.deleteIfExists(note);
     } catch (IOException e) {
-      log.warn("a note of {} is left over ({})", attempt, Shown.reason(e));
+      complain(note, "is left over (" + Shown.reason(e) + "): delete it by hand");
     }
   }
 
   /** What is written of this attempt's part, if anything. */
   Optional<PartNote> of(AttemptId attempt) {
-    return read(file(attempt));
+    return read(file(attempt, PART), PartNote.class);
   }
 
-  /** All that is written. */
+  /** When that was written. */
+  Instant written(PartNote note) throws IOException {
+    return Files.getLastModifiedTime(file(note.attempt(), PART)).toInstant();
+  }
+
+  /** All parts that are written down. */
   List<PartNote> all() {
-    List<PartNote> all = new ArrayList<>();
-    try (DirectoryStream<Path> notes = Files.newDirectoryStream(mine, "*" + NOTE)) {
-      notes.forEach(note -> read(note).ifPresent(all::add));
+    return all(PART, PartNote.class);
+  }
+
+  /** All rooms that are written down. */
+  List<RoomNote> rooms() {
+    return all(ROOM, RoomNote.class);
+  }
+
+  private <T> List<T> all(String ending, Class<T> type) {
+    List<T> all = new ArrayList<>();
+    try (DirectoryStream<Path> notes = Files.newDirectoryStream(mine, "*" + ending)) {
+      notes.forEach(note -> read(note, type).ifPresent(all::add));
     } catch (NoSuchFileException e) {
       log.debug("the journal is closed");
     } catch (IOException | DirectoryIteratorException e) {
-      log.warn("{} cannot be read ({})", Shown.name(mine), e.getMessage());
+      complain(mine, "cannot be read (" + e.getMessage() + "): mend that");
     }
     return all;
   }
 
-  private static Optional<PartNote> read(Path note) {
+  private <T> Optional<T> read(Path note, Class<T> type) {
     try {
-      return Optional.of(Json.readStrictly(Files.readString(note), PartNote.class));
+      return Optional.of(Json.readStrictly(Files.readString(note), type));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
-      log.warn("{} cannot be read ({}): delete it by hand", Shown.name(note), e.getMessage());
+      complain(note, "cannot be read (" + e.getMessage() + "): delete it by hand");
       return Optional.empty();
     }
   }
 
-  private Path file(AttemptId attempt) {
-    return mine.resolve(attempt + NOTE);
+  private Path file(AttemptId attempt, String ending) {
+    return mine.resolve(attempt + ending);
   }
 
   /** Leaves what is written to the next. */

@@ -14,14 +14,15 @@ record PartNote(AttemptId attempt, String part, String target, List<String> fold
 
   PartNote {
     Objects.requireNonNull(attempt, "attempt is missing");
-    Objects.requireNonNull(part, "part is missing");
-    Objects.requireNonNull(target, "target is missing");
+    Objects.requireNonNull(Path.of(part).getParent(), "part lies in no folder");
+    Objects.requireNonNull(Path.of(target).getFileName(), "target is no file");
     folders = folders == null ? List.of() : List.copyOf(folders);
+    folders.forEach(Path::of);
   }
 
   /** Whether the part is named as staging names it, beside its target. */
   boolean isOurs() {
-    return Path.of(part).equals(PartFile.path(Path.of(target), attempt))
+    return Path.of(part).equals(PartPlace.path(Path.of(target), attempt))
         && folders.stream().allMatch(folder -> Path.of(part).startsWith(Path.of(folder)));
   }
 }

@@ -84,7 +84,10 @@ final class Placement {
     try {
       Files.delete(part);
     } catch (IOException e) {
-      log.warn("{} is left over ({}): delete it by hand", Shown.name(part), Shown.reason(e));
+      log.warn(
+          "{} is left over beside its result ({}): it is deleted once that can be done",
+          Shown.name(part),
+          Shown.reason(e));
     }
   }
 

@@ -3,25 +3,22 @@ package reelyard.staging;
 import static reelyard.model.FailureReason.MANAGER_DISK_FULL;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import reelyard.message.AttemptId;
+import reelyard.message.StagingDisk;
 import reelyard.model.Sizes;
 
 /**
  * Keeps room for the results under way, and says in words when there is none for more. A result
- * beside which nothing else is under way needs next to no room to be begun, so that something
- * always goes on.
+ * that its disk could not hold were it empty needs next to no room to be begun where nothing else
+ * is under way: it may become small enough.
  */
 final class Reservations {
-
-  /** Room that a door keeps on a file system, less what came of its result already. */
-  record Room(Object disk, long bytes) {}
 
   /**
    * A result that has to wait.
@@ -30,9 +27,6 @@ final class Reservations {
    */
   private record Want(
       String jobId, Path output, Path existing, long bytes, boolean all, long sinceMillis) {}
-
-  /** Less than any result needs: the disk counts as full. */
-  private static final long LEAST_FREE = 64 * 1024;
 
   /** Hardly a result is smaller than its source by more than this factor. */
   private static final long LARGEST_SHRINKAGE = 100;
@@ -43,53 +37,43 @@ final class Reservations {
   private final Map<String, Want> wants = new LinkedHashMap<>();
   private final Disks disks;
   private final LongSupplier clock;
-  private final Supplier<Collection<Door>> open;
+  private final Rooms rooms;
+  private final Grounds grounds;
 
   /**
    * @param clock milliseconds since 1970
-   * @param open the doors that are open
    */
-  Reservations(Disks disks, LongSupplier clock, Supplier<Collection<Door>> open) {
+  Reservations(Disks disks, LongSupplier clock, Rooms rooms, Grounds grounds) {
+    this.grounds = grounds;
     this.disks = disks;
     this.clock = clock;
-    this.open = open;
+    this.rooms = rooms;
   }
 
   /** Keeps room for a result of at most so many bytes, beside those that are under way. */
-  Checked<Target> serve(Door door, Target target, long bytes) {
-    return keep(
-        door,
-        target,
-        bytes,
-        new Want(
-            door.attempt().jobId(),
-            target.path(),
-            existing(target),
-            bytes,
-            false,
-            clock.getAsLong()));
+  Checked<Target> serve(AttemptId attempt, Target target, long bytes) {
+    return keep(attempt, target, bytes, want(attempt, target, bytes, false));
   }
 
-  /** The same for a result that is there already, and may have met a full disk before. */
-  Checked<Target> takeBack(Door door, Target target, long bytes) {
-    long fullAt = door.output() == null ? 0 : door.output().fullAt();
-    // It is larger than where it broke off, but by how much nobody knows.
-    long needed = fullAt == 0 ? LEAST_FREE : Math.max(fullAt, Math.min(2 * fullAt, bytes));
-    return keep(
-        door,
-        target,
-        bytes,
-        new Want(
-            door.attempt().jobId(),
-            target.path(),
-            existing(target),
-            needed + LEAST_FREE,
-            true,
-            clock.getAsLong()));
+  /**
+   * The same for a result that is there already, and may have met a full disk before.
+   *
+   * @param part null when nothing came yet
+   */
+  Checked<Target> takeBack(AttemptId attempt, Target target, long bytes, PartFile part) {
+    long lacks = part == null ? 0 : part.lacks(bytes);
+    long needed = Math.max(Space.LEAST_FREE, lacks) + Space.LEAST_FREE;
+    return keep(attempt, target, bytes, want(attempt, target, needed, true));
   }
 
-  private Checked<Target> keep(Door door, Target target, long bytes, Want want) {
+  private Want want(AttemptId attempt, Target target, long bytes, boolean all) {
+    Path existing = Rooms.existing(target.path());
+    return new Want(attempt.jobId(), target.path(), existing, bytes, all, clock.getAsLong());
+  }
+
+  private Checked<Target> keep(AttemptId attempt, Target target, long bytes, Want want) {
     Disks.Disk disk;
+    grounds.seen(want.existing());
     try {
       disk = disks.of(want.existing());
     } catch (IOException e) {
@@ -102,14 +86,24 @@ final class Reservations {
         return Checked.failed(MANAGER_DISK_FULL, words(want, disk));
       }
       wants.remove(want.jobId());
-      door.keep(new Room(disk.identity(), bytes));
+      rooms.keep(new RoomNote(attempt, target.path().toString(), bytes));
       return Checked.of(target);
     }
   }
 
-  private static Path existing(Target target) {
-    Path folder = target.path().getParent();
-    return Files.exists(folder) ? folder : target.existing();
+  /** This attempt needs no room any more, and neither do those before it. */
+  void over(AttemptId attempt) {
+    rooms.release(attempt);
+  }
+
+  /** Whether results of other jobs still need room on the disk of this one. */
+  boolean othersNeed(AttemptId attempt, Target target) {
+    try {
+      Object disk = disks.of(Rooms.existing(target.path())).identity();
+      return rooms.besides(attempt.jobId(), disk) > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private boolean fits(Want want, Disks.Disk disk) {
@@ -117,21 +111,18 @@ final class Reservations {
       return disk.freeBytes() >= want.bytes();
     }
     long kept = kept(want, disk);
-    return kept == 0
-        ? disk.freeBytes() >= Math.max(LEAST_FREE, want.bytes() / LARGEST_SHRINKAGE)
-        : disk.freeBytes() >= kept + want.bytes();
+    boolean holdsNone = want.bytes() > disk.totalBytes();
+    return kept == 0 && holdsNone
+        ? disk.freeBytes() >= Math.max(Space.LEAST_FREE, want.bytes() / LARGEST_SHRINKAGE)
+        : disk.freeBytes() >= kept + Math.max(Space.LEAST_FREE, want.bytes());
   }
 
-  /** What other doors still need there. */
   private long kept(Want want, Disks.Disk disk) {
-    return open.get().stream()
-        .filter(door -> !door.attempt().jobId().equals(want.jobId()))
-        .mapToLong(door -> door.stillNeeds(disk.identity()))
-        .sum();
+    return want.all() ? 0 : rooms.besides(want.jobId(), disk.identity());
   }
 
   private String words(Want want, Disks.Disk disk) {
-    long kept = want.all() ? 0 : kept(want, disk);
+    long kept = kept(want, disk);
     return "no space left for %s: its disk has %s free%s, and it may need %s: make room there"
         .formatted(
             Shown.name(want.output()),
@@ -140,23 +131,31 @@ final class Reservations {
             Sizes.words(want.bytes()));
   }
 
-  /** Why no more films shall be taken now, or null. */
-  String shortage() {
+  /** The disks where results land, and why no more films shall be taken now for them. */
+  List<StagingDisk> disks() {
+    Map<Object, String> shortages = shortages();
+    return grounds.all().stream()
+        .map(
+            ground ->
+                new StagingDisk(
+                    ground.folder().toString(),
+                    ground.disk().freeBytes(),
+                    shortages.get(ground.disk().identity())))
+        .toList();
+  }
+
+  private Map<Object, String> shortages() {
     List<Want> all;
     synchronized (this) {
       wants.values().removeIf(w -> clock.getAsLong() - w.sinceMillis() > FORGET_MILLIS);
       all = List.copyOf(wants.values());
     }
-    for (Want want : all) {
-      String words = shortage(want);
-      if (words != null) {
-        return words;
-      }
-    }
-    return null;
+    Map<Object, String> shortages = new HashMap<>();
+    all.forEach(want -> look(want, shortages));
+    return shortages;
   }
 
-  private String shortage(Want want) {
+  private void look(Want want, Map<Object, String> shortages) {
     Disks.Disk disk;
     try {
       disk = disks.of(want.existing());
@@ -165,24 +164,10 @@ final class Reservations {
     }
     synchronized (this) {
       if (disk != null && !fits(want, disk)) {
-        return words(want, disk);
+        shortages.putIfAbsent(disk.identity(), words(want, disk));
+      } else {
+        wants.remove(want.jobId(), want);
       }
-      wants.remove(want.jobId(), want);
-      return null;
-    }
-  }
-
-  /** Bytes free on the fullest of these folders' disks; -1 when nobody can tell. */
-  long free(List<Path> folders) {
-    return folders.stream().mapToLong(this::free).filter(free -> free >= 0).min().orElse(-1);
-  }
-
-  private long free(Path folder) {
-    try {
-      return disks.of(folder).freeBytes();
-    } catch (IOException e) {
-      // It may be mounted later.
-      return -1;
     }
   }
 }

@@ -1,7 +1,6 @@
 package reelyard.staging;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,12 +8,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import reelyard.hash.FileHashes;
-import reelyard.hash.MissingHashes;
+import reelyard.hash.FileRoot;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.ResultCommitted;
-import reelyard.model.Blocks;
 
 /**
  * Knows a result again that got its final name right before staging was killed: a file keeps its
@@ -58,19 +55,11 @@ final class ResultMark {
         return Optional.empty();
       }
       AttemptId made = new AttemptId(assignment.attempt().jobId(), assignment.markedAttempt());
-      try (FileChannel file = FileChannel.open(output)) {
-        return Optional.of(
-            new ResultCommitted(made, assignment.output(), file.size(), root(file), null));
-      }
+      return Optional.of(
+          new ResultCommitted(
+              made, assignment.output(), Files.size(output), FileRoot.of(output), null));
     } catch (IOException | InvalidPathException e) {
       return Optional.empty();
     }
-  }
-
-  private static String root(FileChannel file) throws IOException {
-    long bytes = file.size();
-    FileHashes hashes = new FileHashes();
-    MissingHashes.fill(file, bytes, 0, Blocks.count(bytes), hashes, hashes, () -> {});
-    return hashes.root(bytes);
   }
 }

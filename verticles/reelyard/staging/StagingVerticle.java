@@ -47,11 +47,11 @@ public final class StagingVerticle extends VerticleBase {
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
-  private PartJournal journal;
+  private volatile PartJournal journal;
   private WorkerExecutor readingAgain;
   private UndoHouse undoHouse;
   private Replacements replacements;
-  private Doors doors;
+  private volatile Hall hall;
   private FileServer server;
 
   public StagingVerticle() {
@@ -70,15 +70,10 @@ public final class StagingVerticle extends VerticleBase {
     disk = threads("reelyard-staging");
     committing = threads("reelyard-staging-commit");
     readingAgain = threads("reelyard-staging-hash");
-    Roots roots = new Roots(config.roots());
-    Sources sources = new Sources(roots);
-    Targets targets = new Targets(roots);
     Path state = config.folderOf(config().getString("farm", ""));
     Path replacing = state.resolve("replace");
     undoHouse = new UndoHouse(replacing, System::currentTimeMillis);
     replacements = new Replacements(replacing, config.replace(), undoHouse);
-    Replaceable replaceable = new Replaceable(targets, undoHouse);
-    Inspection inspection = new Inspection(config.name(), sources, targets, replaceable);
     return bus.succeed(
             "staging",
             Addresses.inspect(config.name()),
@@ -89,30 +84,16 @@ public final class StagingVerticle extends VerticleBase {
                 Future.failedFuture(
                     rival.getMessage()
                         + "; stagings on several hosts need names of their own (staging.name)"))
-        .compose(alone -> blocking(() -> PartJournal.open(state)))
-        .onSuccess(
-            opened -> {
-              journal = opened;
-              doors =
-                  new Doors(
-                      sources,
-                      targets,
-                      new Placement(),
-                      new Appearance(config.results()),
-                      journal,
-                      Disks.real(),
-                      System::currentTimeMillis,
-                      replaceable,
-                      replacements);
-            })
-        .compose(opened -> blocking(() -> started(config, state.resolve("certificate"))))
-        .onSuccess(started -> open(started, config, inspection))
+        .compose(alone -> blocking(() -> started(config, state)))
+        .onSuccess(started -> open(started, config))
         .recover(e -> stop().transform(cleaned -> Future.failedFuture(e)));
   }
 
-  private FileServer started(StagingConfig config, Path certificate) throws Exception {
+  private FileServer started(StagingConfig config, Path state) throws Exception {
+    journal = PartJournal.open(state);
     undoHouse.recover();
-    return FileServer.start(config, certificate, doors);
+    hall = new Hall(config, undoHouse, replacements, journal);
+    return FileServer.start(config, state.resolve("certificate"), hall.doors());
   }
 
   /** Where managers share a database, the one that led before may end only after this one leads. */
@@ -128,24 +109,21 @@ public final class StagingVerticle extends VerticleBase {
         .getString("url", "");
   }
 
-  private void open(FileServer started, StagingConfig config, Inspection inspection) {
+  private void open(FileServer started, StagingConfig config) {
     server = started;
     String name = config.name();
     Farm farm = new BusFarm();
     LiveAttempts attempts = new LiveAttempts(name, farm, System::currentTimeMillis);
     Announcement announcement = new Announcement(farm, replacements, on(disk), this::after);
-    List<Path> roots = config.roots().stream().map(Path::of).toList();
-    Bulletin bulletin = new Bulletin(name, roots, doors.reservations(), farm, on(disk));
-    Desk desk =
-        new Desk(
-            inspection, doors, attempts, announcement, bulletin, replacements, on(disk), server);
+    Bulletin bulletin = new Bulletin(name, config.roots(), hall.reservations(), farm, on(disk));
+    Desk desk = new Desk(hall, attempts, announcement, bulletin, replacements, on(disk), server);
     Commits commits =
-        new Commits(doors, attempts, announcement, replacements, on(disk), on(committing));
+        new Commits(hall.returns(), attempts, announcement, replacements, on(disk), on(committing));
     answer(Addresses.inspect(name), desk::inspect);
     answer(Addresses.serveFiles(name), desk::serve);
     answer(Addresses.returnFiles(name), desk::takeBack);
     Once<GetHashes, BlockHashes> hashing =
-        new Once<>(asked -> on(readingAgain).checked(() -> doors.hashes(asked)));
+        new Once<>(asked -> on(readingAgain).checked(() -> hall.doors().hashes(asked)));
     answer(Addresses.getHashes(name), hashing::ask);
     answer(Addresses.commitResult(name), commits::commit);
     answer(Addresses.undo(name), desk::undo);
@@ -172,7 +150,7 @@ public final class StagingVerticle extends VerticleBase {
   public Future<?> stop() {
     return blocking(
             () -> {
-              if (doors != null) {
+              if (hall != null) {
                 leave();
               }
               return null;
@@ -190,9 +168,9 @@ public final class StagingVerticle extends VerticleBase {
 
   private void leave() throws IOException {
     if (store().equals("memory")) {
-      doors.endAll();
+      hall.endings().endAll();
     }
-    doors.leave();
+    hall.doors().leave();
     if (server != null) {
       server.stop();
     }

@@ -16,7 +16,7 @@ interface Threads {
         .thenApply(
             checked -> {
               if (!checked.ok()) {
-                throw new RefusedException(Refusals.of(checked.failure()));
+                throw new RefusedException(Refused.of(checked.failure()));
               }
               return checked.value();
             });

@@ -7,9 +7,9 @@ import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 
 /** Failures as the bus tells them. */
-final class Refusals {
+final class Refused {
 
-  private Refusals() {}
+  private Refused() {}
 
   /** An attempt that is over is the asker's concern; all else is told with its reason. */
   static Refusal of(Failure failure) {

@@ -1,0 +1,133 @@
+package reelyard.staging;
+
+import reelyard.message.Assignment;
+import reelyard.message.AttemptId;
+import reelyard.message.CommitResult;
+import reelyard.message.ResultCommitted;
+import reelyard.model.FailureReason;
+
+/** Takes back the results of live attempts, and puts those that are proven in place. Blocks. */
+final class Returns {
+
+  private final Doors doors;
+  private final Sources sources;
+  private final Landings landings;
+  private final Reservations reservations;
+  private final PartJournal journal;
+  private final Placement placement;
+  private final Appearance appearance;
+  private final Replacements replacements;
+
+  Returns(
+      Doors doors,
+      Sources sources,
+      Landings landings,
+      Reservations reservations,
+      PartJournal journal,
+      Placement placement,
+      Appearance appearance,
+      Replacements replacements) {
+    this.doors = doors;
+    this.sources = sources;
+    this.landings = landings;
+    this.reservations = reservations;
+    this.journal = journal;
+    this.placement = placement;
+    this.appearance = appearance;
+    this.replacements = replacements;
+  }
+
+  /** Opens the result of an attempt to write, as far as it may land and has room. */
+  Checked<Door> takeBack(Assignment assignment) {
+    AttemptId attempt = assignment.attempt();
+    return doors
+        .door(assignment)
+        .then(
+            door ->
+                landings
+                    .target(door, assignment)
+                    .then(
+                        target ->
+                            reservations.takeBack(
+                                attempt, target, assignment.inputBytes(), door.output()))
+                    .then(target -> opened(door, part(attempt, target), assignment)));
+  }
+
+  private PartFile part(AttemptId attempt, Target target) {
+    return new PartFile(target, attempt, journal, () -> reservations.othersNeed(attempt, target));
+  }
+
+  private Checked<Door> opened(Door door, PartFile part, Assignment assignment) {
+    Checked<Source> source = sources.look(assignment.input());
+    if (source.ok()) {
+      door.resemble(Appearance.model(source.value()));
+    }
+    door.takeBack(part);
+    return Checked.of(door);
+  }
+
+  /** Whether its result came, in part or whole, to an earlier staging and waits for a door. */
+  boolean waits(AttemptId attempt) {
+    return journal.of(attempt).isPresent() && doors.takingBack(attempt) == null;
+  }
+
+  /** How the result that was returned for this attempt can be known again, or null. */
+  String mark(AttemptId attempt) {
+    Door door = doors.takingBack(attempt);
+    if (door == null || !door.output().exists()) {
+      return null;
+    }
+    // Its looks are part of what it is known by.
+    appearance.give(door.output().path(), door.model());
+    door.output().madeFolders().forEach(made -> appearance.giveFolder(made, door.model()));
+    return ResultMark.of(door.output().path());
+  }
+
+  /** Puts the returned result under its final name; all rules are asked again. */
+  Checked<ResultCommitted> commit(Assignment assignment, CommitResult result) {
+    Door door = doors.takingBack(assignment.attempt());
+    if (door == null || !door.outputName().equals(result.fileName())) {
+      return Checked.failed(
+          FailureReason.TRANSFER_FAILED,
+          "no "
+              + Shown.name(result.fileName())
+              + " was returned for attempt "
+              + assignment.attempt().attempt()
+              + " of job "
+              + assignment.attempt().jobId()
+              + ": ask where to return it, and upload it");
+    }
+    PartFile part = door.output();
+    return part.prove(result.bytes(), result.root())
+        .then(
+            proof ->
+                landings
+                    .target(door, assignment)
+                    .then(target -> unmoved(part, target, assignment))
+                    .then(target -> part.commit(proof, placer(assignment, result))))
+        .then(path -> Checked.of(committed(assignment, result)));
+  }
+
+  private static Checked<Target> unmoved(PartFile part, Target target, Assignment assignment) {
+    return target.path().equals(part.target().path())
+        ? Checked.of(target)
+        : Checked.failed(
+            FailureReason.RESULT_NOT_WRITABLE,
+            Shown.name(assignment.output())
+                + " leads elsewhere than when the upload began: submit it again");
+  }
+
+  private Placer placer(Assignment assignment, CommitResult result) {
+    if (assignment.replaceSource()) {
+      return replacements.placer(assignment, result.receipt(), result.root());
+    }
+    boolean mayReplace = Landings.mayReplace(assignment);
+    return (part, target) -> placement.place(part, target, mayReplace);
+  }
+
+  private ResultCommitted committed(Assignment assignment, CommitResult result) {
+    reservations.over(assignment.attempt());
+    return new ResultCommitted(
+        assignment.attempt(), assignment.output(), result.bytes(), result.root(), result.receipt());
+  }
+}
