@@ -98,6 +98,15 @@ final class KeptInputs {
     }
   }
 
+  /** Of all of them. */
+  synchronized long bytes() throws IOException {
+    long bytes = 0;
+    for (Path each : oldestFirst()) {
+      bytes += Trees.bytes(each);
+    }
+    return bytes;
+  }
+
   /** Drops the one kept longest; false when there is none. */
   synchronized boolean dropOne() throws IOException {
     List<Path> all = oldestFirst();

@@ -21,7 +21,7 @@ final class Outgoing {
 
   private final Path file;
   private final long bytes;
-  private final FileHashes hashes = new FileHashes();
+  private final FileHashes hashes;
   private List<Long> wrong = List.of();
   private boolean begun;
 
@@ -29,9 +29,19 @@ final class Outgoing {
    * @param begun whether something of it may be there already
    */
   Outgoing(Path file, long bytes, boolean begun) {
+    this(file, bytes, begun, new FileHashes());
+  }
+
+  /** One that nothing was sent of. */
+  Outgoing(Path file, long bytes, FileHashes known) {
+    this(file, bytes, false, known);
+  }
+
+  private Outgoing(Path file, long bytes, boolean begun, FileHashes hashes) {
     this.file = file;
     this.bytes = bytes;
     this.begun = begun;
+    this.hashes = hashes;
   }
 
   long bytes() {
