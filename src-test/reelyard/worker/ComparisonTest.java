@@ -25,8 +25,7 @@ class ComparisonTest {
   void asks_page_after_page() throws IOException {
     assertThat(compare(new Slow(0))).containsExactly((long) Comparison.PAGE);
 
-    assertThat(course)
-        .containsExactly("ask 0", "told", "ask 128", "told", "ask 256", "told");
+    assertThat(course).containsExactly("ask 0", "told", "ask 128", "told", "ask 256", "told");
   }
 
   @Test

@@ -140,8 +140,7 @@ class WholeTransferTest {
   void goes_on_returning_while_what_came_before_grows_at_staging() throws IOException {
     int bytes = 3 * BLOCK;
     Path result = Files.write(local.resolve("film.mp4"), bytes(bytes));
-    Files.write(
-        output.resolve("j1.part"), Arrays.copyOf(Files.readAllBytes(result), BLOCK + 5));
+    Files.write(output.resolve("j1.part"), Arrays.copyOf(Files.readAllBytes(result), BLOCK + 5));
     TheirHashes growing =
         (path, from, count) ->
             CompletableFuture.completedFuture(FileOfBlocks.hashes(result, from, count));

@@ -122,7 +122,8 @@ class WorkerVerticleTest {
     deploy();
     farm.awaitEncoding("j1");
 
-    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "late", 0, false));
+    farm.ask(
+        Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "late", 0, false));
     assertThat(report().attempts()).hasSize(1);
     farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 2), "user", 0, true));
 

@@ -438,9 +438,7 @@ final class JobEntry {
   /** The live attempt failed, and the job gets another, after a rest that grows. */
   void retry(Failure why, long now) {
     become(JobState.QUEUED);
-    notBeforeMillis =
-        now
-            + rest(why);
+    notBeforeMillis = now + rest(why);
     count(why);
     failure = why;
     backToQueue();

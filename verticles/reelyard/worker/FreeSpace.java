@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much room scratch can give beyond what is promised, as of a moment ago; a disk that hangs keeps
- * nobody waiting.
+ * How much room scratch can give beyond what is promised, as of a moment ago; a disk that hangs
+ * keeps nobody waiting.
  */
 final class FreeSpace {
 

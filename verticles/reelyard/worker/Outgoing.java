@@ -136,12 +136,7 @@ final class Outgoing {
   }
 
   private void send(
-      DoorClient client,
-      String path,
-      long from,
-      long end,
-      TransferMeter meter,
-      boolean rest)
+      DoorClient client, String path, long from, long end, TransferMeter meter, boolean rest)
       throws IOException {
     try (FileChannel channel = open(from);
         ByteChannel data = client.begin("STOR", path, rest ? from : 0)) {

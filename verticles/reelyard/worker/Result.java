@@ -29,12 +29,7 @@ final class Result {
    * @param known what of its hashes is known already
    */
   static Result judged(
-      Assignment assignment,
-      Path attempt,
-      Path file,
-      long bytes,
-      Receipt receipt,
-      FileHashes known)
+      Assignment assignment, Path attempt, Path file, long bytes, Receipt receipt, FileHashes known)
       throws IOException {
     Outgoing out = new Outgoing(file, bytes, known);
     out.learn();

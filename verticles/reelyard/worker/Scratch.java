@@ -293,7 +293,9 @@ final class Scratch implements AutoCloseable {
     return itsOwn ? note : null;
   }
 
-  /** What dead attempts left goes, but for inputs that can be kept. At the start and now and then. */
+  /**
+   * What dead attempts left goes, but for inputs that can be kept. At the start and now and then.
+   */
   void sweep() throws IOException {
     for (Path entry : leftovers()) {
       String name = entry.getFileName().toString();
