@@ -231,6 +231,23 @@ class LeaseTest {
   }
 
   @Test
+  void leaves_a_good_result_to_the_next_start_of_its_worker() {
+    farm.register("attic");
+    farm.submit("a");
+    farm.start("attic", "job1");
+    farm.report("attic", "job1", Stage.RETURNING, 0, -1);
+    farm.register("cellar");
+    farm.lose("attic", false);
+    assertThat(farm.live("job1")).isEqualTo(FIRST);
+    assertThat(farm.state("job1")).isEqualTo(JobState.RUNNING);
+    assertThat(farm.stopped()).isEmpty();
+
+    farm.silence("attic");
+
+    assertThat(farm.queue("cellar")).containsExactly("job1");
+  }
+
+  @Test
   void a_worker_that_takes_no_jobs_says_so_with_each_heartbeat() {
     farm.register("attic");
     farm.submit("a");

@@ -37,14 +37,29 @@ class RetryTest {
   void lets_a_failed_job_rest_longer_each_time() {
     farm.register("attic");
     farm.submit("a");
-    farm.startAndFail("attic", "job1", FailureReason.WORKER_DISK_FULL);
+    farm.startAndFail("attic", "job1", FailureReason.HANDBRAKE_CRASHED);
     farm.passSeconds(1);
     assertThat(farm.queue("attic")).isEmpty();
     farm.passSeconds(1);
-    farm.startAndFail("attic", "job1", FailureReason.WORKER_DISK_FULL);
+    farm.startAndFail("attic", "job1", FailureReason.HANDBRAKE_CRASHED);
     farm.passSeconds(7);
     assertThat(farm.queue("attic")).isEmpty();
     farm.passSeconds(1);
+    assertThat(farm.queue("attic")).containsExactly("job1");
+  }
+
+  @Test
+  void a_worker_without_room_to_fetch_is_nobodys_failure() {
+    farm.register("attic");
+    farm.submit("a");
+    for (int i = 0; i < 9; i++) {
+      farm.start("attic", "job1");
+      farm.fail("attic", "job1", FailureReason.WORKER_DISK_FULL);
+      farm.passSeconds(10);
+    }
+    assertThat(farm.state("job1")).isEqualTo(JobState.QUEUED);
+    assertThat(farm.stored("job1").failures()).isZero();
+    assertThat(farm.stored("job1").avoid()).isEmpty();
     assertThat(farm.queue("attic")).containsExactly("job1");
   }
 

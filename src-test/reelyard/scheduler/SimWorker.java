@@ -245,7 +245,7 @@ final class SimWorker {
         new LoseQueue(id, info.incarnation(), dice.oneOf("going home", null), finish);
     ask(() -> manager.tell(message, List.of(), (core, now) -> core.on(message, now), reply -> {}));
     if (!finish) {
-      held.values().removeIf(job -> !job.committing);
+      held.values().removeIf(job -> !job.committing && job.stage != Stage.RETURNING);
     }
   }
 

@@ -18,6 +18,7 @@ import org.apache.ftpserver.ftplet.DefaultFtplet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.address.Addresses;
+import reelyard.hash.FileHashes;
 import reelyard.message.Ack;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptFailed;
@@ -100,7 +101,7 @@ class AttemptTest {
         FtpHost host = new FtpHost(served, new DefaultFtplet())) {
       Path own = scratch.create(assignment().attempt());
       Path film = Files.write(own.resolve("output/film.mp4"), ONE);
-      Result.judged(assignment(), own, film, ONE.length, null);
+      Result.judged(assignment(), own, film, ONE.length, null, new FileHashes());
       farm.answers(
           Addresses.returnFiles(JobSpec.ONLY_STAGING),
           new ReturnFolder(host.url(""), FtpHost.USER, FtpHost.PASSWORD, "j1.part", null));
@@ -121,6 +122,70 @@ class AttemptTest {
       assertThat(lane.heard).containsExactly("left", "gone");
       assertThat(own).doesNotExist();
     }
+  }
+
+  @Test
+  void commits_nothing_but_its_own_bytes_after_an_upload_that_broke() throws Exception {
+    ScriptedFarm farm = new ScriptedFarm();
+    Lane lane = new Lane();
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      Attempt attempt = withResult(scratch, farm, lane);
+      String root = ResultNote.read(scratch.of(assignment().attempt())).root();
+      farm.answers(
+          Addresses.returnFiles(JobSpec.ONLY_STAGING),
+          new ReturnFolder("no address", FtpHost.USER, FtpHost.PASSWORD, "j1.part", null));
+      farm.answers(
+          Addresses.commitResult(JobSpec.ONLY_STAGING),
+          new ResultCommitted(assignment().attempt(), "/results/film.mp4", 1, null, null));
+
+      attempt.giveBack();
+
+      assertThat(farm.asked(CommitResult.class))
+          .singleElement()
+          .satisfies(commit -> assertThat(commit.root()).isEqualTo(root));
+      assertThat(lane.heard).containsExactly("left", "gone");
+    }
+  }
+
+  @Test
+  void a_good_result_survives_the_stop_of_its_worker() throws Exception {
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      withResult(scratch, new ScriptedFarm(), new Lane()).leave("the worker stops");
+    }
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      assertThat(scratch.results()).hasSize(1);
+    }
+  }
+
+  @Test
+  void nothing_is_left_of_a_job_that_a_user_stopped() throws Exception {
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      withResult(scratch, new ScriptedFarm(), new Lane()).drop("its user stopped it");
+
+      assertThat(scratch.of(assignment().attempt())).doesNotExist();
+      assertThat(folder.resolve("w1/j1.kept")).doesNotExist();
+    }
+  }
+
+  @Test
+  void keeps_its_input_when_the_scheduler_gave_it_up() throws Exception {
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      Attempt attempt = withResult(scratch, new ScriptedFarm(), new Lane());
+      Path own = scratch.of(assignment().attempt());
+      KeptInputs.note(own, new KeptInputs.Note("v1", List.of()));
+
+      attempt.stop("the lease ran out");
+
+      assertThat(own).doesNotExist();
+      assertThat(folder.resolve("w1/j1.kept/input")).exists();
+    }
+  }
+
+  private Attempt withResult(Scratch scratch, Farm farm, Lane lane) throws IOException {
+    Path own = scratch.create(assignment().attempt());
+    Path film = Files.write(own.resolve("output/film.mp4"), ONE);
+    Result.judged(assignment(), own, film, ONE.length, null, new FileHashes());
+    return new Attempt(ResultNote.read(own), equipment(scratch, farm, Runnable::run), lane);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reelyard.hash.FileHashes;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.ServedFile;
@@ -122,7 +123,7 @@ class RoomTest {
   void finds_a_good_result_again_after_a_restart() throws Exception {
     Path folder = scratch.takeUp(FIRST, NOTE);
     Path file = Files.write(folder.resolve("output/film.mp4"), new byte[5_000_000]);
-    Result.judged(assignment(FIRST), folder, file, 5_000_000, null);
+    Result.judged(assignment(FIRST), folder, file, 5_000_000, null, new FileHashes());
     scratch.close();
 
     scratch = Scratch.open(root, "attic");
@@ -141,7 +142,7 @@ class RoomTest {
   void finds_no_result_that_is_not_whole() throws Exception {
     Path folder = scratch.create(FIRST);
     Path file = Files.write(folder.resolve("output/film.mp4"), new byte[5_000]);
-    Result.judged(assignment(FIRST), folder, file, 5_000, null);
+    Result.judged(assignment(FIRST), folder, file, 5_000, null, new FileHashes());
     Files.write(file, new byte[4_999]);
     scratch.close();
 

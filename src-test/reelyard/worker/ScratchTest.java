@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.message.AttemptId;
@@ -13,6 +16,10 @@ import reelyard.message.AttemptId;
 class ScratchTest {
 
   private static final AttemptId ATTEMPT = new AttemptId("j1", 2);
+
+  private static final String NOTE =
+      "{\"file\":\"output/film.mp4\",\"bytes\":4,\"root\":\"r\",\"assignment\":"
+          + "{\"attempt\":{\"jobId\":\"j1\",\"attempt\":2}}}";
 
   @TempDir Path root;
 
@@ -117,6 +124,49 @@ class ScratchTest {
     assertThat(root.resolve("attic~2")).isDirectoryContaining("glob:**/" + Scratch.MARK);
     assertThat(root.resolve("attic~2/j1.2")).doesNotExist();
     assertThat(foreign).exists();
+  }
+
+  @Test
+  void spares_what_a_killed_namesake_can_use_for_a_day() throws IOException {
+    AttemptId other = new AttemptId("j2", 1);
+    Path result;
+    try (Scratch first = Scratch.open(root, "attic");
+        Scratch second = Scratch.open(root, "attic")) {
+      result = second.create(ATTEMPT);
+      note(result, NOTE);
+      KeptInputs.note(second.create(other), new KeptInputs.Note("v1", List.of()));
+      assertThat(first.results()).isEmpty();
+    }
+
+    Scratch.open(root, "attic").close();
+
+    assertThat(result.resolve("output/film.mp4")).exists();
+    assertThat(root.resolve("attic~2/j2.kept")).exists();
+
+    FileTime old = FileTime.from(Instant.now().minusSeconds(90_000));
+    Files.setLastModifiedTime(result, old);
+    Files.setLastModifiedTime(root.resolve("attic~2/j2.kept"), old);
+    Scratch.open(root, "attic").close();
+
+    assertThat(result).doesNotExist();
+    assertThat(root.resolve("attic~2/j2.kept")).doesNotExist();
+  }
+
+  @Test
+  void starts_with_a_note_that_lacks_what_it_must_tell() throws IOException {
+    try (Scratch scratch = Scratch.open(root, "attic")) {
+      note(scratch.create(ATTEMPT), "{\"file\":\"output/film.mp4\",\"bytes\":4,\"root\":\"r\"}");
+    }
+
+    try (Scratch scratch = Scratch.open(root, "attic")) {
+      assertThat(scratch.results()).isEmpty();
+      assertThat(scratch.of(ATTEMPT)).doesNotExist();
+    }
+  }
+
+  private static void note(Path attempt, String words) throws IOException {
+    Files.writeString(attempt.resolve("output/film.mp4"), "film");
+    Files.writeString(attempt.resolve(ResultNote.NAME), words);
   }
 
   @Test

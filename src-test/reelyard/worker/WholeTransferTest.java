@@ -137,6 +137,36 @@ class WholeTransferTest {
   }
 
   @Test
+  void goes_on_returning_while_what_came_before_grows_at_staging() throws IOException {
+    int bytes = 3 * BLOCK;
+    Path result = Files.write(local.resolve("film.mp4"), bytes(bytes));
+    Files.write(output.resolve("j1.part"), Arrays.copyOf(Files.readAllBytes(result), BLOCK + 5));
+    TheirHashes growing =
+        (path, from, count) ->
+            CompletableFuture.completedFuture(FileOfBlocks.hashes(result, from, count));
+
+    assertThat(upload(new Outgoing(result, bytes, true), growing)).isNull();
+
+    assertThat(output.resolve("j1.part")).hasSameBinaryContentAs(result);
+  }
+
+  @Test
+  void a_result_stands_by_the_hashes_that_it_was_judged_with() throws IOException {
+    byte[] good = bytes(BLOCK + 9);
+    Path result = Files.write(local.resolve("film.mp4"), good);
+    Outgoing out = new Outgoing(result, good.length, false);
+    out.learn();
+    String root = out.root();
+    good[5]++;
+    Files.write(result, good);
+
+    assertThat(upload(out)).isNull();
+
+    assertThat(out.root()).isEqualTo(root);
+    assertThat(out.compare("j1.part", host.hashes())).isEqualTo(1);
+  }
+
+  @Test
   void takes_no_film_that_is_never_what_staging_says_it_is() throws IOException {
     film(2 * BLOCK);
     Path other = Files.write(folder.resolve("other"), bytes(2 * BLOCK));
@@ -271,6 +301,10 @@ class WholeTransferTest {
   }
 
   private Failure upload(Outgoing result) {
+    return upload(result, host.hashes());
+  }
+
+  private Failure upload(Outgoing result, TheirHashes theirs) {
     ReturnFolder to =
         new ReturnFolder(
             host.url("output"),
@@ -278,7 +312,7 @@ class WholeTransferTest {
             BlockHost.PASSWORD,
             "j1.part",
             identity == null ? null : identity.fingerprint());
-    return transfer().upload(result, to, host.hashes());
+    return transfer().upload(result, to, theirs);
   }
 
   private static FtpTransfer transfer() {

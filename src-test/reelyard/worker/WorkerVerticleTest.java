@@ -122,9 +122,10 @@ class WorkerVerticleTest {
     deploy();
     farm.awaitEncoding("j1");
 
-    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "late", 0));
+    farm.ask(
+        Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "late", 0, false));
     assertThat(report().attempts()).hasSize(1);
-    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 2), "user", 0));
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 2), "user", 0, true));
 
     eventually(() -> handBrakes().isEmpty() && scratch().isEmpty());
     assertThat(report().attempts()).isEmpty();
@@ -271,7 +272,7 @@ class WorkerVerticleTest {
     assertThat(scratch()).containsExactly("j1.1");
 
     farm.announcedBytes = 0;
-    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "user", 0));
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "user", 0, true));
 
     farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j2"));
     assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
@@ -446,7 +447,7 @@ class WorkerVerticleTest {
     pauseAttempt("j1", false, soon());
 
     assertThat(phases(report())).containsExactly(Phase.WAITING, Phase.ENCODING);
-    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j2", 1), "user", 0));
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j2", 1), "user", 0, true));
     eventually(() -> phases(report()).equals(List.of(Phase.ENCODING)));
   }
 
@@ -461,7 +462,7 @@ class WorkerVerticleTest {
     farm.paused.add(new AttemptId("j2", 1));
     farm.heard.await(Heartbeat.class, beat -> phases(beat).contains(Phase.PAUSED));
 
-    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "user", 0));
+    farm.ask(Addresses.stopAttempt("w1"), new StopAttempt(new AttemptId("j1", 1), "user", 0, true));
 
     farm.heard.await(CommitResult.class, commit -> commit.attempt().jobId().equals("j3"));
     assertThat(report().attempts().get(0))
@@ -481,7 +482,7 @@ class WorkerVerticleTest {
     deploy();
     farm.awaitEncoding("j1");
     long past = System.currentTimeMillis() - 1000;
-    StopAttempt stop = new StopAttempt(new AttemptId("j1", 1), "user", past);
+    StopAttempt stop = new StopAttempt(new AttemptId("j1", 1), "user", past, true);
     Shutdown shutdown = new Shutdown("w1", incarnation(), true, past);
 
     assertThatThrownBy(() -> farm.ask(Addresses.stopAttempt("w1"), stop))

@@ -13,13 +13,18 @@ public final class FileRoot {
 
   private FileRoot() {}
 
+  /** The root of a file's hashes, see {@link Blocks}. */
+  public static String of(Path file) throws IOException {
+    long bytes = Files.size(file);
+    return hashes(file, bytes).root(bytes);
+  }
+
   /**
-   * The root of a file's hashes, see {@link Blocks}.
+   * Of all blocks of a file that has so many bytes.
    *
    * @throws IOException when it cannot be read, or changes meanwhile
    */
-  public static String of(Path file) throws IOException {
-    long bytes = Files.size(file);
+  public static FileHashes hashes(Path file, long bytes) throws IOException {
     FileHashes hashes = new FileHashes();
     BlockHasher hasher = new BlockHasher(0, hashes);
     byte[] buffer = new byte[BUFFER];
@@ -34,6 +39,6 @@ public final class FileRoot {
     if (seen != bytes) {
       throw new IOException("it changed its size while it was read");
     }
-    return hashes.root(bytes);
+    return hashes;
   }
 }

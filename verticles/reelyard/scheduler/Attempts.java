@@ -58,7 +58,7 @@ final class Attempts {
     if (job.state() == JobState.RUNNING) {
       boolean mine = job.holds(made);
       if (!mine) {
-        order(job, "an earlier attempt's result stands", now);
+        order(job, "an earlier attempt's result stands", true, now);
       }
       if (mine) {
         quarantine.succeeded(roster.get(job.workerId()));
@@ -78,7 +78,7 @@ final class Attempts {
 
   /** The job waits again; nobody is to blame. */
   void giveBack(JobEntry job, String why, long now) {
-    order(job, why, now);
+    order(job, why, false, now);
     close(job, JobState.QUEUED, null, 0, now);
     jobs.giveBack(job, now);
     outbox.changed(job);
@@ -87,7 +87,7 @@ final class Attempts {
   /** A user ended the job. */
   void stop(JobEntry job, String why, long now) {
     if (job.state() == JobState.RUNNING) {
-      order(job, why, now);
+      order(job, why, true, now);
       close(job, JobState.STOPPED, FailureReason.STOPPED, 0, now);
     }
     Failure failure = new Failure(FailureReason.STOPPED, why, null, List.of(), null);
@@ -128,7 +128,7 @@ final class Attempts {
         String words =
             "worker %s %s while the job was in stage %d (%s)"
                 .formatted(worker.id(), why, job.stage().number(), job.stage().words());
-        order(job, words, now);
+        order(job, words, false, now);
         close(job, JobState.FAILED, FailureReason.WORKER_LOST, 0, now);
         fail(job, lost(worker, job, words), now);
       }
@@ -145,14 +145,15 @@ final class Attempts {
   }
 
   private void fail(JobEntry job, Failure failure, long now) {
+    boolean lacksRoom = job.lacksRoom(failure);
     boolean again =
         switch (failure.reason()) {
           case WORKER_LOST -> job.losses() + 1 < MOST_LOSSES;
-          case MANAGER_DISK_FULL -> true;
           default ->
-              failure.reason().retryable()
-                  && job.failures() + 1 < job.spec().attempts()
-                  && triedAt(job, failure) < config.failedWorkers();
+              lacksRoom
+                  || (failure.reason().retryable()
+                      && job.failures() + 1 < job.spec().attempts()
+                      && triedAt(job, failure) < config.failedWorkers());
         };
     if (again) {
       jobs.retry(job, failure, now);
@@ -160,7 +161,9 @@ final class Attempts {
       jobs.end(job, JobState.FAILED, failure, now);
       alarms.failed(job, failure, now);
     }
-    quarantine.failed(roster.get(failure.workerId()), job, failure, now);
+    if (!lacksRoom) {
+      quarantine.failed(roster.get(failure.workerId()), job, failure, now);
+    }
     outbox.changed(job);
   }
 
@@ -170,10 +173,10 @@ final class Attempts {
     return job.avoid().size() + (another ? 1 : 0);
   }
 
-  private void order(JobEntry job, String why, long now) {
+  private void order(JobEntry job, String why, boolean over, long now) {
     outbox.order(
         Addresses.stopAttempt(job.workerId()),
-        new StopAttempt(job.attemptId(), why, now + COMMAND_MILLIS));
+        new StopAttempt(job.attemptId(), why, now + COMMAND_MILLIS, over));
   }
 
   private void close(

@@ -438,16 +438,19 @@ final class JobEntry {
   /** The live attempt failed, and the job gets another, after a rest that grows. */
   void retry(Failure why, long now) {
     become(JobState.QUEUED);
-    notBeforeMillis =
-        now
-            + switch (why.reason()) {
-              case WORKER_LOST -> 0;
-              case MANAGER_DISK_FULL -> SPACE_REST_MILLIS;
-              default -> FIRST_REST_MILLIS << (2 * Math.min(failures, MOST_RESTS));
-            };
+    notBeforeMillis = now + rest(why);
     count(why);
     failure = why;
     backToQueue();
+  }
+
+  private long rest(Failure why) {
+    if (why.reason() == FailureReason.WORKER_LOST) {
+      return 0;
+    }
+    return lacksRoom(why)
+        ? SPACE_REST_MILLIS
+        : FIRST_REST_MILLIS << (2 * Math.min(failures, MOST_RESTS));
   }
 
   /** The job ends without a result. */
@@ -476,16 +479,21 @@ final class JobEntry {
     over(now);
   }
 
+  /** Whether nobody failed: the live attempt is given back until there is room for it. */
+  boolean lacksRoom(Failure why) {
+    return switch (why.reason()) {
+      case MANAGER_DISK_FULL -> true;
+      case WORKER_DISK_FULL -> stage == Stage.FETCHING;
+      default -> false;
+    };
+  }
+
   private void count(Failure why) {
-    switch (why.reason()) {
-      case WORKER_LOST -> losses++;
-      case MANAGER_DISK_FULL -> {
-        // Nobody failed: the attempt is given back until there is room.
-      }
-      default -> {
-        failures++;
-        avoid(why.workerId());
-      }
+    if (why.reason() == FailureReason.WORKER_LOST) {
+      losses++;
+    } else if (!lacksRoom(why)) {
+      failures++;
+      avoid(why.workerId());
     }
   }
 

@@ -197,8 +197,9 @@ final class Suitability {
     return bytes;
   }
 
+  /** At least as many as its worker will want before it fetches: the input's. */
   private long expectedResult(JobEntry job) {
-    return (long) (job.inputBytes() * forecast.sizeRatio(job.work()));
+    return (long) (job.inputBytes() * Math.max(1, forecast.sizeRatio(job.work())));
   }
 
   private long ofUser(WorkerEntry worker, JobEntry job, List<String> queued) {

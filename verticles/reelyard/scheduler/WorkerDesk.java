@@ -150,7 +150,8 @@ final class WorkerDesk {
     if (!message.finishesRunning()) {
       for (String id : List.copyOf(worker.running)) {
         JobEntry entry = jobs.get(id);
-        if (!entry.commits(now)) {
+        // A good result waits for the worker's next start, as long as its lease lasts.
+        if (!entry.commits(now) && entry.stage() != Stage.RETURNING) {
           attempts.giveBack(entry, "given back by its worker", now);
         }
       }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import reelyard.model.Blocks;
 
 /**
  * The files of one input on their way here, over as many connections and doors as it takes; proven
@@ -49,7 +48,7 @@ final class Arrivals {
   }
 
   private static Comparison compare(Incoming file, TheirHashes theirs) throws IOException {
-    return new Comparison("input/" + file.path(), Blocks.count(file.bytes()), theirs);
+    return Comparison.whole("input/" + file.path(), file.bytes(), theirs);
   }
 
   private static void prove(
@@ -60,7 +59,7 @@ final class Arrivals {
       TheirHashes theirs,
       TransferMeter meter)
       throws IOException {
-    List<Long> wrong = first.differing(file.bytes(), file.hashes());
+    List<Long> wrong = first.differing(file.hashes(), meter);
     for (int round = 0; !wrong.isEmpty(); round++) {
       if (round == ROUNDS) {
         throw new UnprovenException(
@@ -74,7 +73,7 @@ final class Arrivals {
       for (long block : wrong) {
         file.mend(client, door.path(file.path()), block, meter);
       }
-      wrong = compare(file, theirs).differing(file.bytes(), file.hashes());
+      wrong = compare(file, theirs).differing(file.hashes(), meter);
     }
     file.prove();
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
+import reelyard.hash.FileHashes;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptFailed;
 import reelyard.message.AttemptId;
@@ -49,6 +50,7 @@ final class Attempt implements TranscodeListener, Stay {
   private boolean stopped;
   private boolean inLanes = true;
   private boolean keepsInput;
+  private boolean leaves;
   private boolean failed;
   private boolean ended;
 
@@ -83,10 +85,29 @@ final class Attempt implements TranscodeListener, Stay {
     return reporter == null || !lives() ? null : reporter.latest();
   }
 
-  /** Ends it at once and without a report; whoever asks has told the scheduler or was told. */
+  /**
+   * Ends it at once and without a report; whoever asks has told the scheduler or was told. The
+   * job's next attempt may come here, too.
+   */
   @Override
   public void stop(String reason) {
+    stop(reason, true);
+  }
+
+  /** The same, since the job needs no other attempt. */
+  void drop(String reason) {
+    stop(reason, false);
+  }
+
+  /** The same, since this worker leaves: its next start goes on with a good result. */
+  void leave(String reason) {
+    leaves = true;
+    stop(reason, true);
+  }
+
+  private void stop(String reason, boolean keeps) {
     if (lives()) {
+      keepsInput = keeps && !failed;
       log.info("job {} is stopped here: {}", jobId, reason);
       stopped = true;
       if (reporter != null) {
@@ -94,12 +115,6 @@ final class Attempt implements TranscodeListener, Stay {
       }
       interrupt.run();
     }
-  }
-
-  /** The same, since this worker leaves: the next attempt may come to its next start. */
-  void leave(String reason) {
-    keepsInput = true;
-    stop(reason);
   }
 
   // ---- fetch
@@ -229,14 +244,16 @@ final class Attempt implements TranscodeListener, Stay {
     } else {
       interrupt = this::end;
       reporter.waits(Stage.TRANSCODING, 100);
-      steps.blocking(() -> keep(outcome.resultBytes()), this::kept);
+      steps.blocking(() -> keep(outcome), this::kept);
     }
   }
 
   /** Null when it is kept. */
-  private Failure keep(long bytes) {
+  private Failure keep(TranscodeOutcome outcome) {
     try {
-      result = Result.judged(assignment, fetched.folder(), resultFile(), bytes, receipt);
+      FileHashes known = outcome.hashes() == null ? new FileHashes() : outcome.hashes();
+      long bytes = outcome.resultBytes();
+      result = Result.judged(assignment, fetched.folder(), resultFile(), bytes, receipt, known);
       equipment.scratch().room().leave(id());
       return null;
     } catch (IOException e) {
@@ -246,6 +263,8 @@ final class Attempt implements TranscodeListener, Stay {
 
   private void kept(Failure failure) {
     if (failure == null) {
+      // From now on the result is worth waiting for, wherever its worker is.
+      reporter.waits(Stage.RETURNING, 0);
       listener.checked(this);
     } else {
       fail(failure);
@@ -411,6 +430,10 @@ final class Attempt implements TranscodeListener, Stay {
   }
 
   private void removeScratch() {
+    if (leaves && result != null && !failed) {
+      log.info("job {} is returned when this worker is back", jobId);
+      return;
+    }
     try {
       if (keepsInput) {
         equipment.scratch().keep(id());

@@ -50,7 +50,7 @@ final class Commands {
   /** An attempt that is not held here is stopped already. */
   Ack stop(StopAttempt message) {
     inTime("stop " + message.attempt(), message.deadlineMillis());
-    workshop.stop(message.attempt(), message.reason());
+    workshop.stop(message.attempt(), message.reason(), message.over());
     return new Ack();
   }
 

@@ -51,7 +51,9 @@ final class Fetch {
   private final String workerId;
   private ServedFiles before;
   private Arrivals arrivals;
-  private boolean roomMayCome;
+
+  /** A disk that became full while it was written to had room before. */
+  private boolean roomMayCome = true;
 
   Fetch(Assignment assignment, Scratch scratch, String workerId) {
     this.assignment = assignment;
@@ -136,7 +138,10 @@ final class Fetch {
         && before.files().equals(served.files());
   }
 
-  /** The result is seldom larger than its source, so twice the input is enough. */
+  /**
+   * The result is seldom larger than its source, so twice the input is enough; the scheduler sends
+   * no film where less is free.
+   */
   private Failure roomFor(long inputBytes) throws IOException {
     long needed = Math.min(inputBytes, Long.MAX_VALUE / 2) * 2;
     long missing = scratch.room().promise(assignment.attempt(), needed);

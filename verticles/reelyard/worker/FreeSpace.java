@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much room scratch has beyond what is promised, as of a moment ago; a disk that hangs keeps
- * nobody waiting.
+ * How much room scratch can give beyond what is promised, as of a moment ago; a disk that hangs
+ * keeps nobody waiting.
  */
 final class FreeSpace {
 
@@ -36,7 +36,7 @@ final class FreeSpace {
 
   private void look() {
     try {
-      bytes = scratch.room().freeBytes();
+      bytes = scratch.room().obtainableBytes();
     } catch (IOException e) {
       log.debug("nobody knows how much {} has free", scratch, e);
       bytes = UNKNOWN;

@@ -41,7 +41,7 @@ final class KeptInputs {
   private static final String KEPT = ".kept";
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}\\.kept");
   private static final int MOST = 4;
-  private static final Duration LONGEST = Duration.ofHours(24);
+  static final Duration LONGEST = Duration.ofHours(24);
 
   private final Path folder;
 
@@ -96,6 +96,15 @@ final class KeptInputs {
         Trees.delete(all.get(i));
       }
     }
+  }
+
+  /** Of all of them. */
+  synchronized long bytes() throws IOException {
+    long bytes = 0;
+    for (Path each : oldestFirst()) {
+      bytes += Trees.bytes(each);
+    }
+    return bytes;
   }
 
   /** Drops the one kept longest; false when there is none. */

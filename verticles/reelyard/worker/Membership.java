@@ -319,7 +319,7 @@ final class Membership {
       forgotten();
       return;
     }
-    answer.fenced().forEach(attempt -> workshop.stop(attempt, "the scheduler gave it up"));
+    answer.fenced().forEach(attempt -> workshop.stop(attempt, "the scheduler gave it up", false));
     workshop.pauseThese(answer.paused());
     // "Queue changed" can get lost.
     if (workshop.wantsMore()) {

@@ -7,13 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import reelyard.hash.BlockHasher;
 import reelyard.hash.FileHashes;
 import reelyard.model.Blocks;
 
 /**
- * One file on its way to staging, over as many connections and doors as it takes; hashed as it
- * leaves. Goes on where it broke, or at the first block that the two sides have otherwise.
+ * One file on its way to staging, over as many connections and doors as it takes; hashed once,
+ * before it leaves, so that what the disk loses later is found. Goes on where it broke, or at the
+ * first block that the two sides have otherwise.
  */
 final class Outgoing {
 
@@ -21,7 +21,7 @@ final class Outgoing {
 
   private final Path file;
   private final long bytes;
-  private final FileHashes hashes = new FileHashes();
+  private final FileHashes hashes;
   private List<Long> wrong = List.of();
   private boolean begun;
 
@@ -29,24 +29,43 @@ final class Outgoing {
    * @param begun whether something of it may be there already
    */
   Outgoing(Path file, long bytes, boolean begun) {
+    this(file, bytes, begun, new FileHashes());
+  }
+
+  /** One that nothing was sent of. */
+  Outgoing(Path file, long bytes, FileHashes known) {
+    this(file, bytes, false, known);
+  }
+
+  private Outgoing(Path file, long bytes, boolean begun, FileHashes hashes) {
     this.file = file;
     this.bytes = bytes;
     this.begun = begun;
+    this.hashes = hashes;
   }
 
   long bytes() {
     return bytes;
   }
 
-  /** Of all its blocks, once it was sent or learnt. */
+  /** Of all its blocks, once it was learnt. */
   String root() {
     return hashes.root(bytes);
   }
 
-  /** Reads and hashes all of it. */
+  /** Reads and hashes all of it, the first time. */
   void learn() throws DiskException {
-    TransferMeter nobodys = new TransferMeter(bytes, System::nanoTime, reading -> {});
-    LocalBlocks.learn(file, bytes, hashes, nobodys).end();
+    learn(nobodys());
+  }
+
+  private void learn(TransferMeter meter) throws DiskException {
+    if (hashes.firstUnknown(0) < Blocks.count(bytes)) {
+      LocalBlocks.learn(file, bytes, hashes, meter).end();
+    }
+  }
+
+  private TransferMeter nobodys() {
+    return new TransferMeter(bytes, System::nanoTime, reading -> {});
   }
 
   /**
@@ -56,7 +75,7 @@ final class Outgoing {
    * @return how many
    */
   int compare(String name, TheirHashes theirs) throws IOException {
-    wrong = new Comparison("output/" + name, Blocks.count(bytes), theirs).differing(bytes, hashes);
+    wrong = Comparison.whole("output/" + name, bytes, theirs).differing(hashes, nobodys());
     return wrong.size();
   }
 
@@ -69,6 +88,7 @@ final class Outgoing {
    */
   void send(DoorClient client, String path, String name, TheirHashes theirs, TransferMeter meter)
       throws IOException {
+    learn(meter);
     // One question less for each of many small results.
     long there = begun ? sizeAt(client, path) : 0;
     begun = true;
@@ -78,14 +98,12 @@ final class Outgoing {
     List<Long> again = wrong;
     wrong = List.of();
     long from = there == bytes ? bytes : agreed(name, there, theirs, meter);
-    BlockHasher hasher = LocalBlocks.learn(file, from, hashes, meter);
     if (from > 0) {
       meter.resume(from);
     }
     if (from < bytes || bytes == 0) {
-      send(client, path, from, bytes, hasher, meter, true);
+      send(client, path, from, bytes, meter, true);
     } else {
-      hasher.end();
       for (long block : again) {
         if (!mend(client, path, block, meter)) {
           break;
@@ -101,9 +119,9 @@ final class Outgoing {
     if (blocks == 0 || theirs == null) {
       return there;
     }
-    LocalBlocks.learn(file, blocks * Blocks.BYTES, hashes, meter);
+    // What an earlier connection brought may still be on its way to staging's disk.
     List<Long> differing =
-        new Comparison("output/" + name, blocks, theirs).differing(there, hashes);
+        Comparison.beginning("output/" + name, blocks, theirs).differing(hashes, meter);
     return differing.isEmpty() ? there : differing.get(0) * Blocks.BYTES;
   }
 
@@ -113,31 +131,23 @@ final class Outgoing {
     long first = block * Blocks.BYTES;
     long end = Math.min(first + Blocks.BYTES, bytes);
     boolean alone = client.range(first, end - 1);
-    BlockHasher hasher = new BlockHasher(block, hashes);
-    send(client, path, first, alone ? end : bytes, hasher, meter, !alone);
+    send(client, path, first, alone ? end : bytes, meter, !alone);
     return alone;
   }
 
   private void send(
-      DoorClient client,
-      String path,
-      long from,
-      long end,
-      BlockHasher hasher,
-      TransferMeter meter,
-      boolean rest)
+      DoorClient client, String path, long from, long end, TransferMeter meter, boolean rest)
       throws IOException {
     try (FileChannel channel = open(from);
         ByteChannel data = client.begin("STOR", path, rest ? from : 0)) {
       try {
-        copy(channel, data, from, end, hasher, meter, rest);
+        copy(channel, data, from, end, meter, rest);
       } catch (DiskException e) {
         throw e;
       } catch (IOException e) {
         throw reasonOf(client, e);
       }
     }
-    hasher.end();
     client.finish();
   }
 
@@ -154,7 +164,6 @@ final class Outgoing {
       ByteChannel out,
       long from,
       long end,
-      BlockHasher hasher,
       TransferMeter meter,
       boolean counts)
       throws IOException {
@@ -162,8 +171,7 @@ final class Outgoing {
     while (at < end) {
       ByteBuffer some = TransferBuffer.forUpTo(end - at);
       int count = read(channel, some);
-      hasher.update(some.flip());
-      some.rewind();
+      some.flip();
       while (some.hasRemaining()) {
         out.write(some);
       }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleConsumer;
+import reelyard.hash.FileHashes;
 import reelyard.hash.FileRoot;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
@@ -30,7 +31,7 @@ final class Proof {
    * @param failure why the result may not; null when it may
    * @param receipt what was found; null when it did not come so far
    */
-  record Outcome(Failure failure, Receipt receipt) {}
+  record Outcome(Failure failure, Receipt receipt, FileHashes hashes) {}
 
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(60);
 
@@ -203,6 +204,7 @@ final class Proof {
                 decoding.seconds(),
                 error,
                 order.minSavedPercent()));
+    FileHashes hashes = FileRoot.hashes(order.result(), resultBytes);
     Receipt receipt =
         new Receipt(
             findings.good(),
@@ -212,7 +214,7 @@ final class Proof {
             source.seconds(),
             result.seconds(),
             error == null ? decoding.seconds() : -1,
-            FileRoot.of(order.result()),
+            hashes.root(resultBytes),
             workerId,
             System.currentTimeMillis());
     return new Outcome(
@@ -222,7 +224,8 @@ final class Proof {
                 FailureReason.RECEIPT_REJECTED,
                 "the result of " + film() + " may not take its place: " + findings.losses(),
                 workerId),
-        receipt);
+        receipt,
+        hashes);
   }
 
   private Outcome ended(Throwable e) {
@@ -230,7 +233,7 @@ final class Proof {
     FailureReason reason =
         cause instanceof EndedException known ? known.reason : FailureReason.WORKER_FAILED;
     String words = cause instanceof EndedException ? cause.getMessage() : cause.toString();
-    return new Outcome(Failures.plain(reason, words, workerId), null);
+    return new Outcome(Failures.plain(reason, words, workerId), null, null);
   }
 
   private String film() {

@@ -2,6 +2,7 @@ package reelyard.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import reelyard.hash.FileHashes;
 import reelyard.message.Assignment;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
@@ -22,10 +23,15 @@ final class Result {
     this.expectedRoot = expectedRoot;
   }
 
-  /** One that was just judged good: hashed, and noted for a later start of this worker. Blocks. */
-  static Result judged(Assignment assignment, Path attempt, Path file, long bytes, Receipt receipt)
+  /**
+   * One that was just judged good: hashed, and noted for a later start of this worker. Blocks.
+   *
+   * @param known what of its hashes is known already
+   */
+  static Result judged(
+      Assignment assignment, Path attempt, Path file, long bytes, Receipt receipt, FileHashes known)
       throws IOException {
-    Outgoing out = new Outgoing(file, bytes, false);
+    Outgoing out = new Outgoing(file, bytes, known);
     out.learn();
     String path = attempt.relativize(file).toString();
     new ResultNote(assignment, path, bytes, out.root(), receipt).keep(attempt);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.Json;
@@ -24,6 +25,13 @@ record ResultNote(Assignment assignment, String file, long bytes, String root, R
   static final String NAME = "result.json";
 
   private static final Logger log = LoggerFactory.getLogger(ResultNote.class);
+
+  ResultNote {
+    Objects.requireNonNull(assignment, "assignment is missing");
+    Objects.requireNonNull(assignment.attempt(), "attempt is missing");
+    Objects.requireNonNull(file, "file is missing");
+    Objects.requireNonNull(root, "root is missing");
+  }
 
   /** Keeps it; a note that is there is whole. */
   void keep(Path attempt) throws IOException {

@@ -75,7 +75,7 @@ final class Returning {
             failure ->
                 failure.ifPresentOrElse(
                     broken -> notUploaded(folder, broken, transfer.stalled()),
-                    () -> commit(folder, result.root(), refusal -> notTaken(folder, refusal))));
+                    () -> commit(folder, refusal -> notTaken(folder, refusal))));
   }
 
   /** The FTP server's "no" gives no reason, staging does: it may not take this result at all. */
@@ -85,7 +85,8 @@ final class Returning {
       return;
     }
     if (broken.reason() == FailureReason.TRANSFER_FAILED) {
-      commit(folder, null, refusal -> notCommitted(refusal, broken, stalled));
+      // Perhaps all of it came, and only the server's last word was lost.
+      commit(folder, refusal -> notCommitted(refusal, broken, stalled));
     } else {
       stay.fail(broken);
     }
@@ -152,7 +153,7 @@ final class Returning {
     }
   }
 
-  private void commit(ReturnFolder folder, String root, Consumer<Refusal> refused) {
+  private void commit(ReturnFolder folder, Consumer<Refusal> refused) {
     stay.interruptBy(stay::end);
     stay.reporter().commits();
     CommitResult commit =
@@ -161,7 +162,7 @@ final class Returning {
             stay.equipment().workerId(),
             folder.fileName(),
             result.bytes(),
-            root,
+            result.root(),
             stay.receipt());
     stay.steps()
         .ask(

@@ -43,6 +43,11 @@ final class Room {
     promised.remove(attempt);
   }
 
+  /** What can be promised: kept inputs make way. */
+  synchronized long obtainableBytes() throws IOException {
+    return freeBytes() + kept.bytes();
+  }
+
   /** What is free on the disk and promised to nobody, never less than 0. */
   synchronized long freeBytes() throws IOException {
     long free = scratch.usableBytes();

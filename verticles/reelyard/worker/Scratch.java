@@ -76,7 +76,7 @@ final class Scratch implements AutoCloseable {
       FileChannel mark = take(folder);
       if (mark != null) {
         Scratch own = new Scratch(folder, mark);
-        swept(own, own::sweep);
+        swept(own, own::begin);
         sweepNamesakes(root, workerId, number);
         return own;
       }
@@ -92,7 +92,10 @@ final class Scratch implements AutoCloseable {
     return root.resolve(number == 1 ? workerId : workerId + "~" + number);
   }
 
-  /** What killed namesakes left; those that live hold their locks. */
+  /**
+   * What killed namesakes left; those that live hold their locks. They may come back for good
+   * results and inputs, while these are fresh.
+   */
   private static void sweepNamesakes(Path root, String workerId, int own) {
     for (int number = 1; number <= MOST_NAMESAKES; number++) {
       Path folder = folder(root, workerId, number);
@@ -101,7 +104,7 @@ final class Scratch implements AutoCloseable {
           FileChannel mark = take(folder);
           if (mark != null) {
             Scratch left = new Scratch(folder, mark);
-            swept(left, left::clear);
+            swept(left, left::sweepAnothers);
             left.close();
           }
         } catch (IOException e) {
@@ -184,10 +187,13 @@ final class Scratch implements AutoCloseable {
   /** Ends an attempt's stay, yet keeps its input for a later attempt of its job if it can be. */
   void keep(AttemptId attempt) throws IOException {
     Path own = of(attempt);
-    if (kept.keep(own, attempt.jobId())) {
-      kept.sweep(System.currentTimeMillis());
+    try {
+      if (kept.keep(own, attempt.jobId())) {
+        kept.sweep(System.currentTimeMillis());
+      }
+    } finally {
+      remove(attempt);
     }
-    remove(attempt);
   }
 
   /** The attempt's folder, empty, with {@code input} and {@code output} in it. */
@@ -203,9 +209,13 @@ final class Scratch implements AutoCloseable {
 
   /** Removes the attempt's folder with all that is in it; when there is none, that is good, too. */
   void remove(AttemptId attempt) throws IOException {
-    Trees.delete(of(attempt));
-    room.leave(attempt);
-    live.remove(name(attempt));
+    try {
+      Trees.delete(of(attempt));
+    } finally {
+      // What stays is swept later; nobody writes there any more.
+      room.leave(attempt);
+      live.remove(name(attempt));
+    }
   }
 
   /** Bytes that the disk can hold, empty. */
@@ -253,30 +263,48 @@ final class Scratch implements AutoCloseable {
     return folder.toString();
   }
 
+  /** Good results of an earlier start live on. */
+  private void begin() throws IOException {
+    for (Path entry : leftovers()) {
+      ResultNote note = result(entry);
+      if (note != null) {
+        results.add(note);
+        live.add(entry.getFileName().toString());
+      }
+    }
+    sweep();
+  }
+
+  private void sweepAnothers() throws IOException {
+    long old = System.currentTimeMillis() - KeptInputs.LONGEST.toMillis();
+    for (Path entry : leftovers()) {
+      if (result(entry) != null && Files.getLastModifiedTime(entry).toMillis() > old) {
+        live.add(entry.getFileName().toString());
+      }
+    }
+    sweep();
+  }
+
+  /** The good result in an attempt's folder, or null. */
+  private static ResultNote result(Path attempt) throws IOException {
+    ResultNote note = Files.isSymbolicLink(attempt) ? null : ResultNote.read(attempt);
+    boolean itsOwn =
+        note != null && attempt.getFileName().toString().equals(name(note.assignment().attempt()));
+    return itsOwn ? note : null;
+  }
+
   /**
-   * What dead attempts left goes, but for good results of an earlier start, and for inputs that can
-   * be kept. At the start and now and then.
+   * What dead attempts left goes, but for inputs that can be kept. At the start and now and then.
    */
   void sweep() throws IOException {
     for (Path entry : leftovers()) {
       String name = entry.getFileName().toString();
-      ResultNote note = Files.isSymbolicLink(entry) ? null : ResultNote.read(entry);
-      if (note != null && name.equals(name(note.assignment().attempt()))) {
-        results.add(note);
-        live.add(name);
-      } else if (Files.isSymbolicLink(entry)
+      if (Files.isSymbolicLink(entry)
           || !kept.keep(entry, name.substring(0, name.lastIndexOf('.')))) {
         Trees.delete(entry);
       }
     }
     kept.sweep(System.currentTimeMillis());
-  }
-
-  private void clear() throws IOException {
-    for (Path entry : leftovers()) {
-      Trees.delete(entry);
-    }
-    while (kept.dropOne()) {}
   }
 
   /** Attempts' folders that are no live attempt's. */

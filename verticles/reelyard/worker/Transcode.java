@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.hash.FileHashes;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.Receipt;
@@ -61,6 +62,7 @@ final class Transcode {
   private Integer workDone;
   private Report lastReport;
   private Receipt receipt;
+  private FileHashes hashes;
   private boolean hopeless;
 
   private Transcode(
@@ -365,6 +367,7 @@ final class Transcode {
 
   private void judge(Proof.Outcome outcome) {
     receipt = outcome.receipt();
+    hashes = outcome.hashes();
     end(stopped.get() ? stoppedFailure() : outcome.failure());
   }
 
@@ -392,7 +395,7 @@ final class Transcode {
       logFile.flush();
       logFile.close();
     }
-    TranscodeOutcome outcome = new TranscodeOutcome(failure, bytes, receipt);
+    TranscodeOutcome outcome = new TranscodeOutcome(failure, bytes, receipt, hashes);
     try {
       freeLane();
       events.execute(() -> listener.ended(outcome));

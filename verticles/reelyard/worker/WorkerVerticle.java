@@ -50,8 +50,9 @@ public final class WorkerVerticle extends VerticleBase {
   }
 
   /**
-   * Attempts end, HandBrakeCLI and partial files with them; their jobs go elsewhere. Fails at last
-   * when nobody asked this worker to leave, so that its process exits as failed.
+   * Attempts end, HandBrakeCLI and partial files with them; their jobs go elsewhere. Good results
+   * stay for the next start. Fails at last when nobody asked this worker to leave, so that its
+   * process exits as failed.
    */
   @Override
   public Future<?> stop() {

@@ -80,11 +80,21 @@ final class Workshop implements AttemptListener {
     }
   }
 
-  /** Ends this attempt at once, if it is held here; its job may have a newer one. */
-  void stop(AttemptId attempt, String reason) {
-    List.copyOf(attempts).stream()
-        .filter(held -> attempt.equals(held.id()))
-        .forEach(held -> held.stop(reason));
+  /**
+   * Ends this attempt at once, if it is held here; its job may have a newer one.
+   *
+   * @param over whether the job needs none
+   */
+  void stop(AttemptId attempt, String reason, boolean over) {
+    for (Attempt held : List.copyOf(attempts)) {
+      if (attempt.equals(held.id())) {
+        if (over) {
+          held.drop(reason);
+        } else {
+          held.stop(reason);
+        }
+      }
+    }
   }
 
   /** These attempts are to be paused, all others to go on. */
@@ -121,7 +131,7 @@ final class Workshop implements AttemptListener {
     return finished;
   }
 
-  /** Ends all at once; completes when no process and no file is left. */
+  /** Ends all at once; completes when no process is left, nor files but those to be kept. */
   CompletionStage<Void> stopAll(String reason) {
     close();
     List.copyOf(attempts).forEach(attempt -> attempt.leave(reason));
