@@ -45,7 +45,7 @@ class AttemptTest {
     farm.answers(Addresses.START_JOB, assignment());
     farm.answers(
         Addresses.serveFiles(JobSpec.ONLY_STAGING),
-        new ServedFiles("ftp://127.0.0.1:1/", "u", "p", List.of(), ".", List.of(), null, null));
+        new ServedFiles("ftp://127.0.0.1:1/", "u", "p", List.of(), ".", List.of(), null, null, 0));
     farm.answers(Addresses.ATTEMPT_FAILED, new Ack());
     AtomicInteger tasks = new AtomicInteger();
     Executor brokenOnce =
@@ -187,7 +187,7 @@ class AttemptTest {
         film.getFileName().toString(),
         List.of(),
         null,
-        null);
+        null, 0);
   }
 
   private static Assignment assignment() {
@@ -224,8 +224,7 @@ class AttemptTest {
         timers,
         InstantSource.system(),
         Runnable::run,
-        blocking,
-        0);
+        blocking);
   }
 
   private static final class Lane implements AttemptListener {

@@ -172,7 +172,7 @@ class WholeTransferTest {
               "film.mkv",
               List.of(),
               null,
-              null);
+              null, 0);
 
       assertThat(
               transfer()
@@ -294,6 +294,6 @@ class WholeTransferTest {
         name,
         List.of(),
         fingerprint,
-        null);
+        null, 0);
   }
 }

@@ -336,7 +336,6 @@ final class JobEntry {
   boolean replaced() {
     return state == JobState.COMPLETE
         && spec.replaceSource()
-        && receipt != null
         && undoneMillis == 0;
   }
 
@@ -350,9 +349,9 @@ final class JobEntry {
     undoneMillis = now;
   }
 
-  /** What its latest result was found to be. */
+  /** What its latest result was found to be; null when that is not known. */
   void keepReceipt(Receipt latest) {
-    receipt = latest == null ? receipt : latest;
+    receipt = latest;
   }
 
   /** An ended job waits again, as if nobody had tried. */

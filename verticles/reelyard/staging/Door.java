@@ -123,7 +123,7 @@ final class Door {
    * What the worker is told of its input; the URL is that of the input folder, the fingerprint the
    * server's or null.
    */
-  ServedFiles served(String url, String fingerprint) {
+  ServedFiles served(String url, String fingerprint, int minSavedPercent) {
     return new ServedFiles(
         url,
         user,
@@ -132,7 +132,8 @@ final class Door {
         source.film(),
         source.subtitles(),
         fingerprint,
-        source.version());
+        source.version(),
+        minSavedPercent);
   }
 
   /** What the worker is told of its output; the URL is that of the output folder. */

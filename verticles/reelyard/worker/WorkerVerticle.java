@@ -115,8 +115,7 @@ public final class WorkerVerticle extends VerticleBase {
             (delay, action) -> vertx.setTimer(delay.toMillis(), id -> action.run()),
             InstantSource.system(),
             task -> context.runOnContext(nothing -> task.run()),
-            Daemons.FILES,
-            minSavedPercent());
+            Daemons.FILES);
     Capabilities quick = found.with(List.of(), equipment.clock().millis());
     SchedulerClock schedulerClock = new SchedulerClock(System::nanoTime, equipment.clock());
     FreeSpace free = new FreeSpace(scratch, equipment.blocking());
@@ -150,12 +149,6 @@ public final class WorkerVerticle extends VerticleBase {
                 future(examination.prove(found)).onSuccess(membership::capabilities);
               }
             });
-  }
-
-  /** As this machine's configuration has it; staging's own decides in the end. */
-  private int minSavedPercent() {
-    JsonObject staging = config().getJsonObject("staging", new JsonObject());
-    return staging.getJsonObject("replace", new JsonObject()).getInteger("minSavedPercent", 0);
   }
 
   private void sweep() {
