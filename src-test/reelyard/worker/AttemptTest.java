@@ -187,7 +187,8 @@ class AttemptTest {
         film.getFileName().toString(),
         List.of(),
         null,
-        null, 0);
+        null,
+        0);
   }
 
   private static Assignment assignment() {

@@ -172,7 +172,8 @@ class WholeTransferTest {
               "film.mkv",
               List.of(),
               null,
-              null, 0);
+              null,
+              0);
 
       assertThat(
               transfer()
@@ -294,6 +295,7 @@ class WholeTransferTest {
         name,
         List.of(),
         fingerprint,
-        null, 0);
+        null,
+        0);
   }
 }

@@ -334,9 +334,7 @@ final class JobEntry {
 
   /** Whether its result stands in the place of its source, which can be asked back. */
   boolean replaced() {
-    return state == JobState.COMPLETE
-        && spec.replaceSource()
-        && undoneMillis == 0;
+    return state == JobState.COMPLETE && spec.replaceSource() && undoneMillis == 0;
   }
 
   /** When its original was brought back, 0 for never. */

@@ -60,7 +60,8 @@ final class Stagings {
   }
 
   /**
-   * Who was silent for too long is away; who was for a day, and has no files of a job, is forgotten.
+   * Who was silent for too long is away; who was for a day, and has no files of a job, is
+   * forgotten.
    *
    * @param needed whether files of a job that has not ended lie there
    */

@@ -87,7 +87,9 @@ final class Whereabouts {
                 unreadable));
   }
 
-  /** What those say that may have it, but cannot read it; a file that cannot be read is not gone. */
+  /**
+   * What those say that may have it, but cannot read it; a file that cannot be read is not gone.
+   */
   private String unreadable() {
     return findings.entrySet().stream()
         .filter(each -> each.getValue().refusal() != null)
@@ -103,7 +105,9 @@ final class Whereabouts {
     }
     int claim = candidates.stream().mapToInt(this::depth).max().orElse(-1);
     return Stream.concat(
-            away.stream().filter(staging -> depth(staging) >= Math.max(0, claim)).map(Whereabouts::id),
+            away.stream()
+                .filter(staging -> depth(staging) >= Math.max(0, claim))
+                .map(Whereabouts::id),
             silent())
         .toList();
   }

@@ -107,7 +107,10 @@ final class Desk {
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> doors.serve(assignment)))
         .whenComplete((door, e) -> bulletin.look())
-        .thenApply(door -> door.served(server.url("input/"), server.fingerprint(), replacements.minSavedPercent()));
+        .thenApply(
+            door ->
+                door.served(
+                    server.url("input/"), server.fingerprint(), replacements.minSavedPercent()));
   }
 
   private CompletionStage<ReturnFolder> opened(ReturnFiles question) {

@@ -117,7 +117,14 @@ final class Fetch {
       }
       return failure == null
           ? new Fetched(
-              null, false, false, folder, manifest.film(), manifest.subtitles(), preset(folder), served.minSavedPercent())
+              null,
+              false,
+              false,
+              folder,
+              manifest.film(),
+              manifest.subtitles(),
+              preset(folder),
+              served.minSavedPercent())
           : Fetched.failed(failure, transfer.stalled());
     } catch (IOException e) {
       return Fetched.failed(DiskException.of(e, workerId), false);

@@ -51,9 +51,10 @@ final class LastPackets {
   }
 
   private void packet(String line) {
-    String[] words = line.split(",");
+    String[] words = line.split(",", -1);
     try {
-      double duration = words.length > 2 && !words[2].equals("N/A") ? Double.parseDouble(words[2]) : 0;
+      double duration =
+          words.length > 2 && !words[2].equals("N/A") ? Double.parseDouble(words[2]) : 0;
       ends.merge(Integer.valueOf(words[0]), Double.parseDouble(words[1]) + duration, Math::max);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       // Not every packet has a time.

@@ -356,8 +356,7 @@ final class Transcode {
             answer ->
                 guarded(
                     () ->
-                        proveUnless(
-                            verdict.ofEnds(result.ends(), ResultProbe.of(answer).ends()))));
+                        proveUnless(verdict.ofEnds(result.ends(), ResultProbe.of(answer).ends()))));
   }
 
   private void proveUnless(Failure failure) {

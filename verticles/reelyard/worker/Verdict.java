@@ -271,8 +271,7 @@ final class Verdict {
     boolean readToTheEnd =
         range.whole() && facts.framesRead() >= 0.99 * facts.framesExpected() - 25;
     if (readToTheEnd && facts.framesExpected() > 0) {
-      return rejected(
-          "lasts " + seconds(found) + " where " + seconds(range.seconds()) + " belong");
+      return rejected("lasts " + seconds(found) + " where " + seconds(range.seconds()) + " belong");
     }
     return failure(
         FailureReason.SOURCE_INCOMPLETE,

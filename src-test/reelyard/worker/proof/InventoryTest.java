@@ -84,6 +84,7 @@ final class InventoryTest {
 
   @Test
   void what_is_no_json_is_refused() {
-    assertThatThrownBy(() -> Inventory.of("<xml/>", "{}", Map.of())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> Inventory.of("<xml/>", "{}", Map.of()))
+        .isInstanceOf(IOException.class);
   }
 }
