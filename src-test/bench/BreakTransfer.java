@@ -82,7 +82,8 @@ final class BreakTransfer {
               served.film(),
               served.subtitles(),
               served.fingerprint(),
-              served.version());
+              served.version(),
+              0);
       Failure failure = lane.fetch(through, into);
       carried += wire.carriedBytes();
       return failure;

@@ -38,6 +38,15 @@ public final class Clips {
     return made(name, command);
   }
 
+  /** Three seconds of a picture with twelve of sound, of the format with this extension. */
+  public static Path halfPicture(String format) {
+    List<String> command = new ArrayList<>();
+    Collections.addAll(command, "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25:duration=3");
+    Collections.addAll(command, "-f", "lavfi", "-i", "sine=frequency=440:duration=12");
+    Collections.addAll(command, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac");
+    return made("half-picture." + format, command);
+  }
+
   /**
    * Whatever ffmpeg makes of these arguments (inputs and options without the output); made anew
    * only when the file is not there yet, so use one name for one content.

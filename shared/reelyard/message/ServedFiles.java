@@ -10,6 +10,7 @@ import java.util.List;
  * @param fingerprint the SHA-256 of the server's certificate, as 64 hexadecimal digits: explicit
  *     TLS (AUTH TLS, PROT P) and no other certificate; null for plain FTP
  * @param version the same as at another time when nothing of the input has changed since
+ * @param minSavedPercent by how much a result that takes its source's place must be smaller
  */
 public record ServedFiles(
     String url,
@@ -19,4 +20,5 @@ public record ServedFiles(
     String film,
     List<String> subtitles,
     String fingerprint,
-    String version) {}
+    String version,
+    int minSavedPercent) {}

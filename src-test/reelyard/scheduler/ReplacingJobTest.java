@@ -78,7 +78,7 @@ class ReplacingJobTest {
   void its_original_is_asked_back_once() {
     replace();
 
-    assertThat(farm.did(farm.core.undoable(JOB))).isEqualTo(JobSpec.ONLY_STAGING);
+    assertThat(farm.did(farm.core.undoable(JOB))).containsExactly(JobSpec.ONLY_STAGING);
     assertThat(farm.did(farm.core.undone(JOB, BACK, farm.now))).isEqualTo(BACK);
 
     assertThat(farm.view("job1").undoneMillis()).isEqualTo(farm.now);
@@ -93,9 +93,61 @@ class ReplacingJobTest {
 
     assertThat(FarmInHand.refusal(farm.core.undoable(JOB)).message())
         .isEqualTo("job job1 replaced nothing, so there is nothing to bring back: it is COMPLETE");
-    assertThat(FarmInHand.refusal(farm.core.undoable(new JobId("job2"))).message())
-        .contains("replaced nothing");
-    assertThat(FarmInHand.refusal(farm.core.undoable(new JobId("nobody"))).code()).isEqualTo(404);
+  }
+
+  @Test
+  void whatever_became_of_it_its_staging_knows_whether_its_original_lies_in_the_bin() {
+    farm.submit(job("a").replacing());
+    farm.start("attic", "job1");
+    assertThat(FarmInHand.refusal(farm.core.undoable(JOB)).message()).contains("stop it first");
+    farm.change(JobAction.STOP, "job1");
+
+    assertThat(farm.did(farm.core.undoable(JOB))).containsExactly(JobSpec.ONLY_STAGING);
+    farm.did(farm.core.undone(JOB, BACK, farm.now));
+    assertThat(farm.view("job1").undoneMillis()).isEqualTo(farm.now);
+  }
+
+  @Test
+  void of_a_job_that_was_deleted_all_stagings_are_asked() {
+    farm.staging("nas", null);
+    farm.staging(JobSpec.ONLY_STAGING, null);
+    farm.stagingLeaves("nas");
+    farm.passSeconds(25);
+    farm.register(worker("attic").ffmpeg());
+    replace();
+    farm.change(JobAction.DELETE, "job1");
+
+    assertThat(farm.did(farm.core.undoable(JOB))).containsExactly("nas", JobSpec.ONLY_STAGING);
+  }
+
+  @Test
+  void a_result_without_a_receipt_can_be_asked_back_and_has_not_that_of_an_earlier_one() {
+    farm.submit(job("a").replacing());
+    farm.start("attic", "job1");
+    farm.did(
+        farm.core.on(
+            new ResultCommitted(farm.live("job1"), "/out/a.mp4", 50, "00", null), farm.now));
+
+    assertThat(farm.did(farm.core.undoable(JOB))).containsExactly(JobSpec.ONLY_STAGING);
+    assertThat(farm.refusal(JobAction.RETRY, "job1").message()).contains("undo bin");
+  }
+
+  @Test
+  void a_failure_without_a_receipt_has_not_that_of_an_earlier_attempt() {
+    farm.submit(job("a").replacing());
+    fail(FailureReason.RESULT_REJECTED, receipt(false));
+    assertThat(farm.view("job1").receipt()).isEqualTo(receipt(false));
+    farm.passMinutes(10);
+    fail(FailureReason.HANDBRAKE_FAILED, null);
+    assertThat(farm.view("job1").receipt()).isNull();
+  }
+
+  private void fail(FailureReason reason, Receipt receipt) {
+    farm.register(worker("attic").ffmpeg());
+    farm.start("attic", "job1");
+    Failure failure = new Failure(reason, "it broke", "attic", List.of(), null);
+    farm.did(
+        farm.core.on(new AttemptFailed(farm.live("job1"), "attic", failure, receipt), farm.now));
   }
 
   @Test

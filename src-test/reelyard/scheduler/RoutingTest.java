@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ class RoutingTest {
 
   private final List<StagingView> stagings = new ArrayList<>();
   private final Map<String, Set<String>> films = new HashMap<>();
+  private final Set<String> silent = new HashSet<>();
+  private final Set<String> unreadable = new HashSet<>();
   private final Map<String, List<String>> asked = new HashMap<>();
 
   @Test
@@ -128,6 +131,50 @@ class RoutingTest {
   }
 
   @Test
+  void what_cannot_be_read_at_one_of_several_is_told_so() {
+    has("nas", "/media");
+    has("attic", "/media");
+    unreadable.add("nas");
+    Failure refusal = look("/media/a.mkv").refusal();
+    assertThat(refusal.reason()).isEqualTo(FailureReason.SOURCE_UNREADABLE);
+    assertThat(refusal.message()).endsWith("; nas says: staging may not read it");
+  }
+
+  @Test
+  void a_staging_that_does_not_answer_matters_to_its_own_jobs_only() {
+    has("nas", "/nas", "/nas/a.mkv");
+    has("tv", "/tv", "/tv/b.mkv");
+    silent.add("tv");
+    List<SourceFinding> findings =
+        routing()
+            .inspect(List.of(spec("/nas/a.mkv"), spec("/tv/b.mkv")))
+            .toCompletableFuture()
+            .join();
+    assertThat(findings.get(0).staging()).isEqualTo("nas");
+    assertThat(findings.get(1).refusal().reason()).isEqualTo(FailureReason.SOURCE_UNREADABLE);
+    assertThat(findings.get(1).refusal().message()).contains("staging tv did not look");
+    silent.add("nas");
+    assertThatThrownBy(() -> look("/nas/a.mkv")).hasMessageContaining("too slow");
+  }
+
+  @Test
+  void takes_nothing_elsewhere_that_an_away_or_silent_staging_may_be_meant_to_have() {
+    has("nas", "/", "/media/a.mkv", "/films/a.mkv");
+    away("tv", "/media");
+    Failure refusal = look("/media/a.mkv").refusal();
+    assertThat(refusal.reason()).isEqualTo(FailureReason.SOURCE_UNREADABLE);
+    assertThat(refusal.message())
+        .contains("lies at nas, but may be meant at tv")
+        .contains("--staging");
+    assertThat(look("/films/a.mkv").staging()).isEqualTo("nas");
+    assertThat(look(at("nas")).staging()).isEqualTo("nas");
+
+    has("attic", "/");
+    silent.add("attic");
+    assertThat(look("/films/a.mkv").refusal().message()).contains("may be meant at attic");
+  }
+
+  @Test
   void refuses_all_while_no_staging_is_there() {
     away("nas", "/");
     assertThatThrownBy(() -> look("/a.mkv"))
@@ -158,12 +205,21 @@ class RoutingTest {
   }
 
   private CompletionStage<List<SourceFinding>> inspect(String staging, List<JobSpec> jobs) {
+    if (silent.contains(staging)) {
+      return CompletableFuture.failedStage(new IllegalStateException("too slow"));
+    }
     asked.put(staging, jobs.stream().map(JobSpec::input).toList());
     return CompletableFuture.completedStage(
         jobs.stream().map(job -> finding(staging, job.input())).toList());
   }
 
   private SourceFinding finding(String staging, String input) {
+    if (unreadable.contains(staging)) {
+      Failure why =
+          new Failure(
+              FailureReason.SOURCE_UNREADABLE, "staging may not read it", null, List.of(), null);
+      return new SourceFinding(0, null, null, why);
+    }
     if (!films.get(staging).contains(input)) {
       return new SourceFinding(0, null, null, failure(FailureReason.SOURCE_MISSING));
     }

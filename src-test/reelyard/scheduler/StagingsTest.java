@@ -141,6 +141,26 @@ class StagingsTest {
   }
 
   @Test
+  void forgets_after_a_day_who_has_no_jobs() {
+    farm.staging("old", null);
+    farm.submit(job("a").staging("nas"));
+    farm.stagingLeaves("nas");
+    farm.stagingLeaves("old");
+    farm.passMinutes(60);
+    assertThat(ids()).contains("old");
+    farm.now += Stagings.FORGET_MILLIS;
+    farm.tick();
+    farm.passMinutes(24 * 60);
+    assertThat(ids()).contains("nas").doesNotContain("old");
+  }
+
+  private List<String> ids() {
+    return farm.did(farm.core.on(new GetStagings())).stagings().stream()
+        .map(view -> view.status().id())
+        .toList();
+  }
+
+  @Test
   void lists_who_is_there_and_who_is_away() {
     farm.stagingLeaves("nas");
     farm.passSeconds(25);

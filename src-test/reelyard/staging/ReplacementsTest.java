@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -197,6 +199,38 @@ class ReplacementsTest {
     assertThatThrownBy(() -> house.serve(next)).hasMessageContaining("stands already");
 
     assertThat(house.heard.poll(10, TimeUnit.SECONDS).receipt()).isEqualTo(receipt);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"film.mkv", "film.mp4"})
+  void a_staging_killed_right_after_a_replacement_tells_of_it_when_asked_again(String name)
+      throws Exception {
+    AttemptId attempt = attempt(name);
+    house.serve(attempt);
+    Receipt receipt = returned(attempt);
+    String mark = ResultMark.of(part());
+    byte[] note = Files.readAllBytes(note(attempt).orElseThrow());
+    commit(attempt, name, receipt);
+    house.leave();
+    // As if it had not come to forget its part.
+    Path killed = Files.createDirectory(house.journal.resolve(UUID.randomUUID().toString()));
+    Files.createFile(killed.resolve("lock"));
+    Files.write(killed.resolve(attempt + ".part.json"), note);
+    house.live.put(attempt, assignment(attempt, name, mark));
+    StagingHouse.get(house.deploy(0, "0", Duration.ofMinutes(1)));
+    assertThat(note(attempt)).isPresent();
+
+    assertThat(commit(attempt, name, receipt).receipt()).isEqualTo(receipt);
+
+    assertThat(house.folder.resolve(name)).hasContent(RESULT);
+    assertThat(undo(attempt)).isEqualTo(new Undone(film.toString()));
+    assertThat(film).hasContent(RAW);
+  }
+
+  private Optional<Path> note(AttemptId attempt) throws IOException {
+    try (var all = Files.walk(house.journal)) {
+      return all.filter(each -> each.endsWith(attempt + ".part.json")).findFirst();
+    }
   }
 
   private Path part() throws IOException {

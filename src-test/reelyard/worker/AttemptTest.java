@@ -46,7 +46,7 @@ class AttemptTest {
     farm.answers(Addresses.START_JOB, assignment());
     farm.answers(
         Addresses.serveFiles(JobSpec.ONLY_STAGING),
-        new ServedFiles("ftp://127.0.0.1:1/", "u", "p", List.of(), ".", List.of(), null, null));
+        new ServedFiles("ftp://127.0.0.1:1/", "u", "p", List.of(), ".", List.of(), null, null, 0));
     farm.answers(Addresses.ATTEMPT_FAILED, new Ack());
     AtomicInteger tasks = new AtomicInteger();
     Executor brokenOnce =
@@ -252,7 +252,8 @@ class AttemptTest {
         film.getFileName().toString(),
         List.of(),
         null,
-        null);
+        null,
+        0);
   }
 
   private static Assignment assignment() {
@@ -289,8 +290,7 @@ class AttemptTest {
         timers,
         InstantSource.system(),
         Runnable::run,
-        blocking,
-        0);
+        blocking);
   }
 
   private static final class Lane implements AttemptListener {

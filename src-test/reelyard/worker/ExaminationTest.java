@@ -138,8 +138,7 @@ class ExaminationTest {
             timers,
             InstantSource.system(),
             new InOrder(Heard.EVENTS),
-            Daemons.FILES,
-            0);
+            Daemons.FILES);
     return new Examination(
         equipment,
         known,

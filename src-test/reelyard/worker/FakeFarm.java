@@ -230,7 +230,8 @@ final class FakeFarm implements AutoCloseable {
           jobId + ".mkv",
           List.of(),
           null,
-          null);
+          null,
+          0);
     } catch (IOException e) {
       throw new RefusedException(
           new Refusal(FailureReason.SOURCE_MISSING.code(), "no such film: " + film));

@@ -348,7 +348,15 @@ class FtpTransferTest {
       files.add(new ServedFile(name, Files.size(input.resolve(name))));
     }
     return new ServedFiles(
-        host.url("input"), FtpHost.USER, FtpHost.PASSWORD, files, names[0], List.of(), null, null);
+        host.url("input"),
+        FtpHost.USER,
+        FtpHost.PASSWORD,
+        files,
+        names[0],
+        List.of(),
+        null,
+        null,
+        0);
   }
 
   private static ServedFiles served(String url, String password, String name, long bytes) {
@@ -360,7 +368,8 @@ class FtpTransferTest {
         name,
         List.of(),
         null,
-        null);
+        null,
+        0);
   }
 
   private static Consumer<TransferMeter.Reading> once(Runnable action) {

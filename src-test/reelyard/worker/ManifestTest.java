@@ -71,7 +71,7 @@ class ManifestTest {
             List.of(new ServedFile("film", -1)),
             List.of(new ServedFile("film", Long.MAX_VALUE), new ServedFile("b", 1)))) {
       ServedFiles served =
-          new ServedFiles("ftp://h/", "u", "p", files, "film", List.of(), null, null);
+          new ServedFiles("ftp://h/", "u", "p", files, "film", List.of(), null, null, 0);
       assertThatThrownBy(() -> Manifest.of(served, INPUT)).hasMessageContaining("size");
     }
   }
@@ -79,6 +79,6 @@ class ManifestTest {
   private static ServedFiles served(String film, List<String> subtitles, String... paths) {
     List<ServedFile> files = List.of(paths).stream().map(path -> new ServedFile(path, 7)).toList();
     return new ServedFiles(
-        "ftp://127.0.0.1:21/input/", "u", "p", files, film, subtitles, null, null);
+        "ftp://127.0.0.1:21/input/", "u", "p", files, film, subtitles, null, null, 0);
   }
 }

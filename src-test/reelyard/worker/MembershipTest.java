@@ -93,8 +93,7 @@ class MembershipTest {
             timers,
             InstantSource.system(),
             Runnable::run,
-            Runnable::run,
-            0);
+            Runnable::run);
     WorkerInfo info =
         new WorkerInfo("w1", "first", "attic", LANES, FOUND, "UTC", List.of(), List.of());
     return new Membership(

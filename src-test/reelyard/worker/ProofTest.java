@@ -14,6 +14,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.Clips;
 import reelyard.hash.FileRoot;
 import reelyard.model.FailureReason;
@@ -77,7 +79,7 @@ final class ProofTest {
     assertThat(outcome.failure()).isNull();
     Receipt receipt = outcome.receipt();
     assertThat(receipt.passed()).isTrue();
-    assertThat(receipt.lines()).hasSize(12).allMatch(Receipt.Line::good);
+    assertThat(receipt.lines()).hasSize(14).allMatch(Receipt.Line::good);
     assertThat(receipt.sourceBytes()).isEqualTo(Files.size(film));
     assertThat(receipt.resultBytes()).isEqualTo(Files.size(smaller()));
     assertThat(receipt.decodedSeconds()).isEqualTo(3, Offset.offset(0.2));
@@ -110,6 +112,29 @@ final class ProofTest {
 
     assertThat(outcome.failure().reason()).isEqualTo(FailureReason.RECEIPT_REJECTED);
     assertThat(outcome.receipt().passed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mkv", "mp4"})
+  void a_result_whose_picture_stops_while_its_sound_goes_on_is_rejected(String format)
+      throws Exception {
+    film = Clips.film("proof-long." + format, 12, "-qp", "4");
+    Path half = Clips.halfPicture(format);
+
+    Proof.Outcome outcome = outcome(proof(half, "ffmpeg", 60));
+
+    assertThat(outcome.failure().reason()).isEqualTo(FailureReason.RECEIPT_REJECTED);
+    assertThat(outcome.failure().message()).contains("video lasts 12.0 s -> 3.0 s");
+  }
+
+  @Test
+  void a_source_that_does_not_tell_where_its_streams_end_is_read_to_its_end() throws Exception {
+    film = Clips.film("proof-live.mkv", 12, "-qp", "4", "-live", "1");
+    Path half = Clips.halfPicture("mkv");
+
+    Proof.Outcome outcome = outcome(proof(half, "ffmpeg", 60));
+
+    assertThat(outcome.failure().message()).contains("video lasts 12.0 s -> 3.0 s");
   }
 
   @Test

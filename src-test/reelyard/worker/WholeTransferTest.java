@@ -202,7 +202,8 @@ class WholeTransferTest {
               "film.mkv",
               List.of(),
               null,
-              null);
+              null,
+              0);
 
       assertThat(
               transfer()
@@ -328,6 +329,7 @@ class WholeTransferTest {
         name,
         List.of(),
         fingerprint,
-        null);
+        null,
+        0);
   }
 }

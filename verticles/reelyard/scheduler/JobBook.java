@@ -80,6 +80,12 @@ final class JobBook {
     return worker.running.stream().filter(id -> !jobs.get(id).course().pauseWanted()).count();
   }
 
+  /** Whether files of a job that has not ended lie at this staging. */
+  boolean needs(String staging) {
+    return jobs.values().stream()
+        .anyMatch(job -> !job.state().ended() && job.staging().equals(staging));
+  }
+
   Collection<JobEntry> running() {
     return running.values();
   }

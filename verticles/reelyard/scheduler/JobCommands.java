@@ -153,21 +153,24 @@ final class JobCommands {
 
   /** Why the original of this job cannot be asked back, or null. */
   Refusal whyNotUndone(JobEntry job) {
-    if (job.replaced()) {
-      return null;
-    }
-    if (job.state() == JobState.COMPLETE && job.undoneMillis() > 0) {
+    if (job.undoneMillis() > 0) {
       return Refusal.conflict(
           "job %s was undone already: its original stands under its name".formatted(job.id()));
     }
-    return Refusal.conflict(
-        "job %s replaced nothing, so there is nothing to bring back: it is %s"
-            .formatted(job.id(), job.state()));
+    if (!job.spec().replaceSource()) {
+      return Refusal.conflict(
+          "job %s replaced nothing, so there is nothing to bring back: it is %s"
+              .formatted(job.id(), job.state()));
+    }
+    // Whatever became of it: its staging knows what lies in the bin.
+    return job.state() == JobState.RUNNING
+        ? Refusal.conflict("job %s runs: stop it first, or let it end".formatted(job.id()))
+        : null;
   }
 
   /** The original of this job was brought back; the job may be gone meanwhile. */
   void undone(JobEntry job, long now) {
-    if (job != null && job.replaced()) {
+    if (job != null && job.state().ended() && job.undoneMillis() == 0) {
       jobs.change(job, now, () -> job.undone(now));
       outbox.changed(job);
     }

@@ -334,10 +334,7 @@ final class JobEntry {
 
   /** Whether its result stands in the place of its source, which can be asked back. */
   boolean replaced() {
-    return state == JobState.COMPLETE
-        && spec.replaceSource()
-        && receipt != null
-        && undoneMillis == 0;
+    return state == JobState.COMPLETE && spec.replaceSource() && undoneMillis == 0;
   }
 
   /** When its original was brought back, 0 for never. */
@@ -350,9 +347,9 @@ final class JobEntry {
     undoneMillis = now;
   }
 
-  /** What its latest result was found to be. */
+  /** What its latest result was found to be; null when that is not known. */
   void keepReceipt(Receipt latest) {
-    receipt = latest == null ? receipt : latest;
+    receipt = latest;
   }
 
   /** An ended job waits again, as if nobody had tried. */

@@ -8,13 +8,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import reelyard.bus.Causes;
 import reelyard.bus.RefusedException;
 import reelyard.message.Refusal;
 import reelyard.message.SourceFinding;
 import reelyard.message.StagingList;
 import reelyard.model.JobSpec;
 
-/** Has the files of new jobs looked at where they lie: asks every staging at the same time. */
+/**
+ * Has the files of new jobs looked at where they lie: asks every staging at the same time. One that
+ * does not answer matters to its own jobs only, unless none does.
+ */
 final class Routing {
 
   private final Supplier<CompletionStage<StagingList>> stagings;
@@ -65,7 +69,13 @@ final class Routing {
                     .thenAccept(findings -> hear(jobs, staging, places, findings))
                     .toCompletableFuture()));
     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-        .thenApply(all -> jobs.stream().map(Whereabouts::finding).toList());
+        .handle((all, e) -> e)
+        .thenCompose(
+            e ->
+                e != null && asked.stream().allMatch(CompletableFuture::isCompletedExceptionally)
+                    ? CompletableFuture.failedFuture(Causes.of(e))
+                    : CompletableFuture.completedStage(
+                        jobs.stream().map(Whereabouts::finding).toList()));
   }
 
   private static void hear(

@@ -202,11 +202,18 @@ final class Scheduler {
     return outbox.decide(changed);
   }
 
-  /** The staging that keeps the original which this job's result replaced. */
-  Decision<String> undoable(JobId asked) {
+  /**
+   * The stagings that may keep the original which this job's result replaced: all when the job was
+   * deleted.
+   */
+  Decision<List<String>> undoable(JobId asked) {
     JobEntry entry = jobs.get(asked.jobId());
-    Refusal refusal = entry == null ? unknown(asked) : jobCommands.whyNotUndone(entry);
-    return refusal == null ? outbox.decide(entry.staging()) : outbox.refuse(refusal);
+    if (entry == null) {
+      List<String> known = stagings.known();
+      return known.isEmpty() ? outbox.refuse(unknown(asked)) : outbox.decide(known);
+    }
+    Refusal refusal = jobCommands.whyNotUndone(entry);
+    return refusal == null ? outbox.decide(List.of(entry.staging())) : outbox.refuse(refusal);
   }
 
   /** That original stands again. */

@@ -323,7 +323,7 @@ public final class SchedulerVerticle extends VerticleBase {
                         ? new RefusedException(
                             new Refusal(
                                 Refusal.UNAVAILABLE,
-                                "staging %s, which keeps the original, does not answer: start it, and try again"
+                                "staging %s, which may keep the original, does not answer: start it, and try again"
                                     .formatted(staging)))
                         : e))
         .toCompletionStage();

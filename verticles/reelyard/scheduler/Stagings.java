@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import reelyard.message.StagingList;
 import reelyard.message.StagingStatus;
 
@@ -15,6 +16,9 @@ final class Stagings {
 
   /** Four missed reports. */
   static final long SILENT_MILLIS = 20_000;
+
+  /** A host that nobody needs is forgotten after so long. */
+  static final long FORGET_MILLIS = 86_400_000;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -57,8 +61,20 @@ final class Stagings {
     return wasAway || !wereShort.equals(staging.shortFolders());
   }
 
-  /** Who was silent for too long is away. */
-  void watch(long now) {
+  /**
+   * Who was silent for too long is away; who was for a day, and has no files of a job, is
+   * forgotten.
+   *
+   * @param needed whether files of a job that has not ended lie there
+   */
+  void watch(long now, Predicate<String> needed) {
+    stagings
+        .values()
+        .removeIf(
+            staging ->
+                staging.away
+                    && now - staging.heardMillis > FORGET_MILLIS
+                    && !needed.test(staging.id()));
     for (StagingEntry staging : stagings.values()) {
       if (!staging.away && now - staging.heardMillis > SILENT_MILLIS) {
         staging.away = true;
@@ -72,6 +88,11 @@ final class Stagings {
   /** The scheduler itself did not run for so long, or its clock was set by as much. */
   void forgive(long late, long now) {
     stagings.values().forEach(s -> s.heardMillis = Math.min(now, s.heardMillis + late));
+  }
+
+  /** The names of all that were heard of or are expected. */
+  List<String> known() {
+    return List.copyOf(stagings.keySet());
   }
 
   /** Whether jobs whose files lie there can be started, as long as their results have room. */

@@ -51,7 +51,7 @@ final class Watch {
   /** Called about once a second. */
   void look(long now) {
     forgiveOwnSilence(now);
-    stagings.watch(now);
+    stagings.watch(now, jobs::needs);
     roster.all().forEach(worker -> watchLease(worker, now));
     commands.watch(now);
     for (WorkerEntry worker : roster.all()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reelyard.message.SourceFinding;
 import reelyard.message.StagingList;
 import reelyard.message.StagingView;
@@ -17,7 +18,7 @@ import reelyard.model.JobSpec;
 /**
  * Where a new job's files lie: where its user says; else at the staging with the longest root above
  * them. Several such are asked, and so are all when no root is above them, since links may lead
- * there; exactly one must have the source.
+ * there; exactly one must have the source, and no other that cannot be asked now may be meant.
  */
 final class Whereabouts {
 
@@ -53,7 +54,9 @@ final class Whereabouts {
     List<String> having =
         findings.keySet().stream().filter(staging -> !isMissing(findings.get(staging))).toList();
     if (having.size() == 1) {
-      return findings.get(having.get(0));
+      SourceFinding found = findings.get(having.get(0));
+      List<String> unasked = unasked();
+      return unasked.isEmpty() ? found : mayBeElsewhere(having.get(0), unasked);
     }
     if (having.size() > 1) {
       return refused(
@@ -65,17 +68,66 @@ final class Whereabouts {
       return nobodyOfThatName();
     }
     if (candidates.size() == 1 && (here.size() + away.size() == 1 || !job.staging().isEmpty())) {
-      return findings.get(id(candidates.get(0)));
+      SourceFinding only = findings.get(id(candidates.get(0)));
+      return only == null ? noAnswer() : only;
     }
+    if (findings.size() < candidates.size()) {
+      return noAnswer();
+    }
+    String unreadable = unreadable();
     return refused(
-        FailureReason.SOURCE_MISSING,
-        "%s is not at %s: check the name, that it is mounted there, and that staging.roots hold it%s"
+        unreadable.isEmpty() ? FailureReason.SOURCE_MISSING : FailureReason.SOURCE_UNREADABLE,
+        "%s is not at %s: check the name, that it is mounted there, and that staging.roots hold it%s%s"
             .formatted(
                 job.input(),
                 candidates.stream()
                     .map(Whereabouts::words)
                     .collect(Collectors.joining(", nor at ")),
-                awayWords()));
+                awayWords(),
+                unreadable));
+  }
+
+  /**
+   * What those say that may have it, but cannot read it; a file that cannot be read is not gone.
+   */
+  private String unreadable() {
+    return findings.entrySet().stream()
+        .filter(each -> each.getValue().refusal() != null)
+        .filter(each -> each.getValue().refusal().reason() == FailureReason.SOURCE_UNREADABLE)
+        .map(each -> "; %s says: %s".formatted(each.getKey(), each.getValue().refusal().message()))
+        .collect(Collectors.joining());
+  }
+
+  /** Those that may be meant as well as the asked ones, and are away or did not answer. */
+  private List<String> unasked() {
+    if (!job.staging().isEmpty()) {
+      return List.of();
+    }
+    int claim = candidates.stream().mapToInt(this::depth).max().orElse(-1);
+    return Stream.concat(
+            away.stream()
+                .filter(staging -> depth(staging) >= Math.max(0, claim))
+                .map(Whereabouts::id),
+            silent())
+        .toList();
+  }
+
+  private Stream<String> silent() {
+    return candidates.stream().map(Whereabouts::id).filter(id -> !findings.containsKey(id));
+  }
+
+  private SourceFinding mayBeElsewhere(String having, List<String> unasked) {
+    return refused(
+        FailureReason.SOURCE_UNREADABLE,
+        "%s lies at %s, but may be meant at %s, which is away: start that, or choose one with --staging (\"staging\" in a job of the API)"
+            .formatted(job.input(), having, String.join(" or ", unasked)));
+  }
+
+  private SourceFinding noAnswer() {
+    return refused(
+        FailureReason.SOURCE_UNREADABLE,
+        "staging %s did not look for %s in time, or went away: check it, then submit again"
+            .formatted(silent().collect(Collectors.joining(" and ")), job.input()));
   }
 
   private static boolean isMissing(SourceFinding finding) {

@@ -67,7 +67,7 @@ final class Commits {
     return running;
   }
 
-  /** The result may have come to a staging before this one. */
+  /** The result may have come to a staging before this one; where it stands, it needs no door. */
   private CompletionStage<?> reopened(CommitResult question) {
     return disk.run(() -> returns.waits(question.attempt()))
         .thenCompose(
@@ -75,7 +75,13 @@ final class Commits {
                 waits
                     ? attempts
                         .of(question.attempt(), question.workerId())
-                        .thenCompose(assignment -> disk.checked(() -> returns.takeBack(assignment)))
+                        .thenCompose(
+                            assignment ->
+                                disk.<Door>checked(
+                                    () ->
+                                        ResultMark.stands(assignment)
+                                            ? Checked.of(null)
+                                            : returns.takeBack(assignment)))
                     : CompletableFuture.completedStage(null));
   }
 

@@ -116,7 +116,10 @@ final class Desk {
         .thenCompose(announcement::unlessItStands)
         .thenCompose(assignment -> disk.checked(() -> hall.handouts().serve(assignment)))
         .whenComplete((door, e) -> bulletin.look())
-        .thenApply(door -> door.served(server.url("input/"), server.fingerprint()));
+        .thenApply(
+            door ->
+                door.served(
+                    server.url("input/"), server.fingerprint(), replacements.minSavedPercent()));
   }
 
   private CompletionStage<ReturnFolder> opened(ReturnFiles question) {

@@ -118,7 +118,7 @@ final class Door {
    * What the worker is told of its input; the URL is that of the input folder, the fingerprint the
    * server's or null.
    */
-  ServedFiles served(String url, String fingerprint) {
+  ServedFiles served(String url, String fingerprint, int minSavedPercent) {
     return new ServedFiles(
         url,
         user,
@@ -127,7 +127,8 @@ final class Door {
         source.film(),
         source.subtitles(),
         fingerprint,
-        source.version());
+        source.version(),
+        minSavedPercent);
   }
 
   /** What the worker is told of its output; the URL is that of the output folder. */

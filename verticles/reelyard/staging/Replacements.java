@@ -51,6 +51,11 @@ final class Replacements {
     this.bins = bins;
   }
 
+  /** By how much a result must be smaller than its source. */
+  int minSavedPercent() {
+    return config.minSavedPercent();
+  }
+
   /** Keeps what is handed out now. */
   Checked<Source> handOut(AttemptId attempt, Source source) {
     Path film = Replaceable.film(source).real();

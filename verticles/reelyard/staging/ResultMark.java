@@ -44,16 +44,23 @@ final class ResultMark {
     }
   }
 
+  /** Whether the result of an earlier commit stands in its place. */
+  static boolean stands(Assignment assignment) {
+    try {
+      return assignment.mark() != null
+          && assignment.mark().equals(of(Path.of(assignment.output())));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   /** The result of an earlier commit that nobody was told of, when it stands in its place. */
   static Optional<ResultCommitted> standing(Assignment assignment) {
-    if (assignment.mark() == null) {
+    if (!stands(assignment)) {
       return Optional.empty();
     }
     try {
       Path output = Path.of(assignment.output());
-      if (!assignment.mark().equals(of(output))) {
-        return Optional.empty();
-      }
       AttemptId made = new AttemptId(assignment.attempt().jobId(), assignment.markedAttempt());
       return Optional.of(
           new ResultCommitted(

@@ -197,7 +197,7 @@ final class Attempt implements TranscodeListener, Stay {
             assignment.arguments(),
             equipment.logs().resolve(jobId + "." + id().attempt() + ".log"),
             fetched.folder(),
-            assignment.replaceSource() ? equipment.minSavedPercent() : null);
+            assignment.replaceSource() ? fetched.minSavedPercent() : null);
     transcode =
         Transcode.start(order, equipment.config(), equipment.workerId(), equipment.events(), this);
     transcodes = true;

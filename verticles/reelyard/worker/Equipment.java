@@ -12,8 +12,6 @@ import java.util.function.Consumer;
  * @param logs where HandBrake's logs are kept
  * @param events the worker's event loop: everything but blocking work runs there
  * @param blocking threads for what waits on disks and networks
- * @param minSavedPercent by how much a result that takes its source's place must be smaller;
- *     staging has the last word on it
  */
 record Equipment(
     String workerId,
@@ -25,8 +23,7 @@ record Equipment(
     Timers timers,
     InstantSource clock,
     Executor events,
-    Executor blocking,
-    int minSavedPercent) {
+    Executor blocking) {
 
   /** Before a broken transfer is tried again. */
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);

@@ -21,6 +21,7 @@ final class Fetch {
   /**
    * All that HandBrake needs lies there, unless there is a failure.
    *
+   * @param minSavedPercent by how much a result that takes its source's place must be smaller
    * @param roomMayCome whether what did not fit may fit another time
    */
   record Fetched(
@@ -30,14 +31,15 @@ final class Fetch {
       Path folder,
       Path film,
       List<Path> subtitles,
-      Path presetFile) {
+      Path presetFile,
+      int minSavedPercent) {
 
     static Fetched failed(Failure failure, boolean stalled) {
       return failed(failure, stalled, false);
     }
 
     static Fetched failed(Failure failure, boolean stalled, boolean roomMayCome) {
-      return new Fetched(failure, stalled, roomMayCome, null, null, List.of(), null);
+      return new Fetched(failure, stalled, roomMayCome, null, null, List.of(), null, 0);
     }
   }
 
@@ -117,7 +119,14 @@ final class Fetch {
       }
       return failure == null
           ? new Fetched(
-              null, false, false, folder, manifest.film(), manifest.subtitles(), preset(folder))
+              null,
+              false,
+              false,
+              folder,
+              manifest.film(),
+              manifest.subtitles(),
+              preset(folder),
+              served.minSavedPercent())
           : Fetched.failed(failure, transfer.stalled());
     } catch (IOException e) {
       return Fetched.failed(DiskException.of(e, workerId), false);

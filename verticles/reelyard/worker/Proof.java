@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -104,12 +105,26 @@ final class Proof {
         .thenCompose(
             streams ->
                 probe(film, what, Inventory.FRAMES)
-                    .thenApply(frames -> inventory(streams, frames, what)));
+                    .thenCompose(frames -> inventory(film, streams, frames, what)));
   }
 
-  private static Inventory inventory(String streams, String frames, String what) {
+  /** Files that do not tell where each stream ends are read to their end. */
+  private CompletionStage<Inventory> inventory(
+      Path film, String streams, String frames, String what) {
+    Inventory told = inventory(streams, frames, what, Map.of());
+    if (told.ends().known()) {
+      return CompletableFuture.completedStage(told);
+    }
+    LastPackets packets =
+        LastPackets.start(program(config.ffprobe(), "ffprobe"), film, order.folder());
+    interruptBy(packets::kill);
+    return packets.answer().thenApply(last -> inventory(streams, frames, what, last));
+  }
+
+  private static Inventory inventory(
+      String streams, String frames, String what, Map<Integer, Double> lastPackets) {
     try {
-      return Inventory.of(streams, frames);
+      return Inventory.of(streams, frames, lastPackets);
     } catch (IOException e) {
       throw new EndedException(
           FailureReason.RECEIPT_REJECTED, "ffprobe's answer on the " + what + " is not JSON");

@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import reelyard.worker.proof.Ends;
 
 /**
  * What ffprobe found in a file.
  *
  * @param problem why it could not be opened, or null
  * @param videos pictures that move; a cover does not count
+ * @param ends where its streams end; the film itself lasts as long as the longest of them
  */
-record ResultProbe(String problem, int videos, int audios, int subtitles, double seconds) {
+record ResultProbe(
+    String problem, int videos, int audios, int subtitles, double seconds, Ends ends) {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -29,7 +32,7 @@ record ResultProbe(String problem, int videos, int audios, int subtitles, double
             "-of",
             "json",
             "-show_entries",
-            "format=duration:stream=codec_type,duration:stream_disposition=attached_pic",
+            Ends.SHOWN + ":format=duration:stream_tags:stream_disposition=attached_pic",
             "-i",
             "file:" + file.toAbsolutePath()),
         folder,
@@ -66,10 +69,10 @@ record ResultProbe(String problem, int videos, int audios, int subtitles, double
       longest = Math.max(longest, stream.path("duration").asDouble());
     }
     double seconds = found.path("format").path("duration").asDouble(longest);
-    return new ResultProbe(null, videos, audios, subtitles, seconds);
+    return new ResultProbe(null, videos, audios, subtitles, seconds, Ends.of(found));
   }
 
   private static ResultProbe problem(String words) {
-    return new ResultProbe(words, 0, 0, 0, 0);
+    return new ResultProbe(words, 0, 0, 0, 0, Ends.UNKNOWN);
   }
 }

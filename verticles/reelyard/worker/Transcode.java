@@ -338,12 +338,36 @@ final class Transcode {
     } else if (answer.exit().neverRan()) {
       missing(config.ffprobe(), "ffprobe");
     } else {
-      Failure failure = verdict.ofResult(ResultProbe.of(answer));
-      if (failure == null && order.wantsProof()) {
-        prove();
+      ResultProbe result = ResultProbe.of(answer);
+      Failure failure = verdict.ofResult(result);
+      if (failure == null && verdict.doubts(result)) {
+        compare(result);
       } else {
-        end(failure);
+        proveUnless(failure);
       }
+    }
+  }
+
+  /** A stream of the result stops early: that is well only where its source's does. */
+  private void compare(ResultProbe result) {
+    ShortRun probe = ResultProbe.start(ffprobe, order.film(), order.folder());
+    probing = probe;
+    probe
+        .answer()
+        .thenAccept(
+            answer ->
+                guarded(
+                    () ->
+                        proveUnless(verdict.ofEnds(result.ends(), ResultProbe.of(answer).ends()))));
+  }
+
+  private void proveUnless(Failure failure) {
+    if (stopped.get()) {
+      end(stoppedFailure());
+    } else if (failure == null && order.wantsProof()) {
+      prove();
+    } else {
+      end(failure);
     }
   }
 

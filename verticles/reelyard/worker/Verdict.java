@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
+import reelyard.worker.proof.Ends;
 
 /**
  * Judges one run of HandBrakeCLI. Its exit status tells little (0 for an unknown option or a film
@@ -217,7 +218,7 @@ final class Verdict {
       return rejected("cannot be checked: HandBrake's log does not tell how long the film is");
     }
     SelectedRange range = selected.get();
-    double tolerance = Math.max(1, 0.01 * range.seconds());
+    double tolerance = tolerance(range.seconds());
     if (probe.seconds() > range.seconds() + tolerance + range.slackSeconds()) {
       return rejected(
           "lasts " + seconds(probe.seconds()) + " where " + seconds(range.seconds()) + " belong");
@@ -226,18 +227,58 @@ final class Verdict {
     if (probe.seconds() >= range.seconds() - tolerance && probe.seconds() > 0) {
       return null;
     }
+    return tooShort(probe.seconds(), range);
+  }
+
+  /** Whether a stream of the result stops early, so that one must know whether its source does. */
+  boolean doubts(ResultProbe probe) {
+    return SelectedRange.of(facts)
+        .map(range -> !probe.ends().reach(range.seconds() - tolerance(range.seconds())))
+        .orElse(false);
+  }
+
+  /** What the source's streams tell of the result's: the failure, or null. */
+  Failure ofEnds(Ends result, Ends source) {
+    SelectedRange range = SelectedRange.of(facts).orElseThrow();
+    double picture = shortest(result.videos());
+    if (stopsEarly(picture, shortest(source.videos()), range)) {
+      return tooShort(picture, range);
+    }
+    double sound = shortest(result.audios());
+    return stopsEarly(sound, shortest(source.audios()), range)
+        ? rejected(
+            "has sound of " + seconds(sound) + " where " + seconds(range.seconds()) + " belong")
+        : null;
+  }
+
+  /** Unknown ends are taken for good: nothing can be held against them. */
+  private static boolean stopsEarly(double result, double source, SelectedRange range) {
+    double all = range.sourceSeconds();
+    boolean full = source >= all - tolerance(all);
+    double wanted = full ? range.seconds() : range.whole() ? source : -1;
+    return result >= 0 && source >= 0 && result < wanted - tolerance(wanted);
+  }
+
+  private static double shortest(List<Double> ends) {
+    return ends.stream().min(Double::compare).orElse(-1.0);
+  }
+
+  private static double tolerance(double seconds) {
+    return Math.max(1, 0.01 * seconds);
+  }
+
+  private Failure tooShort(double found, SelectedRange range) {
     boolean readToTheEnd =
         range.whole() && facts.framesRead() >= 0.99 * facts.framesExpected() - 25;
     if (readToTheEnd && facts.framesExpected() > 0) {
-      return rejected(
-          "lasts " + seconds(probe.seconds()) + " where " + seconds(range.seconds()) + " belong");
+      return rejected("lasts " + seconds(found) + " where " + seconds(range.seconds()) + " belong");
     }
     return failure(
         FailureReason.SOURCE_INCOMPLETE,
         (range.whole() ? film() + " claims " : "the range selected from " + film() + " has ")
             + seconds(range.seconds())
             + ", but only "
-            + seconds(probe.seconds())
+            + seconds(found)
             + " could be read: the file is cut or damaged; fetch it again from where it came");
   }
 

@@ -2,7 +2,6 @@ package reelyard.worker;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,8 +115,7 @@ public final class WorkerVerticle extends VerticleBase {
             (delay, action) -> vertx.setTimer(delay.toMillis(), id -> action.run()),
             InstantSource.system(),
             task -> context.runOnContext(nothing -> task.run()),
-            Daemons.FILES,
-            minSavedPercent());
+            Daemons.FILES);
     Capabilities quick = found.with(List.of(), equipment.clock().millis());
     SchedulerClock schedulerClock = new SchedulerClock(System::nanoTime, equipment.clock());
     FreeSpace free = new FreeSpace(scratch, equipment.blocking());
@@ -151,12 +149,6 @@ public final class WorkerVerticle extends VerticleBase {
                 future(examination.prove(found)).onSuccess(membership::capabilities);
               }
             });
-  }
-
-  /** As this machine's configuration has it; staging's own decides in the end. */
-  private int minSavedPercent() {
-    JsonObject staging = config().getJsonObject("staging", new JsonObject());
-    return staging.getJsonObject("replace", new JsonObject()).getInteger("minSavedPercent", 0);
   }
 
   private void sweep() {

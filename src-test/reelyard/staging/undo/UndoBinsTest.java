@@ -264,4 +264,30 @@ final class UndoBinsTest {
 
     scene.assertResultStands();
   }
+
+  @Test
+  void a_film_is_not_replaced_where_folders_cannot_be_synced() {
+    assertThatThrownBy(() -> Steps.checkSync(Path.of("/proc/self")))
+        .isInstanceOf(RefusedStepException.class)
+        .hasMessageContaining("cannot be synced");
+  }
+
+  @Test
+  void what_broke_off_is_settled_without_a_new_start() throws Exception {
+    for (String later : new String[] {"purge", "undo"}) {
+      Path root = Files.createDirectory(folder.resolve(later));
+      UndoScene broken = new UndoScene(root, "film.mp4").set();
+      broken.run("replace", () -> {});
+      Bin bin = new Bin(broken.films, new Steps(() -> {}));
+      bin.keep(bin.entry(UndoScene.ATTEMPT).with(Entry.State.UNDOING));
+
+      if (later.equals("undo")) {
+        assertThat(broken.bins().undo(JOB)).isEqualTo(broken.original);
+        broken.assertOriginalStands();
+      } else {
+        broken.run("purge", () -> {});
+        assertThat(bin.entry(UndoScene.ATTEMPT).state()).isEqualTo(Entry.State.DONE);
+      }
+    }
+  }
 }

@@ -25,6 +25,7 @@ final class Films {
   static Inventory film(Inventory.Hdr hdr, List<String> audios, List<String> subtitles) {
     return new Inventory(
         5400,
+        new Ends(List.of(5400.0), audios.stream().map(language -> 5400.0).toList()),
         List.of(new Inventory.Video("hevc", 1920, 1080)),
         audios.stream().map(language -> new Inventory.Track("aac", language)).toList(),
         subtitles.stream().map(language -> new Inventory.Track("subrip", language)).toList(),
@@ -115,7 +116,7 @@ final class Films {
 
   /** What ffprobe tells of it. */
   static Inventory inventory(Path film) throws IOException, InterruptedException {
-    return Inventory.of(probed(film, Inventory.STREAMS), probed(film, Inventory.FRAMES));
+    return Inventory.of(probed(film, Inventory.STREAMS), probed(film, Inventory.FRAMES), Map.of());
   }
 
   private static String probed(Path film, List<String> options)

@@ -29,7 +29,7 @@ final class FindingsTest {
 
     assertThat(findings.good()).isTrue();
     assertThat(findings.losses()).isEmpty();
-    assertThat(findings.lines()).extracting(Receipt.Line::what).doesNotHaveDuplicates().hasSize(12);
+    assertThat(findings.lines()).extracting(Receipt.Line::what).doesNotHaveDuplicates().hasSize(14);
   }
 
   @ParameterizedTest
@@ -79,6 +79,7 @@ final class FindingsTest {
     Inventory source =
         new Inventory(
             usual.seconds(),
+            usual.ends(),
             usual.videos(),
             usual.audios(),
             List.of(new Inventory.Track("hdmv_pgs_subtitle", "eng")),
@@ -93,7 +94,13 @@ final class FindingsTest {
     Inventory with = Films.film(Films.SDR);
     Inventory without =
         new Inventory(
-            with.seconds(), with.videos(), with.audios(), with.subtitles(), 0, with.hdr());
+            with.seconds(),
+            with.ends(),
+            with.videos(),
+            with.audios(),
+            with.subtitles(),
+            0,
+            with.hdr());
 
     assertThat(lost(of(with, without))).containsExactly("chapters");
     assertThat(of(with, without).losses()).contains("chapters 12 -> 0", "--markers");
@@ -175,14 +182,27 @@ final class FindingsTest {
   private static Inventory lasting(double seconds) {
     Inventory film = Films.film(Films.SDR);
     return new Inventory(
-        seconds, film.videos(), film.audios(), film.subtitles(), film.chapters(), film.hdr());
+        seconds,
+        film.ends(),
+        film.videos(),
+        film.audios(),
+        film.subtitles(),
+        film.chapters(),
+        film.hdr());
   }
 
   @Test
   void a_film_must_have_a_picture() {
     Inventory film = Films.film(Films.SDR);
     Inventory blind =
-        new Inventory(film.seconds(), List.of(), film.audios(), film.subtitles(), 12, film.hdr());
+        new Inventory(
+            film.seconds(),
+            film.ends(),
+            List.of(),
+            film.audios(),
+            film.subtitles(),
+            12,
+            film.hdr());
 
     assertThat(lost(of(film, blind))).containsExactly("video");
   }

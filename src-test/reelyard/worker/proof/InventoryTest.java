@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import reelyard.Clips;
@@ -55,7 +56,8 @@ final class InventoryTest {
             {"frames": [{"side_data_list": [
               {"side_data_type": "HDR Dynamic Metadata SMPTE2094-40 (HDR10+)"},
               {"side_data_type": "Dolby Vision RPU Data"}]}]}
-            """);
+            """,
+            Map.of());
 
     assertThat(film.hdr().dolbyVision()).isEqualTo(8);
     assertThat(film.hdr().dynamic()).isTrue();
@@ -73,7 +75,8 @@ final class InventoryTest {
               {"codec_type": "attachment", "codec_name": "ttf"},
               {"codec_type": "data", "codec_name": "bin_data"}]}
             """,
-            "{}");
+            "{}",
+            Map.of());
 
     assertThat(film.videos()).isEmpty();
     assertThat(film.seconds()).isEqualTo(-1);
@@ -81,6 +84,7 @@ final class InventoryTest {
 
   @Test
   void what_is_no_json_is_refused() {
-    assertThatThrownBy(() -> Inventory.of("<xml/>", "{}")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> Inventory.of("<xml/>", "{}", Map.of()))
+        .isInstanceOf(IOException.class);
   }
 }

@@ -102,11 +102,25 @@ final class Steps {
     after.run();
   }
 
+  /** Finds out whether what happens in the folder can be on the disk for sure. */
+  static void checkSync(Path folder) throws IOException {
+    try {
+      force(folder);
+    } catch (IOException e) {
+      throw new RefusedStepException(
+          "lies in a folder that cannot be synced (%s), so that a power cut could lose it: let staging read that folder, or leave out --replace"
+              .formatted(e.getMessage()));
+    }
+  }
+
   /** Returns when the folder's entries are on the disk. */
   private void sync(Path folder) throws IOException {
-    if (!durable) {
-      return;
+    if (durable) {
+      force(folder);
     }
+  }
+
+  private static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }

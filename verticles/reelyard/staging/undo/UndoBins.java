@@ -48,6 +48,7 @@ public final class UndoBins {
    * @throws IOException when not
    */
   public synchronized void check(Path film) throws IOException {
+    Steps.checkSync(film.getParent());
     Bin bin = new Bin(film.getParent(), steps.fleeting());
     bin.sweep();
     int names = Bin.names(film);
@@ -139,6 +140,15 @@ public final class UndoBins {
     for (AttemptId attempt : pointers.of(job)) {
       Bin bin = new Bin(pointers.films(attempt), steps);
       Entry entry = bin.entry(attempt);
+      if (entry != null && !isSettled(entry)) {
+        settle(attempt, Swap::settled);
+        entry = bin.entry(attempt);
+      }
+      if (entry != null && !isSettled(entry)) {
+        throw new RefusedStepException(
+            "has a replacement that broke off and cannot be settled (staging's log tells why):"
+                + " mend that, and try again");
+      }
       if (entry != null && entry.state() == Entry.State.UNDONE) {
         return bin.films().resolve(entry.original());
       }
@@ -180,7 +190,11 @@ public final class UndoBins {
     Entry.State settle(Swap swap) throws IOException;
   }
 
-  /** What fails stays as it is, and is tried again at the next start. */
+  private static boolean isSettled(Entry entry) {
+    return entry.state() == Entry.State.DONE || entry.state() == Entry.State.UNDONE;
+  }
+
+  /** What fails stays as it is, and is tried again with the next purge. */
   private void settle(AttemptId attempt, Settler settler) {
     try {
       Path films = pointers.films(attempt);
@@ -201,8 +215,8 @@ public final class UndoBins {
       }
     } catch (IOException e) {
       log.error(
-          "the replacement by attempt {} could not be settled ({}): it is tried again at the next"
-              + " start of staging",
+          "the replacement by attempt {} could not be settled ({}): it is tried again within the"
+              + " hour, and when it is to be undone",
           attempt,
           e.toString());
     }
@@ -214,7 +228,10 @@ public final class UndoBins {
     pointers.remove(attempt);
   }
 
-  /** Deletes originals that were replaced longer ago than this; results stay as they are. */
+  /**
+   * Deletes originals that were replaced longer ago than this; results stay as they are. What broke
+   * off and could not be settled yet is settled.
+   */
   public synchronized void purge(Duration age) throws IOException {
     for (AttemptId attempt : pointers.all()) {
       try {
@@ -228,9 +245,11 @@ public final class UndoBins {
   private void purge(AttemptId attempt, long before) throws IOException {
     Bin bin = new Bin(pointers.films(attempt), steps);
     Entry entry = bin.entry(attempt);
-    if (entry == null
-        || entry.millis() > before
-        || (entry.state() != Entry.State.DONE && entry.state() != Entry.State.UNDONE)) {
+    if (entry == null || !isSettled(entry)) {
+      settle(attempt, Swap::settled);
+      return;
+    }
+    if (entry.millis() > before) {
       return;
     }
     Path original = bin.original(attempt);

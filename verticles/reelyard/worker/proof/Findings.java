@@ -1,11 +1,13 @@
 package reelyard.worker.proof;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import reelyard.model.Receipt;
 
 /**
@@ -180,6 +182,8 @@ public final class Findings {
         before > 0
             ? "leave out --start-at and --stop-at, and what changes the speed"
             : "the source does not tell how long it plays: leave out --replace");
+    lasts("video lasts", evidence.source().ends().videos(), evidence.result().ends().videos());
+    lasts("audio lasts", evidence.source().ends().audios(), evidence.result().ends().audios());
     boolean whole = evidence.decodedSeconds() >= after - tolerance(after);
     line(
         "decoded without an error",
@@ -189,6 +193,24 @@ public final class Findings {
             : evidence.decodeError(),
         evidence.decodeError() == null && after > 0 && whole,
         "the result is damaged: retry the job");
+  }
+
+  /** Tracks change their order: the longest must be as long as the longest was, and so on. */
+  private void lasts(String what, List<Double> source, List<Double> result) {
+    List<Double> before = source.stream().sorted(Comparator.reverseOrder()).toList();
+    List<Double> after = result.stream().sorted(Comparator.reverseOrder()).toList();
+    boolean good = true;
+    // Whether there are enough of them is looked at elsewhere.
+    for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
+      good &= after.get(i) >= before.get(i) - tolerance(before.get(i));
+    }
+    line(what, seconds(before), seconds(after), good, "the result stops early: retry the job");
+  }
+
+  private static String seconds(List<Double> all) {
+    return all.isEmpty()
+        ? NONE
+        : all.stream().map(Findings::seconds).collect(Collectors.joining(", "));
   }
 
   private static double tolerance(double seconds) {

@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
  * What a film holds, as ffprobe tells it.
  *
  * @param seconds how long it plays; -1 unknown
+ * @param ends where its streams end; one of them may stop long before the film does
  * @param videos pictures that move; a cover does not count
  * @param hdr of the first of them
  */
 public record Inventory(
     double seconds,
+    Ends ends,
     List<Video> videos,
     List<Track> audios,
     List<Track> subtitles,
@@ -64,10 +66,10 @@ public record Inventory(
   public static final List<String> STREAMS =
       List.of(
           "-show_entries",
-          "format=duration"
-              + ":stream=codec_type,codec_name,width,height,pix_fmt,color_transfer,color_primaries,"
-              + "duration"
-              + ":stream_tags=language:stream_disposition=attached_pic:stream_side_data_list"
+          Ends.SHOWN
+              + ":format=duration"
+              + ":stream=codec_name,width,height,pix_fmt,color_transfer,color_primaries"
+              + ":stream_tags:stream_disposition=attached_pic:stream_side_data_list"
               + ":chapter=id");
 
   /** ffprobe's options for {@link #of}'s second text: the first pictures of the first film. */
@@ -84,9 +86,11 @@ public record Inventory(
   /**
    * Understands ffprobe's answers in JSON.
    *
+   * @param lastPackets where the last packet of each stream ends, as far as it was looked for
    * @throws IOException when they are none
    */
-  public static Inventory of(String streams, String frames) throws IOException {
+  public static Inventory of(String streams, String frames, Map<Integer, Double> lastPackets)
+      throws IOException {
     JsonNode found = JSON.readTree(streams);
     List<Video> videos = new ArrayList<>();
     List<Track> audios = new ArrayList<>();
@@ -111,6 +115,7 @@ public record Inventory(
     }
     return new Inventory(
         found.path("format").path("duration").asDouble(longest),
+        Ends.of(found, lastPackets),
         List.copyOf(videos),
         List.copyOf(audios),
         List.copyOf(subtitles),
