@@ -111,8 +111,8 @@ final class Reservations {
       return disk.freeBytes() >= want.bytes();
     }
     long kept = kept(want, disk);
-    boolean holdsNone = want.bytes() > disk.totalBytes();
-    return kept == 0 && holdsNone
+    boolean isTried = kept == 0 && want.bytes() > disk.totalBytes();
+    return isTried
         ? disk.freeBytes() >= Math.max(Space.LEAST_FREE, want.bytes() / LARGEST_SHRINKAGE)
         : disk.freeBytes() >= kept + Math.max(Space.LEAST_FREE, want.bytes());
   }
