@@ -281,8 +281,10 @@ final class DropServerTest {
   }
 
   private void taken(Path path) {
-    ledger.keep(
-        new Entry("films", path, Stamp.NONE, path + "", Verdict.SUBMITTED, "job1", null, 0, 1));
+    boolean isFolder = Files.isDirectory(path);
+    Find then = new Find(path, isFolder, List.of(path), List.of(path), Stamp.NONE);
+    Stamp stamp = Finder.again(then).orElseThrow().stamp();
+    ledger.keep(new Entry("films", path, stamp, path + "", Verdict.SUBMITTED, "job1", null, 0, 1));
   }
 
   private void add(User user) {

@@ -48,6 +48,7 @@ final class Drops implements SchedulerPort, AutoCloseable {
   private final Map<String, Rule> rules = new TreeMap<>();
   private Ledger ledger;
   private Results results;
+  private Upkeep upkeep;
   private DropBox box;
   private long now = 1_000_000;
 
@@ -87,7 +88,8 @@ final class Drops implements SchedulerPort, AutoCloseable {
     actions.clear();
     ledger = Ledger.open(folder.resolve("state/ledger.db"));
     Archive archive = new Archive(rules, ledger);
-    results = new Results(ledger, this, archive::complete);
+    results = new Results(ledger, this, archive::moveAll);
+    upkeep = new Upkeep(results, archive);
     Intake intake =
         new Intake(
             rules,
@@ -112,6 +114,19 @@ final class Drops implements SchedulerPort, AutoCloseable {
         actions.poll().run();
       }
       now += 1_000;
+    }
+  }
+
+  void upkeep() {
+    upkeep.round();
+  }
+
+  /** The drop box hears of a job that ended, or is to run again. */
+  void hears(String jobId, JobState state) {
+    if (state.ended()) {
+      results.learn(List.of(view(jobId, "/out", state, 0, null)));
+    } else {
+      ledger.goesOn(jobId);
     }
   }
 
