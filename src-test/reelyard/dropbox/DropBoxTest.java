@@ -272,11 +272,11 @@ final class DropBoxTest {
 
   @Test
   void what_was_refused_is_tried_again_when_it_changes_and_not_before() throws Exception {
-    drops.refusal = Drops.failure(FailureReason.RESULT_EXISTS, "there is one");
+    drops.refusal = Drops.failure(FailureReason.BAD_REQUEST, "no such thing");
     Path film = drops.write("in/a.mkv", "a");
     drops.pass(2000);
     assertThat(drops.requests).hasSize(1);
-    assertThat(entry("in/a.mkv").note()).isEqualTo("there is one");
+    assertThat(entry("in/a.mkv").note()).isEqualTo("no such thing");
 
     drops.refusal = null;
     Files.setLastModifiedTime(film, FileTime.fromMillis(1_000_000_000_000L));
@@ -298,14 +298,47 @@ final class DropBoxTest {
   }
 
   @Test
-  void a_refusal_that_time_may_cure_is_tried_again_by_itself() {
-    drops.refusal = Drops.failure(FailureReason.MANAGER_DISK_FULL, "no room");
-    drops.write("in/a.mkv", "a");
+  void a_refusal_that_time_may_cure_is_tried_again_by_itself() throws Exception {
+    drops.refusal = Drops.failure(FailureReason.SOURCE_MISSING, "its host is away");
+    Path film = drops.write("in/a.mkv", "a");
     drops.pass(40);
+    String fingerprint = entry("in/a.mkv").fingerprint();
+    FileTime time = Files.getLastModifiedTime(film);
+    Files.setLastModifiedTime(drops.write("in/a.mkv", "b"), time);
     drops.refusal = null;
     drops.pass(700);
 
     assertThat(drops.jobs).hasSize(1);
+    assertThat(entry("in/a.mkv").fingerprint()).as("it is read once").isEqualTo(fingerprint);
+  }
+
+  @Test
+  void being_stopped_while_reading_is_no_refusal() {
+    drops.write("in/a.mkv", "a");
+    drops.stopReading();
+    drops.pass(40);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(drops.ledger().seen("films", at("in/a.mkv"))).isEmpty();
+  }
+
+  @Test
+  void originals_of_jobs_that_ended_while_the_drop_box_was_away_are_moved_without_another_film()
+      throws Exception {
+    drops.with("moved", Drops.rule(at("m"), at("out"), at("originals")));
+    drops.start();
+    drops.write("m/a.mkv", "a");
+    drops.pass(40);
+    drops.completes("job1", drops.write("out/a.mp4", "ra"));
+    drops.write("originals", "a file where the folder should be");
+    drops.upkeep();
+    assertThat(at("m/a.mkv")).exists();
+
+    drops.start();
+    Files.delete(at("originals"));
+    drops.upkeep();
+
+    assertThat(at("originals/a.mkv")).hasContent("a");
   }
 
   @Test

@@ -50,6 +50,7 @@ final class Drops implements SchedulerPort, AutoCloseable {
   private Results results;
   private Upkeep upkeep;
   private DropBox box;
+  private Fingerprints fingerprints;
   private long now = 1_000_000;
 
   Drops(Path folder) {
@@ -90,11 +91,12 @@ final class Drops implements SchedulerPort, AutoCloseable {
     Archive archive = new Archive(rules, ledger);
     results = new Results(ledger, this, archive::moveAll);
     upkeep = new Upkeep(results, archive);
+    fingerprints = new Fingerprints();
     Intake intake =
         new Intake(
             rules,
             ledger,
-            new Fingerprints(),
+            fingerprints,
             results,
             this,
             files -> files.stream().anyMatch(written::contains),
@@ -117,17 +119,12 @@ final class Drops implements SchedulerPort, AutoCloseable {
     }
   }
 
-  void upkeep() {
-    upkeep.round();
+  void stopReading() {
+    fingerprints.stop();
   }
 
-  /** The drop box hears of a job that ended, or is to run again. */
-  void hears(String jobId, JobState state) {
-    if (state.ended()) {
-      results.learn(List.of(view(jobId, "/out", state, 0, null)));
-    } else {
-      ledger.goesOn(jobId);
-    }
+  void upkeep() {
+    upkeep.round();
   }
 
   DropBox box() {
