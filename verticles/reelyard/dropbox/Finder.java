@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class Finder {
   private final Path root;
   private final boolean recursive;
   private final List<Path> others;
+  private final Set<Path> complained = new HashSet<>();
 
   Finder(Rule rule) {
     this.root = rule.watched();
@@ -124,8 +126,16 @@ final class Finder {
       } else {
         look.folders.add(folder);
       }
+      complained.remove(folder);
+    } catch (NoSuchFileException e) {
+      log.debug("gone since it was listed", e);
     } catch (IOException e) {
-      log.debug("{} cannot be listed, so nothing can be dropped there", folder, e);
+      if (complained.add(folder)) {
+        log.warn(
+            "{} cannot be read ({}): what is dropped there waits until it can",
+            Sayable.shown(folder),
+            Sayable.shown(e));
+      }
     }
   }
 
@@ -219,15 +229,15 @@ final class Finder {
     return entries;
   }
 
-  private static void add(Path path, Map<Path, BasicFileAttributes> entries) throws IOException {
+  private static void add(Path path, Map<Path, BasicFileAttributes> entries) {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!attributes.isSymbolicLink() && Sayable.is(path)) {
         entries.put(path, attributes);
       }
-    } catch (NoSuchFileException e) {
-      log.debug("gone since it was listed", e);
+    } catch (IOException e) {
+      log.debug("gone since it was listed, or of no use", e);
     }
   }
 }
