@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -310,6 +312,17 @@ final class DropBoxTest {
 
     assertThat(drops.jobs).hasSize(1);
     assertThat(entry("in/a.mkv").fingerprint()).as("it is read once").isEqualTo(fingerprint);
+  }
+
+  @Test
+  void an_upload_that_nobody_goes_on_with_is_removed_after_a_week() throws Exception {
+    Path old = drops.write("in/deep/.a.mkv.reelyard-upload", "half");
+    Path fresh = drops.write("in/deep/.b.mkv.reelyard-upload", "half");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+    drops.pass(1);
+
+    assertThat(old).doesNotExist();
+    assertThat(fresh).exists();
   }
 
   @Test

@@ -100,6 +100,12 @@ record Place(Rule rule, Path root, Path path) {
     return path.resolveSibling("." + path.getFileName() + UPLOAD);
   }
 
+  /** Whether this is what comes in of some file. */
+  static boolean isUpload(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") && name.endsWith(UPLOAD);
+  }
+
   /** Whether a part of this file came in, and no more yet. */
   boolean isComing() {
     return !isRoot() && isSafe() && Files.isRegularFile(upload(), LinkOption.NOFOLLOW_LINKS);
@@ -118,7 +124,7 @@ record Place(Rule rule, Path root, Path path) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        boolean coming = name.startsWith(".") && name.endsWith(UPLOAD);
+        boolean coming = isUpload(entry);
         names.add(coming ? name.substring(1, name.length() - UPLOAD.length()) : name);
       }
     } catch (IOException | DirectoryIteratorException e) {
