@@ -244,6 +244,21 @@ final class DropBoxTest {
   }
 
   @Test
+  void a_result_whose_job_still_runs_waits_until_that_ended() throws Exception {
+    Path result = drops.write("in/a.mp4", "made by the farm");
+    drops.returns("job9", result);
+    drops.pass(130);
+    assertThat(drops.requests).isEmpty();
+
+    drops.running.clear();
+    drops.completes("job9", result);
+    drops.pass(65);
+
+    assertThat(drops.requests).isEmpty();
+    assertThat(entry("in/a.mp4").verdict()).isEqualTo(Verdict.RESULT);
+  }
+
+  @Test
   void results_of_one_folder_that_land_in_another_go_in_no_circle() throws Exception {
     drops
         .with("there", Drops.rule(at("a"), at("b"), null))

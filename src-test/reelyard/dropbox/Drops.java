@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import reelyard.bus.RefusedException;
 import reelyard.message.JobId;
 import reelyard.message.JobPage;
@@ -37,6 +38,7 @@ final class Drops implements SchedulerPort, AutoCloseable {
   final Map<String, JobSpec> jobs = new LinkedHashMap<>();
   final List<SubmitJobs> requests = new ArrayList<>();
   final List<JobView> complete = new ArrayList<>();
+  final List<JobView> running = new ArrayList<>();
   final Map<String, JobState> states = new HashMap<>();
   final Set<Path> written = new HashSet<>();
   final Path folder;
@@ -160,6 +162,11 @@ final class Drops implements SchedulerPort, AutoCloseable {
             fingerprint.substring(fingerprint.indexOf('-') + 1)));
   }
 
+  /** This job is putting its result there. */
+  void returns(String jobId, Path result) {
+    running.add(view(jobId, result.toString(), JobState.RUNNING, 0, null));
+  }
+
   private JobView view(String id, String output, JobState state, long bytes, String root) {
     return new JobView(
         id,
@@ -217,7 +224,11 @@ final class Drops implements SchedulerPort, AutoCloseable {
   public CompletionStage<JobPage> list(ListJobs question) {
     return away
         ? CompletableFuture.failedFuture(new IOException("nobody there"))
-        : CompletableFuture.completedFuture(new JobPage(List.copyOf(complete), null));
+        : CompletableFuture.completedFuture(new JobPage(
+                Stream.concat(complete.stream(), running.stream())
+                    .filter(job -> question.states().contains(job.state()))
+                    .toList(),
+                null));
   }
 
   @Override

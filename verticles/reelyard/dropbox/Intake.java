@@ -78,6 +78,9 @@ final class Intake {
           return new Taking.Unsettled();
         }
       }
+      if (results.isComing(wanted.find())) {
+        return new Taking.Unsettled();
+      }
       results.catchUp();
       return decide(read);
     } catch (AwayException e) {

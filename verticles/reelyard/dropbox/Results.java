@@ -21,6 +21,9 @@ final class Results {
 
   private static final int PAGE = 500;
 
+  private static final List<JobState> ENDED =
+      Stream.of(JobState.values()).filter(JobState::ended).toList();
+
   private final Ledger ledger;
   private final SchedulerPort scheduler;
   private final Runnable whenNew;
@@ -40,7 +43,7 @@ final class Results {
     long latest = known;
     String cursor = null;
     do {
-      JobPage page = Questions.answer(scheduler.list(ended(cursor)));
+      JobPage page = Questions.answer(scheduler.list(list(ENDED, cursor)));
       List<JobView> news =
           page.jobs().stream().filter(job -> job.endedMillis() >= known - OVERLAP_MILLIS).toList();
       learn(news);
@@ -51,6 +54,16 @@ final class Results {
     if (latest > known) {
       ledger.heardUntil(latest);
     }
+  }
+
+  /**
+   * Whether a live job's result is just being put there; ask before catching up, lest it end in
+   * between.
+   */
+  boolean isComing(Find find) throws AwayException, InterruptedException {
+    return Questions.answer(scheduler.list(list(List.of(JobState.RUNNING), null))).jobs().stream()
+        .map(job -> Path.of(job.output()).normalize())
+        .anyMatch(output -> find.path().equals(output) || find.films().contains(output));
   }
 
   /** Jobs that ended, known before or not. */
@@ -84,9 +97,9 @@ final class Results {
     return bytes + "@" + Path.of(output).normalize();
   }
 
-  private static ListJobs ended(String cursor) {
+  private static ListJobs list(List<JobState> states, String cursor) {
     return new ListJobs(
-        Stream.of(JobState.values()).filter(JobState::ended).toList(),
+        states,
         null,
         null,
         null,
