@@ -510,13 +510,16 @@ class CommandsTest {
             List.of(
                 new WatchedFolder("films", "/in", "/out", "Fast", "anna", 1, 2, "cannot be read")),
             List.of(new DroppedFilm("films", "/in/a\n.mkv", 5, "DOUBLE", "job1", "as b", 1)),
-            "the scheduler does not answer");
+            "the scheduler does not answer",
+            "ftp://nas:2121/",
+            "AB:CD");
 
     assertThat(run("dropbox", "--limit", "3")).isZero();
 
     assertThat(manager.asked).containsExactly("GET /api/v1/dropbox?limit=3");
     assertThat(said())
         .contains("films   1        2     Fast    /in: cannot be read")
+        .contains("By FTP: ftp://nas:2121/", "fingerprint: AB:CD")
         .contains("Nothing is taken now: the scheduler does not answer")
         .contains("double  job1  /in/a\\n.mkv: as b");
     assertThat(run("dropbox", "--json")).isZero();

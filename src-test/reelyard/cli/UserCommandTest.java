@@ -54,6 +54,8 @@ class UserCommandTest {
   void a_user_is_added_listed_given_another_password_and_removed() throws Exception {
     assertThat(user("correct horse", "add", "anna", "--folder", "films")).isZero();
     assertThat(PasswordHash.matches("correct horse", file.users().get(0).password())).isTrue();
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("anna may log in as submitter by " + file.path(), "set dropbox.ftp.on");
 
     assertThat(user("another horse", "password", "anna")).isZero();
     assertThat(PasswordHash.matches("another horse", file.users().get(0).password())).isTrue();

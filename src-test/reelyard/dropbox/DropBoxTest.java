@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +244,21 @@ final class DropBoxTest {
   }
 
   @Test
+  void a_result_whose_job_still_runs_waits_until_that_ended() throws Exception {
+    Path result = drops.write("in/a.mp4", "made by the farm");
+    drops.returns("job9", result);
+    drops.pass(130);
+    assertThat(drops.requests).isEmpty();
+
+    drops.running.clear();
+    drops.completes("job9", result);
+    drops.pass(65);
+
+    assertThat(drops.requests).isEmpty();
+    assertThat(entry("in/a.mp4").verdict()).isEqualTo(Verdict.RESULT);
+  }
+
+  @Test
   void results_of_one_folder_that_land_in_another_go_in_no_circle() throws Exception {
     drops
         .with("there", Drops.rule(at("a"), at("b"), null))
@@ -272,11 +289,11 @@ final class DropBoxTest {
 
   @Test
   void what_was_refused_is_tried_again_when_it_changes_and_not_before() throws Exception {
-    drops.refusal = Drops.failure(FailureReason.RESULT_EXISTS, "there is one");
+    drops.refusal = Drops.failure(FailureReason.BAD_REQUEST, "no such thing");
     Path film = drops.write("in/a.mkv", "a");
     drops.pass(2000);
     assertThat(drops.requests).hasSize(1);
-    assertThat(entry("in/a.mkv").note()).isEqualTo("there is one");
+    assertThat(entry("in/a.mkv").note()).isEqualTo("no such thing");
 
     drops.refusal = null;
     Files.setLastModifiedTime(film, FileTime.fromMillis(1_000_000_000_000L));
@@ -298,14 +315,58 @@ final class DropBoxTest {
   }
 
   @Test
-  void a_refusal_that_time_may_cure_is_tried_again_by_itself() {
-    drops.refusal = Drops.failure(FailureReason.MANAGER_DISK_FULL, "no room");
-    drops.write("in/a.mkv", "a");
+  void a_refusal_that_time_may_cure_is_tried_again_by_itself() throws Exception {
+    drops.refusal = Drops.failure(FailureReason.SOURCE_MISSING, "its host is away");
+    Path film = drops.write("in/a.mkv", "a");
     drops.pass(40);
+    String fingerprint = entry("in/a.mkv").fingerprint();
+    FileTime time = Files.getLastModifiedTime(film);
+    Files.setLastModifiedTime(drops.write("in/a.mkv", "b"), time);
     drops.refusal = null;
     drops.pass(700);
 
     assertThat(drops.jobs).hasSize(1);
+    assertThat(entry("in/a.mkv").fingerprint()).as("it is read once").isEqualTo(fingerprint);
+  }
+
+  @Test
+  void an_upload_that_nobody_goes_on_with_is_removed_after_a_week() throws Exception {
+    Path old = drops.write("in/deep/.a.mkv.reelyard-upload", "half");
+    Path fresh = drops.write("in/deep/.b.mkv.reelyard-upload", "half");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+    drops.pass(1);
+
+    assertThat(old).doesNotExist();
+    assertThat(fresh).exists();
+  }
+
+  @Test
+  void being_stopped_while_reading_is_no_refusal() {
+    drops.write("in/a.mkv", "a");
+    drops.stopReading();
+    drops.pass(40);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(drops.ledger().seen("films", at("in/a.mkv"))).isEmpty();
+  }
+
+  @Test
+  void originals_of_jobs_that_ended_while_the_drop_box_was_away_are_moved_without_another_film()
+      throws Exception {
+    drops.with("moved", Drops.rule(at("m"), at("out"), at("originals")));
+    drops.start();
+    drops.write("m/a.mkv", "a");
+    drops.pass(40);
+    drops.completes("job1", drops.write("out/a.mp4", "ra"));
+    drops.write("originals", "a file where the folder should be");
+    drops.upkeep();
+    assertThat(at("m/a.mkv")).exists();
+
+    drops.start();
+    Files.delete(at("originals"));
+    drops.upkeep();
+
+    assertThat(at("originals/a.mkv")).hasContent("a");
   }
 
   @Test

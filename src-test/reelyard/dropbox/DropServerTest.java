@@ -7,11 +7,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.commons.net.DefaultSocketFactory;
 import org.apache.commons.net.ftp.FTP;
@@ -109,6 +115,89 @@ final class DropServerTest {
     assertThat(client.appendFile("/films/a.mkv", bytes(" and half"))).isTrue();
 
     assertThat(in.resolve("a.mkv")).hasContent("half and half");
+  }
+
+  @Test
+  void what_a_dying_client_sent_is_no_film_yet() throws Exception {
+    OutputStream out = client.storeFileStream("/films/a.mkv");
+    out.write("half".getBytes(StandardCharsets.UTF_8));
+    out.close();
+    client.disconnect();
+
+    Path upload = in.resolve(".a.mkv.reelyard-upload");
+    await(() -> !Files.exists(upload) || isFree(upload));
+    assertThat(in.resolve("a.mkv")).doesNotExist();
+    client = client("anna", PASSWORD);
+    client.setRestartOffset(4);
+    store("/films/a.mkv", " and half");
+    assertThat(in.resolve("a.mkv")).hasContent("half and half");
+  }
+
+  private static boolean isFree(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier happened) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!happened.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(until);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  @Test
+  void a_removed_users_transfer_ends() throws Exception {
+    OutputStream out = client.storeFileStream("/films/a.mkv");
+    out.write("half".getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    users.change(all -> List.of());
+
+    server.hangUpOnRemoved();
+
+    assertThat(stillServed()).isFalse();
+    await(() -> isFree(in.resolve(".a.mkv.reelyard-upload")));
+    assertThat(in.resolve("a.mkv")).doesNotExist();
+  }
+
+  @Test
+  void hidden_names_are_out_of_reach() throws Exception {
+    Path bin = Files.createDirectory(in.resolve(".reelyard-undo"));
+    Path original = Files.writeString(bin.resolve("a.mkv"), "original");
+    Files.writeString(in.resolve(".b.mkv"), "hidden");
+
+    assertThat(names("/films")).isEmpty();
+    assertThat(client.deleteFile("/films/.reelyard-undo/a.mkv")).isFalse();
+    assertThat(client.deleteFile("/films/.b.mkv")).isFalse();
+    assertThat(client.rename("/films/.reelyard-undo", "/films/x")).isFalse();
+    assertThat(client.removeDirectory("/films/.reelyard-undo")).isFalse();
+    assertThat(client.storeFile("/films/.reelyard-undo/a.mkv", bytes("x"))).isFalse();
+    assertThat(client.changeWorkingDirectory("/films/.reelyard-undo")).isFalse();
+    assertThat(original).hasContent("original");
+  }
+
+  @Test
+  void a_name_is_free_again_when_its_film_is_gone_or_its_job_ended() throws Exception {
+    store("/films/C0001.mkv", "first day");
+    taken(in.resolve("C0001.mkv"));
+    assertThat(client.deleteFile("/films/C0001.mkv")).isFalse();
+    Files.delete(in.resolve("C0001.mkv"));
+
+    store("/films/C0001.mkv", "day two");
+    taken(in.resolve("C0001.mkv"));
+    assertThat(client.deleteFile("/films/C0001.mkv")).isFalse();
+    ledger.learn(List.of(new Ledger.Ended("job1", List.of())));
+    assertThat(client.deleteFile("/films/C0001.mkv")).isTrue();
+
+    store("/films/C0001.mkv", "day three");
+    taken(in.resolve("C0001.mkv"));
+    ledger.goesOn("job1");
+    assertThat(client.deleteFile("/films/C0001.mkv")).as("its job runs again").isFalse();
   }
 
   @Test
@@ -298,8 +387,10 @@ final class DropServerTest {
   }
 
   private void taken(Path path) {
-    ledger.keep(
-        new Entry("films", path, Stamp.NONE, path + "", Verdict.SUBMITTED, "job1", null, 0, 1));
+    boolean isFolder = Files.isDirectory(path);
+    Find then = new Find(path, isFolder, List.of(path), List.of(path), Stamp.NONE);
+    Stamp stamp = Finder.again(then).orElseThrow().stamp();
+    ledger.keep(new Entry("films", path, stamp, path + "", Verdict.SUBMITTED, "job1", null, 0, 1));
   }
 
   private void add(User user) {

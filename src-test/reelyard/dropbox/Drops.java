@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import reelyard.bus.RefusedException;
 import reelyard.message.JobId;
 import reelyard.message.JobPage;
@@ -37,6 +38,7 @@ final class Drops implements SchedulerPort, AutoCloseable {
   final Map<String, JobSpec> jobs = new LinkedHashMap<>();
   final List<SubmitJobs> requests = new ArrayList<>();
   final List<JobView> complete = new ArrayList<>();
+  final List<JobView> running = new ArrayList<>();
   final Map<String, JobState> states = new HashMap<>();
   final Set<Path> written = new HashSet<>();
   final Path folder;
@@ -48,7 +50,9 @@ final class Drops implements SchedulerPort, AutoCloseable {
   private final Map<String, Rule> rules = new TreeMap<>();
   private Ledger ledger;
   private Results results;
+  private Upkeep upkeep;
   private DropBox box;
+  private Fingerprints fingerprints;
   private long now = 1_000_000;
 
   Drops(Path folder) {
@@ -87,12 +91,14 @@ final class Drops implements SchedulerPort, AutoCloseable {
     actions.clear();
     ledger = Ledger.open(folder.resolve("state/ledger.db"));
     Archive archive = new Archive(rules, ledger);
-    results = new Results(ledger, this, archive::complete);
+    results = new Results(ledger, this, archive::moveAll);
+    upkeep = new Upkeep(results, archive);
+    fingerprints = new Fingerprints();
     Intake intake =
         new Intake(
             rules,
             ledger,
-            new Fingerprints(),
+            fingerprints,
             results,
             this,
             files -> files.stream().anyMatch(written::contains),
@@ -113,6 +119,14 @@ final class Drops implements SchedulerPort, AutoCloseable {
       }
       now += 1_000;
     }
+  }
+
+  void stopReading() {
+    fingerprints.stop();
+  }
+
+  void upkeep() {
+    upkeep.round();
   }
 
   DropBox box() {
@@ -146,6 +160,11 @@ final class Drops implements SchedulerPort, AutoCloseable {
             JobState.COMPLETE,
             Files.size(result),
             fingerprint.substring(fingerprint.indexOf('-') + 1)));
+  }
+
+  /** This job is putting its result there. */
+  void returns(String jobId, Path result) {
+    running.add(view(jobId, result.toString(), JobState.RUNNING, 0, null));
   }
 
   private JobView view(String id, String output, JobState state, long bytes, String root) {
@@ -205,7 +224,12 @@ final class Drops implements SchedulerPort, AutoCloseable {
   public CompletionStage<JobPage> list(ListJobs question) {
     return away
         ? CompletableFuture.failedFuture(new IOException("nobody there"))
-        : CompletableFuture.completedFuture(new JobPage(List.copyOf(complete), null));
+        : CompletableFuture.completedFuture(
+            new JobPage(
+                Stream.concat(complete.stream(), running.stream())
+                    .filter(job -> question.states().contains(job.state()))
+                    .toList(),
+                null));
   }
 
   @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,7 @@ final class RuleTest {
       value = {
         "{'output': '/out'} | path must be an absolute path without . and .., not null",
         "{'path': '/in'} | output must be an absolute path",
+        "{'path': '/', 'output': '/out'} | path must be a folder of its own",
         "{'path': 'in', 'output': '/out'} | path must be an absolute path",
         "{'path': '/in/../etc', 'output': '/out'} | path must be an absolute path",
         "{'path': '/in', 'output': '/in'} | output must be neither the watched folder nor one above",
@@ -70,6 +73,33 @@ final class RuleTest {
     assertThatThrownBy(() -> config(rule))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/in, /x, /in, /y, /a, folders.two.archive and folders.one.path",
+    "/in, /x, /in/deep, /y, /a, folders.two.archive and folders.one.path",
+    "/in, /x, /other, /y, /in, folders.two.archive and folders.one.path",
+    "/out/in, /x, /other, /out, , folders.two.output and folders.one.path",
+  })
+  void rules_that_are_at_odds_are_refused_by_their_keys(
+      String path,
+      String output,
+      String otherPath,
+      String otherOutput,
+      String archive,
+      String words) {
+    Map<String, Rule> rules =
+        Map.of(
+            "one",
+            Drops.rule(Path.of(path), Path.of(output), null),
+            "two",
+            Drops.rule(
+                Path.of(otherPath),
+                Path.of(otherOutput),
+                archive == null ? null : Path.of(archive)));
+
+    assertThatThrownBy(() -> Overlap.check(rules)).hasMessageContaining(words);
   }
 
   @Test

@@ -91,6 +91,16 @@ final class LoginTest {
   }
 
   @Test
+  void a_link_to_the_file_stays_a_link() throws Exception {
+    Path link = Files.createSymbolicLink(path.resolveSibling("link.jsonl"), path);
+
+    new UserFile(link).change(all -> List.of());
+
+    assertThat(link).isSymbolicLink();
+    assertThat(path).isEmptyFile();
+  }
+
+  @Test
   void a_broken_line_is_told_by_its_number_alone() throws Exception {
     Files.writeString(
         path, Files.readString(path) + "{\"name\": \"ben\", \"secret\": \"hunter2\"}\n");

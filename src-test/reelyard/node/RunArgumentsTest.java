@@ -29,6 +29,9 @@ final class RunArgumentsTest {
 
   @Test
   void roles_and_classes_go_together() throws Exception {
+    assertThat(parse("manager").verticles().named()).isEmpty();
+    assertThat(parse("dropbox", "worker").verticles().named())
+        .containsExactlyInAnyOrder(Role.DROPBOX, Role.WORKER);
     VerticleNames verticles = parse("worker", ECHO, "staging", "java:" + ECHO).verticles();
 
     assertThat(verticles.roles()).containsExactly(Role.STAGING, Role.WORKER);

@@ -58,6 +58,12 @@ final class DropboxCommand implements Callable<Integer> {
               + (folder.trouble() == null ? "" : ": " + Words.printable(folder.trouble())));
     }
     folders.lines().forEach(System.out::println);
+    if (view.ftpUrl() != null) {
+      System.out.println("By FTP: " + Words.printable(view.ftpUrl()));
+    }
+    if (view.ftpCertificate() != null) {
+      System.out.println("Its certificate's SHA-256 fingerprint: " + view.ftpCertificate());
+    }
     if (view.trouble() != null) {
       System.out.println("Nothing is taken now: " + Words.printable(view.trouble()));
     }

@@ -96,7 +96,10 @@ final class UserCommand implements Runnable {
                 more.add(draft.withPassword(hash));
                 return more;
               });
-      System.out.println(name + " may log in as " + draft.role().word());
+      System.out.println(
+          "%s may log in as %s by %s"
+              .formatted(name, draft.role().word(), Words.printable(users.file().path() + "")));
+      users.hint().ifPresent(System.out::println);
     }
 
     private void refuseSame(User user) {

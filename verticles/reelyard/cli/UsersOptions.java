@@ -2,6 +2,7 @@ package reelyard.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import reelyard.login.UserFile;
 import reelyard.node.BadConfigException;
@@ -26,6 +27,15 @@ final class UsersOptions {
       file = new UserFile(config().users().path(config().farm()));
     }
     return file;
+  }
+
+  /** What is still missing for users to get in. */
+  Optional<String> hint() throws CommandFailure {
+    return config().letsUsersIn()
+        ? Optional.empty()
+        : Optional.of(
+            "Nobody can log in yet: set dropbox.ftp.on to true in the manager's configuration,"
+                + " and start the manager again.");
   }
 
   /** Fails when one of these is no watched folder. */

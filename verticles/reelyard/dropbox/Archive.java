@@ -6,12 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reelyard.message.JobView;
 
 /**
  * Moves originals whose jobs are complete out of the watched folder, where a rule says so: by
@@ -25,54 +24,60 @@ final class Archive {
 
   private final Map<String, Rule> rules;
   private final Ledger ledger;
+  private final Set<Path> complained = new HashSet<>();
 
   Archive(Map<String, Rule> rules, Ledger ledger) {
     this.rules = rules;
     this.ledger = ledger;
   }
 
-  /** This job is complete; safe to repeat. */
-  void complete(JobView job) {
-    if (rules.values().stream().allMatch(rule -> rule.originals().isEmpty())) {
-      return;
+  /** Moves all that is to be moved by now; what cannot be is tried again the next time. */
+  synchronized void moveAll() {
+    for (Ledger.Taken taken : ledger.toMove()) {
+      Rule rule = rules.get(taken.rule());
+      boolean away = rule != null && !Files.isDirectory(rule.watched());
+      if (!away && (!isToMove(taken, rule) || move(taken.path(), target(rule, taken.path())))) {
+        ledger.moved(taken.job());
+        complained.remove(taken.path());
+      }
     }
-    Optional<Ledger.Taken> taken = ledger.takenBy(job.id());
-    if (taken.isEmpty() || !rules.containsKey(taken.get().rule())) {
-      return;
-    }
-    Rule rule = rules.get(taken.get().rule());
-    Path path = taken.get().path();
-    if (rule.originals().isPresent() && path.startsWith(rule.watched()) && isAsTaken(taken.get())) {
-      move(path, rule.originals().get().resolve(rule.watched().relativize(path)));
-    }
+  }
+
+  private boolean isToMove(Ledger.Taken taken, Rule rule) {
+    return rule != null
+        && rule.originals().isPresent()
+        && taken.path().startsWith(rule.watched())
+        && isAsTaken(taken);
+  }
+
+  private static Path target(Rule rule, Path path) {
+    return rule.originals().orElseThrow().resolve(rule.watched().relativize(path));
   }
 
   private boolean isAsTaken(Ledger.Taken taken) {
-    boolean folder = Files.isDirectory(taken.path(), LinkOption.NOFOLLOW_LINKS);
-    Find then =
-        new Find(taken.path(), folder, List.of(taken.path()), List.of(taken.path()), Stamp.NONE);
-    return Finder.again(then)
-        .flatMap(
-            now ->
-                ledger
-                    .seen(taken.rule(), taken.path())
-                    .filter(entry -> entry.stamp().equals(now.stamp())))
+    return ledger
+        .seen(taken.rule(), taken.path())
+        .filter(entry -> taken.job().equals(entry.job()) && entry.stands())
         .isPresent();
   }
 
-  private static void move(Path from, Path to) {
+  private boolean move(Path from, Path to) {
     try {
       Files.createDirectories(to.getParent());
       Path free = free(to);
       Files.move(from, free, StandardCopyOption.ATOMIC_MOVE);
       log.info("{} was moved to {}", Sayable.shown(from), Sayable.shown(free));
+      return true;
     } catch (IOException e) {
-      log.warn(
-          "{} could not be moved to {} ({}) and stays: let the archive be a folder of the same file"
-              + " system, which Reelyard may write to",
-          Sayable.shown(from),
-          Sayable.shown(to),
-          Sayable.shown(e));
+      if (complained.add(from)) {
+        log.warn(
+            "{} could not be moved to {} ({}) and stays until it can: let the archive be a folder of"
+                + " the same file system, which Reelyard may write to",
+            Sayable.shown(from),
+            Sayable.shown(to),
+            Sayable.shown(e));
+      }
+      return false;
     }
   }
 

@@ -28,6 +28,9 @@ final class DropBox {
   private static final long AWAY_MILLIS = 5_000;
   private static final long REFUSED_MILLIS = 10 * 60_000;
 
+  /** Each refusal in a row makes the wait for the next try longer, up to so many times. */
+  private static final int MOST_RESTS = 6;
+
   private final Map<String, Watched> watched = new HashMap<>();
   private final Intake intake;
   private final Events events;
@@ -88,12 +91,18 @@ final class DropBox {
     return watched.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
   }
 
-  /** For people, with what the ledger has of late. */
-  DropBoxView view(List<Entry> lately) {
+  /**
+   * For people, with what the ledger has of late.
+   *
+   * @param ftp null when there is none
+   */
+  DropBoxView view(List<Entry> lately, DropServer ftp) {
     return new DropBoxView(
         folders().stream().map(DropBox::shown).toList(),
         lately.stream().map(DropBox::shown).toList(),
-        trouble);
+        trouble,
+        ftp == null ? null : ftp.url(),
+        ftp == null ? null : ftp.certificate());
   }
 
   private static WatchedFolder shown(Watched folder) {
@@ -168,9 +177,10 @@ final class DropBox {
             wanted.rule(),
             Sayable.shown(path),
             Sayable.shown(refused.entry().note()),
-            refused.again() ? "every ten minutes" : "when it changes");
+            refused.again() ? "now and then" : "when it changes");
       }
-      folder.refused(path, stamp, refused.again() ? now + REFUSED_MILLIS : Long.MAX_VALUE);
+      long rest = REFUSED_MILLIS * Math.min(refused.entry().tries(), MOST_RESTS);
+      folder.refused(path, stamp, refused.again() ? now + rest : Long.MAX_VALUE);
     } else if (how instanceof Taking.Settled settled) {
       recover();
       tell(wanted, settled.entry());

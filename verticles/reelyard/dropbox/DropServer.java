@@ -1,5 +1,6 @@
 package reelyard.dropbox;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -34,9 +35,13 @@ final class DropServer {
   static final String SECTION = "dropbox.ftp";
 
   private final FtpService ftp;
+  private final Identity identity;
+  private final StillAUser still;
 
-  private DropServer(FtpService ftp) {
+  private DropServer(FtpService ftp, Identity identity, StillAUser still) {
     this.ftp = ftp;
+    this.identity = identity;
+    this.still = still;
   }
 
   /**
@@ -53,6 +58,7 @@ final class DropServer {
       Shares shares,
       Ledger ledger,
       LongSupplier clock) {
+    StillAUser still = new StillAUser(users);
     return new DropServer(
         FtpService.start(
             new FtpOptions(
@@ -66,12 +72,26 @@ final class DropServer {
                 new DropAccounts(new Login(users, clock)),
                 user -> new DropView(((DropUser) user).user(), shares, ledger),
                 FtpCommands.create(MORE, Map.of()),
-                new StillAUser(users))));
+                still)),
+        identity,
+        still);
   }
 
   /** Such as {@code ftp://127.0.0.1:2121/}. */
   String url() {
     return ftp.url("");
+  }
+
+  /** The SHA-256 of its certificate, such as users' programs show it; null for plain FTP. */
+  String certificate() {
+    return identity == null
+        ? null
+        : identity.fingerprint().toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
+  }
+
+  /** Ends the sessions of those who are users no more, what they are sending included. */
+  void hangUpOnRemoved() {
+    ftp.hangUp(user -> user instanceof DropUser logged && !still.isStill(logged.user()));
   }
 
   void stop() {

@@ -23,6 +23,7 @@ public record DropboxConfig(
           "folders: at most " + MOST_FOLDERS + " are watched, not " + folders.size());
     }
     folders.forEach(DropboxConfig::check);
+    Overlap.check(folders);
     folders = Collections.unmodifiableMap(new TreeMap<>(folders));
   }
 

@@ -41,6 +41,7 @@ public final class DropboxVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(DropboxVerticle.class);
 
   private static final long TICK_MILLIS = 1_000;
+  private static final long UPKEEP_MILLIS = 5 * 60_000;
   private static final long STOP_MILLIS = 2_000;
 
   /** The scheduler looks at the films first, for up to a minute. */
@@ -50,11 +51,14 @@ public final class DropboxVerticle extends VerticleBase {
 
   private final ExecutorService looks = Executors.newSingleThreadExecutor(r -> thread("looks", r));
   private final ExecutorService takes = Executors.newSingleThreadExecutor(r -> thread("takes", r));
+  private final ExecutorService news = Executors.newSingleThreadExecutor(r -> thread("news", r));
   private final Fingerprints fingerprints = new Fingerprints();
   private Ledger ledger;
   private Events events;
   private DropBox box;
   private DropServer ftp;
+  private Results results;
+  private Upkeep upkeep;
 
   @Override
   public Future<?> start() {
@@ -76,18 +80,22 @@ public final class DropboxVerticle extends VerticleBase {
               return vertx.executeBlocking(() -> assemble(farm, config, scheduler));
             })
         .compose(
-            results -> {
-              vertx.setPeriodic(TICK_MILLIS, id -> run(looks, box::tick));
+            assembled -> {
+              vertx.setPeriodic(TICK_MILLIS, id -> run(looks, this::tick));
+              vertx.setPeriodic(0, UPKEEP_MILLIS, id -> run(news, upkeep::round));
               return Future.join(
                   bus.answer(Addresses.DROP_BOX, this::view).completion(),
-                  bus.hear(Addresses.JOBS, event -> heard(event, results)).completion());
-            });
+                  bus.hear(Addresses.JOBS, this::heard).completion());
+            })
+        // A verticle that did not start is not stopped by others.
+        .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
   }
 
-  private Results assemble(String farm, DropboxConfig config, SchedulerPort scheduler) {
+  private Void assemble(String farm, DropboxConfig config, SchedulerPort scheduler) {
     Map<String, Rule> rules = config.folders();
     Archive archive = new Archive(rules, ledger);
-    Results results = new Results(ledger, scheduler, archive::complete);
+    results = new Results(ledger, scheduler, archive::moveAll);
+    upkeep = new Upkeep(results, archive);
     Intake intake =
         new Intake(
             rules,
@@ -120,29 +128,46 @@ public final class DropboxVerticle extends VerticleBase {
               new Shares(rules),
               ledger,
               DropboxVerticle::millis);
-      log.info("the drop box is at {} for the users in {}", ftp.url(), users.path());
+      log.info(
+          "the drop box is at {} for the users in {}{}",
+          ftp.url(),
+          users.path(),
+          ftp.certificate() == null
+              ? ""
+              : "; the SHA-256 fingerprint of its certificate is " + ftp.certificate());
     }
     box = new DropBox(watched, intake, events, looks, takes, DropboxVerticle::millis);
-    return results;
+    return null;
   }
 
   private Future<DropBoxView> view(GetDropBox question) {
     return Future.fromCompletionStage(
-        CompletableFuture.supplyAsync(() -> box.view(ledger.lately(question.limit())), looks),
+        CompletableFuture.supplyAsync(() -> box.view(ledger.lately(question.limit()), ftp), looks),
         context);
   }
 
-  private void heard(JobEvent event, Results results) {
-    if (event.job().state() == JobState.COMPLETE && !event.gone()) {
-      run(takes, () -> learn(event.job(), results));
+  private void heard(JobEvent event) {
+    if (event.job().state().ended() || event.job().state() == JobState.QUEUED) {
+      run(news, () -> learn(event.job()));
     }
   }
 
-  private static void learn(JobView job, Results results) {
+  private void learn(JobView job) {
     try {
-      results.learn(job);
+      if (job.state().ended()) {
+        results.learn(List.of(job));
+      } else {
+        ledger.goesOn(job.id());
+      }
     } catch (LedgerException e) {
       log.warn("{}", e.getMessage());
+    }
+  }
+
+  private void tick() {
+    box.tick();
+    if (ftp != null) {
+      ftp.hangUpOnRemoved();
     }
   }
 
@@ -151,11 +176,13 @@ public final class DropboxVerticle extends VerticleBase {
     fingerprints.stop();
     looks.shutdownNow();
     takes.shutdownNow();
+    news.shutdownNow();
     return vertx.executeBlocking(
         () -> {
           boolean over =
               looks.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)
-                  && takes.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
+                  && takes.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)
+                  && news.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
           if (ftp != null) {
             ftp.stop();
           }

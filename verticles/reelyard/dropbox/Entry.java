@@ -1,6 +1,9 @@
 package reelyard.dropbox;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What the ledger keeps of one path.
@@ -19,4 +22,12 @@ record Entry(
     String job,
     String note,
     int tries,
-    long atMillis) {}
+    long atMillis) {
+
+  /** Whether it still lies there as it did. */
+  boolean stands() {
+    boolean folder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    Find then = new Find(path, folder, List.of(path), List.of(path), stamp);
+    return Finder.again(then).filter(now -> now.stamp().equals(stamp)).isPresent();
+  }
+}

@@ -8,7 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,12 +37,18 @@ final class Finder {
 
   private static final int DEEPEST = 32;
 
-  /** What lies in a watched folder, and the folders that were looked into. */
-  record Look(List<Find> finds, List<Path> folders) {}
+  /**
+   * What lies in a watched folder.
+   *
+   * @param folders those that were looked into
+   * @param uploads parts of files that came in by FTP, with the times when the latest bytes came
+   */
+  record Look(List<Find> finds, List<Path> folders, Map<Path, FileTime> uploads) {}
 
   private final Path root;
   private final boolean recursive;
   private final List<Path> others;
+  private final Set<Path> complained = new HashSet<>();
 
   Finder(Rule rule) {
     this.root = rule.watched();
@@ -55,9 +63,11 @@ final class Finder {
    * @throws IOException when the watched folder itself cannot be read
    */
   Look look() throws IOException {
-    Look look = new Look(new ArrayList<>(), new ArrayList<>());
+    Look look = new Look(new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
     Set<Path> skipped = skipped();
-    into(root, entries(root), 0, skipped, look);
+    Map<Path, BasicFileAttributes> entries = entries(root);
+    uploads(entries, look);
+    into(root, entries, 0, skipped, look);
     return look;
   }
 
@@ -116,6 +126,7 @@ final class Finder {
   private void below(Path folder, int depth, Set<Path> skipped, Look look) {
     try {
       Map<Path, BasicFileAttributes> entries = entries(folder);
+      uploads(entries, look);
       if (isUnit(folder, entries)) {
         look.folders.add(folder);
         folder(folder, entries).ifPresent(look.finds::add);
@@ -124,9 +135,26 @@ final class Finder {
       } else {
         look.folders.add(folder);
       }
+      complained.remove(folder);
+    } catch (NoSuchFileException e) {
+      log.debug("gone since it was listed", e);
     } catch (IOException e) {
-      log.debug("{} cannot be listed, so nothing can be dropped there", folder, e);
+      if (complained.add(folder)) {
+        log.warn(
+            "{} cannot be read ({}): what is dropped there waits until it can",
+            Sayable.shown(folder),
+            Sayable.shown(e));
+      }
     }
+  }
+
+  private static void uploads(Map<Path, BasicFileAttributes> entries, Look look) {
+    entries.forEach(
+        (path, attributes) -> {
+          if (attributes.isRegularFile() && Place.isUpload(path)) {
+            look.uploads.put(path, attributes.lastModifiedTime());
+          }
+        });
   }
 
   /** Whether the folder as a whole is one film: a disc, or a film that subtitles lie beside. */
@@ -219,15 +247,15 @@ final class Finder {
     return entries;
   }
 
-  private static void add(Path path, Map<Path, BasicFileAttributes> entries) throws IOException {
+  private static void add(Path path, Map<Path, BasicFileAttributes> entries) {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!attributes.isSymbolicLink() && Sayable.is(path)) {
         entries.put(path, attributes);
       }
-    } catch (NoSuchFileException e) {
-      log.debug("gone since it was listed", e);
+    } catch (IOException e) {
+      log.debug("gone since it was listed, or of no use", e);
     }
   }
 }

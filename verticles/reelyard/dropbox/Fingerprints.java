@@ -36,7 +36,7 @@ final class Fingerprints {
   /**
    * Of a film, or of a disc, whose files count wherever in it they lie.
    *
-   * @throws IOException also when it was told to stop
+   * @throws InterruptedException also when it was told to stop
    */
   String of(Find find) throws IOException, InterruptedException {
     List<String> each = new ArrayList<>();
@@ -75,7 +75,7 @@ final class Fingerprints {
         hasher.update(chunk, 0, count);
         bytes += count;
         if (stopped.await(System.nanoTime() - begun, TimeUnit.NANOSECONDS)) {
-          throw new IOException("stopped");
+          throw new InterruptedException("stopped");
         }
       }
     }

@@ -3,9 +3,11 @@ package reelyard.dropbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import reelyard.bus.Json;
@@ -17,11 +19,22 @@ import reelyard.message.Refusal;
 import reelyard.message.SubmitJobs;
 import reelyard.message.SubmitOutcome;
 import reelyard.model.Failure;
+import reelyard.model.FailureReason;
 import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 
 /** Makes a job of what lies whole in a watched folder, unless its content is known. */
 final class Intake {
+
+  /** What only another rule or another film cures; all else may be well again by itself. */
+  private static final Set<FailureReason> FINAL =
+      EnumSet.of(
+          FailureReason.BAD_REQUEST,
+          FailureReason.SOURCE_WITHOUT_VIDEO,
+          FailureReason.PRESET_UNKNOWN,
+          FailureReason.PRESET_BROKEN,
+          FailureReason.OPTION_UNKNOWN,
+          FailureReason.OPTION_FORBIDDEN);
 
   private final Map<String, Rule> rules;
   private final Ledger ledger;
@@ -60,10 +73,13 @@ final class Intake {
     Wanted read = wanted;
     try {
       if (wanted.fingerprint() == null) {
-        read = wanted.read(fingerprints.of(wanted.find()));
+        read = wanted.read(fingerprint(wanted));
         if (!isWhole(wanted.find())) {
           return new Taking.Unsettled();
         }
+      }
+      if (results.isComing(wanted.find())) {
+        return new Taking.Unsettled();
       }
       results.catchUp();
       return decide(read);
@@ -74,8 +90,22 @@ final class Intake {
     } catch (RefusedException e) {
       return refused(read, e.refusal().message(), e.refusal().code() != Refusal.BAD_MESSAGE);
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw (InterruptedException) new InterruptedException("stopped").initCause(e);
+      }
       return refused(read, "it cannot be read: " + e.getMessage(), true);
     }
+  }
+
+  /** What was refused was read before, and is not read again as long as it stands as it did. */
+  private String fingerprint(Wanted wanted) throws IOException, InterruptedException {
+    Find find = wanted.find();
+    Optional<String> known =
+        ledger
+            .seen(wanted.rule(), find.path())
+            .filter(entry -> entry.stamp().equals(find.stamp()))
+            .map(Entry::fingerprint);
+    return known.isPresent() ? known.get() : fingerprints.of(find);
   }
 
   private boolean isWhole(Find find) {
@@ -132,7 +162,7 @@ final class Intake {
             .get(0);
     if (outcome.jobId() == null) {
       Failure refusal = outcome.refusal();
-      return refused(wanted, refusal.message(), refusal.reason().retryable());
+      return refused(wanted, refusal.message(), !FINAL.contains(refusal.reason()));
     }
     return settled(wanted, Verdict.SUBMITTED, outcome.jobId(), null);
   }

@@ -15,6 +15,13 @@ final class Ledger implements AutoCloseable {
   /** A film that a job took. */
   record Taken(String rule, Path path, String job) {}
 
+  /**
+   * A job that ended.
+   *
+   * @param made the fingerprints of its result; empty when there is none
+   */
+  record Ended(String job, List<String> made) {}
+
   private final LedgerFile file;
 
   private Ledger(LedgerFile file) {
@@ -50,33 +57,44 @@ final class Ledger implements AutoCloseable {
 
   /** Who took this content under this rule. */
   synchronized Optional<Taken> taken(String rule, String fingerprint) {
-    return one("SELECT * FROM taken WHERE rule = ? AND fingerprint = ?", rule, fingerprint);
+    return all("SELECT * FROM taken WHERE rule = ? AND fingerprint = ?", rule, fingerprint).stream()
+        .findFirst();
   }
 
-  /** Whether a job took this, something in it, or a folder that it lies in. */
+  /**
+   * Whether this, something in it, or a folder that it lies in belongs to a job that did not end:
+   * as that job took it, since another film of the same name is not the job's.
+   */
   synchronized boolean isTaken(Path watched, Path path) {
     for (Path folder = path;
         folder != null && folder.startsWith(watched);
         folder = folder.getParent()) {
-      if (exists("path = ?", folder.toString())) {
+      if (isHeld("path = ?", folder.toString())) {
         return true;
       }
     }
     // All that begins with the folder's path and a slash: '0' comes after '/'.
-    return exists("path > ? AND path < ?", path + "/", path + "0");
+    return isHeld("path > ? AND path < ?", path + "/", path + "0");
   }
 
-  private boolean exists(String which, Object... values) {
-    return !file.rows(
-            "SELECT 1 FROM seen WHERE verdict = 'SUBMITTED' AND " + which + " LIMIT 1",
-            row -> true,
+  private boolean isHeld(String which, Object... values) {
+    return query(
+            "SELECT * FROM seen WHERE verdict = 'SUBMITTED' AND job NOT IN (SELECT job FROM ended)"
+                + " AND "
+                + which,
             values)
-        .isEmpty();
+        .stream()
+        .anyMatch(Entry::stands);
   }
 
-  /** What this job took. */
-  synchronized Optional<Taken> takenBy(String job) {
-    return one("SELECT * FROM taken WHERE job = ?", job);
+  /** What was taken by jobs that are complete, and is still to be moved if its rule says so. */
+  synchronized List<Taken> toMove() {
+    return all("SELECT taken.* FROM taken JOIN ended USING (job) WHERE move = 1");
+  }
+
+  /** What this job took was moved, or is not to be. */
+  synchronized void moved(String job) {
+    file.together(() -> file.update("UPDATE ended SET move = 0 WHERE job = ?", job));
   }
 
   /** Which job made this content. */
@@ -116,14 +134,45 @@ final class Ledger implements AutoCloseable {
         });
   }
 
-  /** This job made content of these fingerprints. */
-  synchronized void made(String job, List<String> fingerprints) {
+  /** These jobs ended; whether any of that is news. */
+  synchronized boolean learn(List<Ended> jobs) {
+    List<Ended> news = jobs.stream().filter(job -> !isKnown(job)).toList();
+    if (news.isEmpty()) {
+      return false;
+    }
     file.together(
         () -> {
-          for (String fingerprint : fingerprints) {
-            file.update("INSERT OR REPLACE INTO result VALUES (?, ?)", fingerprint, job);
+          for (Ended job : news) {
+            file.update(
+                "INSERT OR REPLACE INTO ended SELECT job, ? FROM taken WHERE job = ?",
+                job.made.isEmpty() ? 0 : 1,
+                job.job);
+            for (String fingerprint : job.made) {
+              file.update("INSERT OR REPLACE INTO result VALUES (?, ?)", fingerprint, job.job);
+            }
           }
         });
+    return true;
+  }
+
+  private boolean isKnown(Ended job) {
+    return job.made.stream().allMatch(made -> maker(made).isPresent())
+        && (isEnded(job.job) || !exists("SELECT 1 FROM taken WHERE job = ?", job.job));
+  }
+
+  /** This job is to run, maybe again. */
+  synchronized void goesOn(String job) {
+    if (isEnded(job)) {
+      file.together(() -> file.update("DELETE FROM ended WHERE job = ?", job));
+    }
+  }
+
+  private boolean isEnded(String job) {
+    return exists("SELECT 1 FROM ended WHERE job = ?", job);
+  }
+
+  private boolean exists(String sql, Object... values) {
+    return !file.rows(sql, row -> true, values).isEmpty();
   }
 
   /** Until when all results are known, in milliseconds since 1970. */
@@ -140,16 +189,12 @@ final class Ledger implements AutoCloseable {
     file.close();
   }
 
-  private Optional<Taken> one(String sql, Object... values) {
-    return file
-        .rows(
-            sql,
-            row ->
-                new Taken(
-                    row.getString("rule"), Path.of(row.getString("path")), row.getString("job")),
-            values)
-        .stream()
-        .findFirst();
+  private List<Taken> all(String sql, Object... values) {
+    return file.rows(
+        sql,
+        row ->
+            new Taken(row.getString("rule"), Path.of(row.getString("path")), row.getString("job")),
+        values);
   }
 
   private List<Entry> query(String sql, Object... values) {

@@ -47,6 +47,9 @@ final class LedgerFile implements AutoCloseable {
           """
           CREATE TABLE IF NOT EXISTS result (fingerprint TEXT PRIMARY KEY, job TEXT NOT NULL)
             WITHOUT ROWID""",
+          """
+          CREATE TABLE IF NOT EXISTS ended (job TEXT PRIMARY KEY, move INTEGER NOT NULL)
+            WITHOUT ROWID""",
           "CREATE TABLE IF NOT EXISTS heard (until INTEGER NOT NULL)",
           "INSERT INTO heard SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM heard)");
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A name below a watched folder, as a user may mean it: no link leads to it, and neither results
- * nor moved originals lie there.
+ * A name below a watched folder, as a user may mean it: no link leads to it, neither results nor
+ * moved originals lie there, and no part of it is hidden.
  *
  * @param root the watched folder, links resolved
  * @param path what is meant, below the root or the root itself
@@ -40,7 +40,10 @@ record Place(Rule rule, Path root, Path path) {
       }
       boolean proper = path.getNameCount() == root.getNameCount() + names.size();
       Place place = new Place(rule, root, path);
-      return proper && Sayable.is(path) && !place.isElsewhere() && !place.isUpload()
+      return proper
+              && Sayable.is(path)
+              && !place.isElsewhere()
+              && names.stream().noneMatch(Place::isHidden)
           ? Optional.of(place)
           : Optional.empty();
     } catch (IOException | InvalidPathException e) {
@@ -62,8 +65,9 @@ record Place(Rule rule, Path root, Path path) {
     }
   }
 
-  private boolean isUpload() {
-    return !isRoot() && path.getFileName().toString().endsWith(UPLOAD);
+  /** What programs keep for themselves, such as what an undo would bring back. */
+  private static boolean isHidden(String name) {
+    return name.startsWith(".") || name.endsWith(UPLOAD);
   }
 
   boolean isRoot() {
@@ -99,6 +103,12 @@ record Place(Rule rule, Path root, Path path) {
     return path.resolveSibling("." + path.getFileName() + UPLOAD);
   }
 
+  /** Whether this is what comes in of some file. */
+  static boolean isUpload(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") && name.endsWith(UPLOAD);
+  }
+
   /** Whether a part of this file came in, and no more yet. */
   boolean isComing() {
     return !isRoot() && isSafe() && Files.isRegularFile(upload(), LinkOption.NOFOLLOW_LINKS);
@@ -117,7 +127,7 @@ record Place(Rule rule, Path root, Path path) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        boolean coming = name.startsWith(".") && name.endsWith(UPLOAD);
+        boolean coming = isUpload(entry);
         names.add(coming ? name.substring(1, name.length() - UPLOAD.length()) : name);
       }
     } catch (IOException | DirectoryIteratorException e) {

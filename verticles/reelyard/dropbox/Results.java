@@ -2,7 +2,7 @@ package reelyard.dropbox;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import reelyard.dropbox.Questions.AwayException;
 import reelyard.message.JobOrder;
 import reelyard.message.JobPage;
@@ -21,17 +21,20 @@ final class Results {
 
   private static final int PAGE = 500;
 
+  private static final List<JobState> ENDED =
+      Stream.of(JobState.values()).filter(JobState::ended).toList();
+
   private final Ledger ledger;
   private final SchedulerPort scheduler;
-  private final Consumer<JobView> whenComplete;
+  private final Runnable whenNew;
 
   /**
-   * @param whenComplete hears of each job that is complete, some of them again
+   * @param whenNew is told that the ledger knows of more jobs that ended
    */
-  Results(Ledger ledger, SchedulerPort scheduler, Consumer<JobView> whenComplete) {
+  Results(Ledger ledger, SchedulerPort scheduler, Runnable whenNew) {
     this.ledger = ledger;
     this.scheduler = scheduler;
-    this.whenComplete = whenComplete;
+    this.whenNew = whenNew;
   }
 
   /** Asks for what it does not know yet. */
@@ -40,29 +43,46 @@ final class Results {
     long latest = known;
     String cursor = null;
     do {
-      JobPage page = Questions.answer(scheduler.list(complete(cursor)));
-      for (JobView job : page.jobs()) {
-        if (job.endedMillis() < known - OVERLAP_MILLIS) {
-          ledger.heardUntil(latest);
-          return;
-        }
-        learn(job);
-        latest = Math.max(latest, job.endedMillis());
-      }
-      cursor = page.next();
+      JobPage page = Questions.answer(scheduler.list(list(ENDED, cursor)));
+      List<JobView> news =
+          page.jobs().stream().filter(job -> job.endedMillis() >= known - OVERLAP_MILLIS).toList();
+      learn(news);
+      latest = news.stream().mapToLong(JobView::endedMillis).reduce(latest, Math::max);
+      cursor = news.size() < page.jobs().size() ? null : page.next();
     } while (cursor != null);
-    ledger.heardUntil(latest);
+    // Only now: the latest came first, and a break would have left a gap.
+    if (latest > known) {
+      ledger.heardUntil(latest);
+    }
   }
 
-  /** One job that is complete. */
-  void learn(JobView job) {
+  /**
+   * Whether a live job's result is just being put there; ask before catching up, lest it end in
+   * between.
+   */
+  boolean isComing(Find find) throws AwayException, InterruptedException {
+    return Questions.answer(scheduler.list(list(List.of(JobState.RUNNING), null))).jobs().stream()
+        .map(job -> Path.of(job.output()).normalize())
+        .anyMatch(output -> find.path().equals(output) || find.films().contains(output));
+  }
+
+  /** Jobs that ended, known before or not. */
+  void learn(List<JobView> jobs) {
+    if (ledger.learn(jobs.stream().map(Results::ended).toList())) {
+      whenNew.run();
+    }
+  }
+
+  private static Ledger.Ended ended(JobView job) {
+    if (job.state() != JobState.COMPLETE) {
+      return new Ledger.Ended(job.id(), List.of());
+    }
     String place = placed(job.resultBytes(), job.output());
-    ledger.made(
+    return new Ledger.Ended(
         job.id(),
         job.resultRoot() == null
             ? List.of(place)
             : List.of(place, Fingerprints.of(job.resultBytes(), job.resultRoot())));
-    whenComplete.accept(job);
   }
 
   /** Who made this content, or the file of this size in this place; null for nobody. */
@@ -77,17 +97,7 @@ final class Results {
     return bytes + "@" + Path.of(output).normalize();
   }
 
-  private static ListJobs complete(String cursor) {
-    return new ListJobs(
-        List.of(JobState.COMPLETE),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        JobOrder.ENDED,
-        cursor,
-        PAGE);
+  private static ListJobs list(List<JobState> states, String cursor) {
+    return new ListJobs(states, null, null, null, null, null, null, JobOrder.ENDED, cursor, PAGE);
   }
 }

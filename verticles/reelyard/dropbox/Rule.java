@@ -38,6 +38,9 @@ public record Rule(
 
   public Rule {
     Path watched = folder("path", path);
+    if (watched.getNameCount() == 0) {
+      throw new IllegalArgumentException("path must be a folder of its own, not " + path);
+    }
     Path results = folder("output", output);
     if (watched.startsWith(results)) {
       throw new IllegalArgumentException(

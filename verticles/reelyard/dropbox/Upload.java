@@ -6,15 +6,26 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reelyard.ftp.LandingChannel;
 import reelyard.ftp.Range;
 import reelyard.ftp.TransferRefused;
 
 /** A file on its way in: gets its name when all of it came, and waits to be resumed otherwise. */
 final class Upload implements LandingChannel {
+
+  private static final Logger log = LoggerFactory.getLogger(Upload.class);
+
+  private static final Duration KEPT = Duration.ofDays(7);
 
   private final Place place;
   private final FileChannel channel;
@@ -63,6 +74,25 @@ final class Upload implements LandingChannel {
       channel.close();
       throw e;
     }
+  }
+
+  /** Removes what nobody went on with for a week. */
+  static void sweep(Map<Path, FileTime> uploads, Instant now) {
+    FileTime since = FileTime.from(now.minus(KEPT));
+    uploads.forEach(
+        (upload, latest) -> {
+          if (latest.compareTo(since) < 0) {
+            try {
+              Files.deleteIfExists(upload);
+              log.info(
+                  "{} was removed: nobody went on sending it for {} days",
+                  Sayable.shown(upload),
+                  KEPT.toDays());
+            } catch (IOException e) {
+              log.debug("an abandoned upload stays", e);
+            }
+          }
+        });
   }
 
   @Override

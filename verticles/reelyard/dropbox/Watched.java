@@ -2,6 +2,7 @@ package reelyard.dropbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,7 @@ final class Watched {
       return List.of();
     }
     recover();
+    Upload.sweep(look.uploads(), Instant.now());
     folders = look.folders();
     Map<Path, Sight> seen = new HashMap<>();
     List<Find> whole = new ArrayList<>();

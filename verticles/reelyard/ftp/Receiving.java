@@ -48,11 +48,7 @@ final class Receiving implements Transfer.Opened {
   @Override
   public long move(ByteChannel data) throws IOException {
     if (!range.exact()) {
-      long all = Pump.all(data, to);
-      if (to instanceof LandingChannel landing) {
-        landing.landed();
-      }
-      return all;
+      return Pump.all(data, to);
     }
     Limited limited = new Limited(data, range.count());
     long moved = Pump.all(limited, to);
@@ -60,6 +56,16 @@ final class Receiving implements Transfer.Opened {
       throw new EOFException("only " + moved + " of " + range.count() + " bytes came");
     }
     return moved;
+  }
+
+  @Override
+  public boolean isLanding() {
+    return to instanceof LandingChannel && !range.exact();
+  }
+
+  @Override
+  public void landed() {
+    ((LandingChannel) to).landed();
   }
 
   @Override

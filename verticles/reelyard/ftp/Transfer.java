@@ -1,6 +1,7 @@
 package reelyard.ftp;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ByteChannel;
 import org.apache.ftpserver.command.Command;
@@ -22,6 +23,9 @@ final class Transfer implements Command {
 
   private static final Logger log = LoggerFactory.getLogger(Transfer.class);
 
+  /** Within so long after its data connection a dead client's control connection ends as well. */
+  private static final long DYING_MILLIS = 250;
+
   private static final String RANGE = "reelyard.range";
 
   /** A file that is open for one transfer. */
@@ -32,6 +36,14 @@ final class Transfer implements Command {
 
     /** Moves it all; how many bytes that were. */
     long move(ByteChannel data) throws IOException;
+
+    /** Whether the end of the data is to be the end of the file. */
+    default boolean isLanding() {
+      return false;
+    }
+
+    /** It was: the client is still there. */
+    default void landed() {}
   }
 
   /** Which way the bytes go. */
@@ -81,7 +93,7 @@ final class Transfer implements Command {
     Range range = ranged == null ? Range.from(session.getFileOffset()) : ranged;
     try (Opened file = direction.open(session.getFileSystemView().getFile(name), range)) {
       session.write(reply(150, "Begin."));
-      return moved(link, file);
+      return moved(session, link, file);
     } catch (TransferRefused e) {
       return refused(e);
     } catch (IOException e) {
@@ -90,9 +102,17 @@ final class Transfer implements Command {
     }
   }
 
-  private static FtpReply moved(DataLink link, Opened file) {
+  private static FtpReply moved(FtpIoSession session, DataLink link, Opened file) {
     try (ByteChannel data = opened(link, file.isIncoming())) {
-      return reply(226, file.move(data) + " bytes moved.");
+      long count = file.move(data);
+      if (file.isLanding()) {
+        // A client that dies closes its data connection as one does that is done.
+        if (session.getCloseFuture().awaitUninterruptibly(DYING_MILLIS)) {
+          throw new EOFException("the client went away after " + count + " bytes");
+        }
+        file.landed();
+      }
+      return reply(226, count + " bytes moved.");
     } catch (TransferRefused e) {
       return refused(e);
     } catch (IOException e) {

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,7 +81,8 @@ public final class UserFile {
   public synchronized void change(UnaryOperator<List<User>> change) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Path lock = file.resolveSibling(file.getFileName() + ".lock");
+      Path real = real();
+      Path lock = real.resolveSibling(real.getFileName() + ".lock");
       try (FileChannel channel =
               FileChannel.open(
                   lock,
@@ -90,15 +90,20 @@ public final class UserFile {
                   FOR_OWNER);
           FileLock held = channel.lock()) {
         assert held.isValid();
-        write(change.apply(users()));
+        write(real, change.apply(users()));
       }
     } catch (IOException e) {
       throw new UserFileException(file + " cannot be written (" + e + "): mend that", e);
     }
   }
 
-  private void write(List<User> users) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
+  /** Where it really lies: a link to it stays one. */
+  private Path real() throws IOException {
+    return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+  }
+
+  private void write(Path real, List<User> users) throws IOException {
+    Path draft = real.resolveSibling(real.getFileName() + ".new");
     Files.deleteIfExists(draft);
     StringBuilder text = new StringBuilder();
     users.forEach(user -> text.append(Json.write(user)).append('\n'));
@@ -110,13 +115,21 @@ public final class UserFile {
       channel.write(StandardCharsets.UTF_8.encode(text.toString()));
       channel.force(true);
     }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    keepOwner(real, draft);
+    Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
     seen = null;
   }
 
+  /** When root changes it, whoever reads it otherwise can go on to. */
+  private static void keepOwner(Path from, Path to) throws IOException {
+    if (Files.exists(from) && !Files.getOwner(from).equals(Files.getOwner(to))) {
+      Files.setOwner(to, Files.getOwner(from));
+    }
+  }
+
   private void checkPermissions() throws IOException {
-    Set<PosixFilePermission> others =
-        EnumSet.copyOf(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS));
+    Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
+    others.addAll(Files.getPosixFilePermissions(file));
     others.removeAll(
         EnumSet.of(
             PosixFilePermission.OWNER_READ,

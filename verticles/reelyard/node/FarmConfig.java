@@ -124,6 +124,11 @@ public record FarmConfig(
     return dropbox.folders().keySet();
   }
 
+  /** Whether users reach the drop box by FTP. */
+  public boolean letsUsersIn() {
+    return dropbox.ftp().on();
+  }
+
   /** As every verticle gets it. */
   JsonObject toJson() {
     return Json.encode(this);

@@ -139,11 +139,11 @@ final class NodeHooks implements VertxApplicationHooks {
         .toList();
   }
 
-  /** A manager has a drop box where one is configured; by itself it is started to say so. */
+  /** A manager has a drop box where one is configured; named itself it is started to say so. */
   private boolean isWanted(Role role) {
     return role != Role.DROPBOX
         || config.dropbox().watchesAny()
-        || arguments.verticles().roles().size() == 1;
+        || arguments.verticles().named().contains(Role.DROPBOX);
   }
 
   private void up() {

@@ -7,14 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a process shall run: roles of the farm, and verticles of the user's own. */
-record VerticleNames(Set<Role> roles, List<Class<? extends Deployable>> classes) {
+/**
+ * What a process shall run: roles of the farm, and verticles of the user's own.
+ *
+ * @param named those of the roles that were named one by one, not as part of a manager
+ */
+record VerticleNames(Set<Role> roles, Set<Role> named, List<Class<? extends Deployable>> classes) {
 
   private static final String JAVA = "java:";
 
   /** Sorts out the words of a command line. */
   static VerticleNames parse(List<String> words) throws UsageException {
     Set<Role> roles = EnumSet.noneOf(Role.class);
+    Set<Role> named = EnumSet.noneOf(Role.class);
     Set<Class<? extends Deployable>> classes = new LinkedHashSet<>();
     for (String word : words) {
       Set<Role> meant = Role.of(word);
@@ -22,8 +27,11 @@ record VerticleNames(Set<Role> roles, List<Class<? extends Deployable>> classes)
         classes.add(verticleClass(word));
       }
       roles.addAll(meant);
+      if (meant.size() == 1) {
+        named.addAll(meant);
+      }
     }
-    return new VerticleNames(roles, List.copyOf(classes));
+    return new VerticleNames(roles, named, List.copyOf(classes));
   }
 
   private static Class<? extends Deployable> verticleClass(String word) throws UsageException {

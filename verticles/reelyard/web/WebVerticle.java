@@ -157,7 +157,7 @@ public final class WebVerticle extends VerticleBase {
     if (e instanceof RefusedException refused) {
       fail(c, Problem.of(refused.refusal()));
     } else if (e instanceof ReplyException) {
-      fail(c, Bus.isNobody(e) ? Problem.noScheduler() : Problem.noAnswer(route));
+      fail(c, Bus.isNobody(e) ? Problem.nobody(route) : Problem.noAnswer(route));
     } else {
       c.fail(e);
     }
