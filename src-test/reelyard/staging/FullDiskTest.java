@@ -29,6 +29,8 @@ import reelyard.model.JobSpec;
 /** A disk of one megabyte, which only root can mount. */
 class FullDiskTest {
 
+  private static final long MOST = Long.MAX_VALUE;
+
   @TempDir Path temporary;
   @TempDir Path state;
 
@@ -101,7 +103,7 @@ class FullDiskTest {
             });
     Target target = new Target(small.resolve("film.mp4"), small);
     PartFile part = new PartFile(target, new AttemptId("job", 1), german, PartJournal.open(state));
-    try (WritableByteChannel out = part.upload(Range.from(0))) {
+    try (WritableByteChannel out = part.upload(Range.from(0), MOST)) {
       out.write(ByteBuffer.allocate((1 << 20) - (32 << 10)));
     }
 

@@ -6,6 +6,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.apache.ftpserver.ftplet.FtpReply;
 import org.apache.ftpserver.impl.FtpIoSession;
+import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.core.write.WriteRequest;
 import org.apache.mina.filter.ssl.SslFilter;
@@ -18,6 +19,7 @@ import reelyard.tls.Identity;
 final class ControlTls {
 
   private static final String FILTER = "tls";
+  private static final AttributeKey DONE = new AttributeKey(ControlTls.class, "done");
 
   private final SSLContext context;
 
@@ -47,9 +49,13 @@ final class ControlTls {
     return session.getFilterChain().contains(FILTER);
   }
 
-  /** Whether this control connection is encrypted: both sides know each other. */
+  /** Whether this control connection is encrypted, or was until the client took its leave. */
   static boolean done(FtpIoSession session) {
-    return session.containsAttribute(SslFilter.SSL_SECURED);
+    // The filter forgets it when the client is gone, whose last command may still be on its way.
+    if (session.containsAttribute(SslFilter.SSL_SECURED)) {
+      session.setAttribute(DONE, true);
+    }
+    return session.containsAttribute(DONE);
   }
 
   private final class Filter extends SslFilter {

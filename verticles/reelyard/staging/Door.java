@@ -29,6 +29,14 @@ final class Door {
 
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
+  /**
+   * What no honest result of a source exceeds, lossless and enlarged ones included; but a worker
+   * gone wild shall not fill the disk.
+   */
+  private static final long LARGEST_GROWTH = 10;
+
+  private static final long ALWAYS_ALLOWED = 10L << 30;
+
   private final AttemptId attempt;
   private final String workerId;
   private final String user;
@@ -174,7 +182,14 @@ final class Door {
     if (closed) {
       throw new IOException("the attempt ended");
     }
-    return output.upload(range);
+    return output.upload(range, most());
+  }
+
+  private long most() {
+    Source served = source;
+    Reservations.Room kept = room;
+    long input = Math.max(served == null ? 0 : served.bytes(), kept == null ? 0 : kept.bytes());
+    return ALWAYS_ALLOWED + LARGEST_GROWTH * input;
   }
 
   /** Cuts off what moves; what came only in part waits for another staging. */
