@@ -17,7 +17,7 @@ final class BreakRuns implements AutoCloseable {
   private static final int FILM_BYTES = FILM_MEBIBYTES << 20;
   private static final int TINY_MEBIBYTES = 8;
   private static final int TITLES = 10;
-  private static final int TITLE_BYTES = 100_000;
+  static final int TITLE_BYTES = 100_000;
   private static final int LATE_MILLIS = 30;
 
   private final Path folder;
@@ -54,42 +54,38 @@ final class BreakRuns implements AutoCloseable {
 
   /** One film whose connections are cut so often, one after another. */
   void cuts(boolean down, int count) throws IOException {
-    WireFaults faults = new WireFaults(random.nextLong());
-    for (int i = 0; i < count; i++) {
-      faults.cut(FILM_BYTES / count);
-    }
-    run("cut at a random byte", down, faults);
+    WireFaults faults = new WireFaults(random.nextLong()).cuts(count, FILM_BYTES);
+    run("cut at a random byte", BreakPromise.RESUMED, down, faults);
   }
 
   void stalls(int count) throws IOException {
     for (int i = 0; i < count; i++) {
       for (boolean down : new boolean[] {true, false}) {
         WireFaults faults = new WireFaults(random.nextLong());
-        run(
-            "stands still for good",
-            down,
-            faults.plan(WireFaults.Kind.STALL, FILM_BYTES / 2, null));
+        faults.late(WireFaults.Kind.STALL, FILM_BYTES, null);
+        run("stands still for good", BreakPromise.RESUMED, down, faults);
       }
     }
   }
 
   void flips(boolean down, int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      WireFaults faults = new WireFaults(random.nextLong());
-      run("a bit comes out wrong", down, faults.plan(WireFaults.Kind.FLIP, FILM_BYTES, null));
+      WireFaults faults = new WireFaults(random.nextLong()).flip(FILM_BYTES);
+      run("a bit comes out wrong", BreakPromise.MENDED, down, faults);
     }
   }
 
+  /**
+   * What is short is sent before anyone waits, so that its end can be told before its begin; a film
+   * is not returned before its begin is told.
+   */
   void replies(int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      for (boolean down : new boolean[] {true, false}) {
-        // What is short is sent before anyone waits, so that its end can be told before its begin.
-        run(
-            "control replies late and in the wrong order",
-            down,
-            new WireFaults(random.nextLong()).replies(LATE_MILLIS, 1 + random.nextInt(3)),
-            down ? disc : film);
-      }
+      WireFaults mixedUp = new WireFaults(random.nextLong());
+      mixedUp.replies(LATE_MILLIS, 1 + random.nextInt(3));
+      run("replies late, ends told first", BreakPromise.ONE_FILE_AGAIN, true, mixedUp, disc);
+      WireFaults late = new WireFaults(random.nextLong()).replies(LATE_MILLIS, 0);
+      run("replies late", BreakPromise.ONCE, false, late);
     }
   }
 
@@ -97,8 +93,8 @@ final class BreakRuns implements AutoCloseable {
   void kills(boolean down, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       WireFaults faults = new WireFaults(random.nextLong());
-      faults.plan(WireFaults.Kind.EVENT, FILM_BYTES, this::killStaging);
-      run("staging killed with -9 and started again", down, faults);
+      faults.late(WireFaults.Kind.EVENT, FILM_BYTES, this::killStaging);
+      run("staging killed with -9 and started again", BreakPromise.RESUMED, down, faults);
       restarted.join();
     }
   }
@@ -124,9 +120,8 @@ final class BreakRuns implements AutoCloseable {
         continue;
       }
       try {
-        WireFaults faults = new WireFaults(0);
-        faults.happened();
-        transfer(what, down, faults, film, tiny).run(down);
+        BreakPromise promise = down ? BreakPromise.WORKER_FULL : BreakPromise.MANAGER_FULL;
+        transfer(tally.row(what, promise, down), new WireFaults(0), film, tiny).run(down);
       } finally {
         mount("umount", tiny + "");
       }
@@ -137,33 +132,31 @@ final class BreakRuns implements AutoCloseable {
     Shell.run(folder.resolve("mount.log"), List.of(command));
   }
 
-  private void run(String what, boolean down, WireFaults faults) throws IOException {
-    run(what, down, faults, film);
+  private void run(String what, BreakPromise promise, boolean down, WireFaults faults)
+      throws IOException {
+    run(what, promise, down, faults, film);
   }
 
-  private void run(String what, boolean down, WireFaults faults, TransferLoad load)
+  private void run(
+      String what, BreakPromise promise, boolean down, WireFaults faults, TransferLoad load)
       throws IOException {
     System.err.printf("%s, %s%n", what, down ? "fetching" : "returning");
     Path into = Files.createDirectory(folder.resolve("into"));
     try {
-      transfer(what, down, faults, load, into).run(down);
+      transfer(tally.row(what, promise, down), faults, load, into).run(down);
     } finally {
       TransferBench.remove(into);
     }
   }
 
   private BreakTransfer transfer(
-      String what, boolean down, WireFaults faults, TransferLoad load, Path into) {
+      BreakTally.Row row, WireFaults faults, TransferLoad load, Path into) {
+    Path result = into.resolve("film-" + ++transfers + ".mp4");
     return new BreakTransfer(
-        farm,
-        faults,
-        tally.row(what, down),
-        load,
-        farm.attempt(STAGING, load.input(), into.resolve("film-" + ++transfers + ".mp4")),
-        into);
+        farm, faults, row, load, farm.attempt(STAGING, load.input(), result), into);
   }
 
-  /** Whether nothing arrived other than it was sent. */
+  /** Whether every kind of trouble came about, and was got through as promised. */
   boolean print() {
     return tally.print();
   }

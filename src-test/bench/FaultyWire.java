@@ -131,6 +131,7 @@ final class FaultyWire implements AutoCloseable {
       up.start();
       data.carry(server, client);
       up.join();
+      data.end();
       if (data.cutsControl()) {
         cutsControl.run();
       }

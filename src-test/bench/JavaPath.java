@@ -2,6 +2,8 @@ package bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a client process of ours does with a server process of ours, and what it costs them. */
 final class JavaPath implements TransferPath {
@@ -15,6 +17,9 @@ final class JavaPath implements TransferPath {
   private final JavaProcess client;
   private final Cost down = new Cost();
   private final Cost up = new Cost();
+  private final List<List<Double>> parts =
+      List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  private double quickest = Double.POSITIVE_INFINITY;
 
   private JavaPath(
       String name, String prefix, String where, JavaProcess server, JavaProcess client) {
@@ -46,7 +51,30 @@ final class JavaPath implements TransferPath {
 
   @Override
   public double up(TransferLoad load, Path into) throws IOException {
-    return counted(up, load, () -> client.ask(prefix + "up", where, load.folder(), into));
+    return counted(
+        up,
+        load,
+        () -> {
+          String nanos = client.ask(prefix + "up", where, load.folder(), into);
+          notice(load, nanos.split(" ", -1));
+          return nanos;
+        });
+  }
+
+  /** How long each of a disc's results took in asking for its door, in FTP, and in its commit. */
+  private void notice(TransferLoad load, String[] nanos) {
+    if (load.isFilm() || !prefix.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < parts.size(); i++) {
+      parts.get(i).add(Long.parseLong(nanos[1 + i]) / 1e6 / load.files().size());
+    }
+    quickest = Math.min(quickest, Long.parseLong(nanos[1 + parts.size()]) / 1e6);
+  }
+
+  /** Milliseconds that a quarter of the small results took at most, in the best round. */
+  double quickestUp() {
+    return quickest;
   }
 
   private interface Move {
@@ -57,8 +85,8 @@ final class JavaPath implements TransferPath {
   private double counted(Cost cost, TransferLoad load, Move move) throws IOException {
     double serverBefore = server.processorSeconds();
     double clientBefore = client.processorSeconds();
-    double seconds = Long.parseLong(move.nanos()) / 1e9;
-    if (load.files().size() == 1) {
+    double seconds = Long.parseLong(move.nanos().split(" ", -1)[0]) / 1e9;
+    if (load.isFilm()) {
       cost.gibibytes += load.bytes() / GIBIBYTE;
       cost.server += server.processorSeconds() - serverBefore;
       cost.client += client.processorSeconds() - clientBefore;
@@ -70,11 +98,25 @@ final class JavaPath implements TransferPath {
   void forget() {
     down.clear();
     up.clear();
+    parts.forEach(List::clear);
+    quickest = Double.POSITIVE_INFINITY;
   }
 
   /** A line of the table: processor seconds per GiB of server and client, down, then up. */
   String processor() {
     return "| %s | %s | %s |".formatted(name, down, up);
+  }
+
+  /** A line of the table: what one small result waits for, or null where it has no parts. */
+  String parts() {
+    if (parts.get(0).isEmpty()) {
+      return null;
+    }
+    StringBuilder line = new StringBuilder("| " + name + " |");
+    for (List<Double> part : parts) {
+      line.append(" %s ms |".formatted(Figures.decimals(new Figures(part).median(), 2)));
+    }
+    return line.toString();
   }
 
   private static final class Cost {

@@ -58,15 +58,18 @@ final class ScpPath implements TransferPath, AutoCloseable {
   }
 
   @Override
+  public boolean startsPrograms() {
+    return true;
+  }
+
+  @Override
   public double down(TransferLoad load, Path into) {
-    boolean one = load.files().size() == 1;
-    return scp(List.of("127.0.0.1:" + (one ? load.input() : load.folder()), into.toString()));
+    return scp(List.of("127.0.0.1:" + load.what(), into.toString()));
   }
 
   @Override
   public double up(TransferLoad load, Path into) {
-    boolean one = load.files().size() == 1;
-    return scp(List.of((one ? load.input() : load.folder()).toString(), "127.0.0.1:" + into));
+    return scp(List.of(load.what().toString(), "127.0.0.1:" + into));
   }
 
   private double scp(List<String> words) {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Every way to move files that this machine has, each with its server running. */
@@ -120,11 +121,13 @@ final class TransferHouse implements AutoCloseable {
     return plain;
   }
 
-  void forgetProcessor() {
-    paths.stream()
-        .filter(JavaPath.class::isInstance)
-        .map(JavaPath.class::cast)
-        .forEach(JavaPath::forget);
+  /** What our own processes have cost so far does not count. */
+  void forget() {
+    own().forEach(JavaPath::forget);
+  }
+
+  private List<JavaPath> own() {
+    return paths.stream().filter(JavaPath.class::isInstance).map(JavaPath.class::cast).toList();
   }
 
   void printProcessor() {
@@ -132,10 +135,22 @@ final class TransferHouse implements AutoCloseable {
         "\n| processor per GiB of one file | server, down | worker, down | server, up"
             + " | worker, up |");
     System.out.println("|---|---|---|---|---|");
-    paths.stream()
-        .filter(JavaPath.class::isInstance)
-        .map(JavaPath.class::cast)
-        .forEach(path -> System.out.println(path.processor()));
+    own().forEach(path -> System.out.println(path.processor()));
+  }
+
+  /** Milliseconds that a quarter of the small results took at most, each, in the best round. */
+  double quickestUp(String path) {
+    return own().stream()
+        .filter(own -> own.name().equals(path))
+        .mapToDouble(JavaPath::quickestUp)
+        .min()
+        .orElseThrow();
+  }
+
+  void printParts() {
+    System.out.println("\n| a small result waits for | its door | FTP | its commit |");
+    System.out.println("|---|---|---|---|");
+    own().stream().map(JavaPath::parts).filter(Objects::nonNull).forEach(System.out::println);
   }
 
   @Override

@@ -60,6 +60,25 @@ record TransferLoad(String name, Path input, List<Path> files, long bytesEach) {
     }
   }
 
+  /** One byte that comes as this does: all that it takes is the way there. */
+  TransferLoad tiny(Path folder) throws IOException {
+    if (isFilm()) {
+      Path film = Files.createDirectories(folder.resolve("tiny-film")).resolve("film.mkv");
+      fill(film, 1, 1);
+      return new TransferLoad("a byte", film, List.of(film), 1);
+    }
+    return disc(folder.resolve("tiny"), 1, 1);
+  }
+
+  boolean isFilm() {
+    return files.contains(input);
+  }
+
+  /** The film, or the folder that all files are in. */
+  Path what() {
+    return isFilm() ? input : folder();
+  }
+
   Path folder() {
     return files.get(0).getParent();
   }

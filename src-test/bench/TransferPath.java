@@ -8,6 +8,11 @@ interface TransferPath {
 
   String name();
 
+  /** Whether each move starts programs and logs in, which is nothing that moves files. */
+  default boolean startsPrograms() {
+    return false;
+  }
+
   /** Seconds to fetch the files into a folder. */
   double down(TransferLoad load, Path into) throws IOException;
 

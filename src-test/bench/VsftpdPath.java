@@ -50,9 +50,14 @@ final class VsftpdPath implements TransferPath, AutoCloseable {
   }
 
   @Override
+  public boolean startsPrograms() {
+    return true;
+  }
+
+  @Override
   public double down(TransferLoad load, Path into) throws IOException {
     return lftp(
-        load.files().size() == 1
+        load.isFilm()
             ? "get %s -o %s".formatted(served(load.input()), into.resolve("film.mkv"))
             : "mirror --no-perms %s %s".formatted(served(load.folder()), into));
   }
@@ -60,7 +65,7 @@ final class VsftpdPath implements TransferPath, AutoCloseable {
   @Override
   public double up(TransferLoad load, Path into) throws IOException {
     return lftp(
-        load.files().size() == 1
+        load.isFilm()
             ? "put %s -o %s/film.mkv".formatted(load.input(), served(into))
             : "mirror -R --no-perms %s %s".formatted(load.folder(), served(into)));
   }

@@ -34,6 +34,13 @@ final class WireData {
         && (fault.kind() == WireFaults.Kind.RESET_ALL || fault.kind() == WireFaults.Kind.EVENT);
   }
 
+  /** It is over; a fault that did not come about is the next connection's. */
+  void end() {
+    if (!broken) {
+      faults.notYet(fault);
+    }
+  }
+
   /** From one end to the other, until there is no more, or it breaks. */
   void carry(Socket from, Socket to) {
     byte[] buffer = new byte[BUFFER_BYTES];

@@ -38,19 +38,40 @@ final class WireFaults {
   private final Deque<Data> planned = new ArrayDeque<>();
   private int replyDelayMillis;
   private int swaps;
+  private int toCome;
   private int happened;
+  private int late;
 
   WireFaults(long seed) {
     random = new Random(seed);
   }
 
-  /** One more data connection is cut, somewhere in so many bytes. */
-  WireFaults cut(int withinBytes) {
-    return plan(CUTS[random.nextInt(CUTS.length)], withinBytes, null);
+  /**
+   * So many data connections are cut, one after another, at random bytes of a file. Together they
+   * carry most of it: who began anew each time would need it nearly twice.
+   */
+  WireFaults cuts(int count, int fileBytes) {
+    int before = 0;
+    for (int at : random.ints(1, fileBytes).distinct().limit(count).sorted().toArray()) {
+      plan(new Data(CUTS[random.nextInt(CUTS.length)], at - before, null));
+      before = at;
+    }
+    return this;
   }
 
-  WireFaults plan(Kind kind, int withinBytes, Runnable event) {
-    planned.add(new Data(kind, 1 + random.nextInt(withinBytes), event));
+  /** Something at a random byte of a file's later half: who begins anew shall be told by it. */
+  WireFaults late(Kind kind, int fileBytes, Runnable event) {
+    return plan(new Data(kind, fileBytes / 2 + random.nextInt(fileBytes / 2), event));
+  }
+
+  /** A bit somewhere in a file. */
+  WireFaults flip(int fileBytes) {
+    return plan(new Data(Kind.FLIP, random.nextInt(fileBytes), null));
+  }
+
+  private WireFaults plan(Data fault) {
+    planned.add(fault);
+    toCome++;
     return this;
   }
 
@@ -58,6 +79,7 @@ final class WireFaults {
   WireFaults replies(int delayMillis, int mixedUp) {
     replyDelayMillis = delayMillis;
     swaps = mixedUp;
+    toCome += mixedUp;
     return this;
   }
 
@@ -66,8 +88,17 @@ final class WireFaults {
     return swaps > 0 && swaps-- > 0;
   }
 
+  /** The end did not come in time to be told first: another one has to. */
+  synchronized void notSwapped() {
+    swaps++;
+  }
+
   synchronized int nextReplyDelay() {
-    return replyDelayMillis == 0 ? 0 : random.nextInt(replyDelayMillis);
+    int millis = replyDelayMillis == 0 ? 0 : random.nextInt(replyDelayMillis);
+    if (millis > 0) {
+      late++;
+    }
+    return millis;
   }
 
   /** For the data connection that begins now. */
@@ -76,12 +107,28 @@ final class WireFaults {
     return next == null ? NONE : next;
   }
 
+  /** The connection ended before its fault: it is the next one's. */
+  synchronized void notYet(Data fault) {
+    if (fault.kind() != Kind.NONE) {
+      planned.addFirst(fault);
+    }
+  }
+
   synchronized void happened() {
     happened++;
   }
 
-  /** How many faults came about; a connection may end before its own. */
+  /** How many faults were to come about, the late replies left out. */
+  int planned() {
+    return toCome;
+  }
+
+  /** How many of them did. */
   synchronized int count() {
     return happened;
+  }
+
+  synchronized int lateReplies() {
+    return late;
   }
 }

@@ -25,7 +25,6 @@ final class WireReplies {
   synchronized void pass(String line) throws IOException {
     int millis = faults.nextReplyDelay();
     if (millis > 0) {
-      faults.happened();
       Pause.millis(millis);
     }
     if (line.startsWith(BEGINS) && faults.swapsReplies()) {
@@ -46,6 +45,7 @@ final class WireReplies {
     try {
       if (line.equals(held)) {
         held = null;
+        faults.notSwapped();
         FaultyWire.line(out, line);
       }
     } catch (IOException e) {

@@ -35,6 +35,10 @@ abstract sealed class ScriptCommand implements Callable<Integer> {
       name = "bench",
       description = "Run a benchmark, such as: reelyard bench overhead.",
       customSynopsis = "reelyard bench NAME [OPTIONS...]",
-      footer = "Without a NAME that exists it lists those that do.")
+      footer = {
+        "Without a NAME that exists it lists those that do.",
+        "Most take --short, to see only that they work. transfer exits with 1 when any target is",
+        "missed, breaks when any transfer ends otherwise than it should."
+      })
   static final class Bench extends ScriptCommand {}
 }
