@@ -71,7 +71,6 @@ final class Grounds {
         seen(root.toRealPath());
       } catch (IOException e) {
         // It may be mounted later.
-        continue;
       }
     }
     List<Path> folders;
