@@ -272,8 +272,9 @@ final class FakeFarm implements AutoCloseable {
             question ->
                 vertx.executeBlocking(
                     () -> {
-                      heard.add(question);
+                      // In this order: who hears of a question may change what the next one gets.
                       Refusal refusal = refusals.get(request.name());
+                      heard.add(question);
                       if (refusal != null) {
                         throw new RefusedException(refusal);
                       }
