@@ -224,7 +224,8 @@ final class Drops implements SchedulerPort, AutoCloseable {
   public CompletionStage<JobPage> list(ListJobs question) {
     return away
         ? CompletableFuture.failedFuture(new IOException("nobody there"))
-        : CompletableFuture.completedFuture(new JobPage(
+        : CompletableFuture.completedFuture(
+            new JobPage(
                 Stream.concat(complete.stream(), running.stream())
                     .filter(job -> question.states().contains(job.state()))
                     .toList(),

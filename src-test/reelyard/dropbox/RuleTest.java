@@ -83,7 +83,12 @@ final class RuleTest {
     "/out/in, /x, /other, /out, , folders.two.output and folders.one.path",
   })
   void rules_that_are_at_odds_are_refused_by_their_keys(
-      String path, String output, String otherPath, String otherOutput, String archive, String words) {
+      String path,
+      String output,
+      String otherPath,
+      String otherOutput,
+      String archive,
+      String words) {
     Map<String, Rule> rules =
         Map.of(
             "one",

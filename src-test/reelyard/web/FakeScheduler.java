@@ -82,7 +82,9 @@ final class FakeScheduler {
     answer(Addresses.TEST_WORKER, test -> done(new Ack()));
     answer(Addresses.SET_FARM, settings -> done(new Ack()));
     answer(Addresses.GET_STAGINGS, wanted -> done(new StagingList(List.of())));
-    answer(Addresses.DROP_BOX, wanted -> done(new DropBoxView(List.of(), List.of(), null, null, null)));
+    answer(
+        Addresses.DROP_BOX,
+        wanted -> done(new DropBoxView(List.of(), List.of(), null, null, null)));
     answer(Addresses.BACK_UP, wanted -> done(new BackedUp(wanted.file(), 7)));
     for (MessageConsumer<?> door : doors) {
       await(door.completion());

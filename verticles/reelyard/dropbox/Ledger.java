@@ -62,8 +62,8 @@ final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Whether this, something in it, or a folder that it lies in belongs to a job that did not end: as
-   * that job took it, since another film of the same name is not the job's.
+   * Whether this, something in it, or a folder that it lies in belongs to a job that did not end:
+   * as that job took it, since another film of the same name is not the job's.
    */
   synchronized boolean isTaken(Path watched, Path path) {
     for (Path folder = path;

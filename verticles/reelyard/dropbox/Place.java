@@ -40,7 +40,10 @@ record Place(Rule rule, Path root, Path path) {
       }
       boolean proper = path.getNameCount() == root.getNameCount() + names.size();
       Place place = new Place(rule, root, path);
-      return proper && Sayable.is(path) && !place.isElsewhere() && names.stream().noneMatch(Place::isHidden)
+      return proper
+              && Sayable.is(path)
+              && !place.isElsewhere()
+              && names.stream().noneMatch(Place::isHidden)
           ? Optional.of(place)
           : Optional.empty();
     } catch (IOException | InvalidPathException e) {

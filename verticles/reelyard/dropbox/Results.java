@@ -98,16 +98,6 @@ final class Results {
   }
 
   private static ListJobs list(List<JobState> states, String cursor) {
-    return new ListJobs(
-        states,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        JobOrder.ENDED,
-        cursor,
-        PAGE);
+    return new ListJobs(states, null, null, null, null, null, null, JobOrder.ENDED, cursor, PAGE);
   }
 }

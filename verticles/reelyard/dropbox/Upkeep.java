@@ -5,7 +5,9 @@ import org.slf4j.LoggerFactory;
 import reelyard.bus.RefusedException;
 import reelyard.dropbox.Questions.AwayException;
 
-/** Makes good, at the start and now and then, what was missed: ended jobs, and originals to move. */
+/**
+ * Makes good, at the start and now and then, what was missed: ended jobs, and originals to move.
+ */
 final class Upkeep {
 
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);

@@ -12,8 +12,7 @@ import java.util.Set;
  *
  * @param named those of the roles that were named one by one, not as part of a manager
  */
-record VerticleNames(
-    Set<Role> roles, Set<Role> named, List<Class<? extends Deployable>> classes) {
+record VerticleNames(Set<Role> roles, Set<Role> named, List<Class<? extends Deployable>> classes) {
 
   private static final String JAVA = "java:";
 
