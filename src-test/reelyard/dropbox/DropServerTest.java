@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -224,6 +226,21 @@ final class DropServerTest {
   }
 
   @Test
+  void a_silent_upload_ends_with_the_server() throws Exception {
+    OutputStream upload = client.storeFileStream("/films/b.mkv");
+    upload.write('x');
+    upload.flush();
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    server.stop();
+    for (Thread thread : before) {
+      if (thread.getName().startsWith("pool-")) {
+        thread.join(20_000);
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void lftp_mirrors_a_folder_into_it() throws Exception {
     Path local = Files.createDirectories(folder.resolve("local/Heat"));
     Files.writeString(local.resolve("heat.mkv"), "film");
@@ -238,7 +255,7 @@ final class DropServerTest {
     TlsSettings tls = new TlsSettings(mode, "", "");
     return DropServer.start(
         new FtpAccess(true, "127.0.0.1", 0, "0", "", tls),
-        tls.identity("test", "127.0.0.1", folder.resolve("tls"), Instant.now()),
+        tls.identity("test", "127.0.0.1", "", folder.resolve("tls"), Instant.now()),
         users,
         shares,
         ledger,

@@ -35,6 +35,18 @@ class IdleWatchTest {
   }
 
   @Test
+  void closes_all_when_it_ends_and_what_comes_later_at_once() {
+    watch.watch(connection);
+    watch.watch(connection).close();
+    watch.end();
+    assertThat(closed).isEqualTo(1);
+
+    watch.watch(connection);
+    watch.look(9_000);
+    assertThat(closed).isEqualTo(2);
+  }
+
+  @Test
   void looks_no_more_at_what_is_over() {
     watch.watch(connection).close();
     watch.look(0);

@@ -37,6 +37,19 @@ class FileHashesTest {
   }
 
   @Test
+  void forgets_what_nobody_ever_knew_without_looking_for_it() {
+    hashes.hashed(0, 7);
+    hashes.hashed(1, 8);
+
+    hashes.forget(1, Long.MAX_VALUE);
+    hashes.forget(Long.MAX_VALUE - 1);
+    hashes.forgetFrom(Long.MAX_VALUE);
+
+    assertThat(hashes.get(0)).isEqualTo(7);
+    assertThat(hashes.firstUnknown(0)).isEqualTo(1);
+  }
+
+  @Test
   void makes_the_root_of_the_hashes_of_all_blocks() throws Exception {
     byte[] file = bytes();
     BlockHasher hasher = new BlockHasher(0, hashes);

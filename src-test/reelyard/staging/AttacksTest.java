@@ -205,6 +205,20 @@ class AttacksTest {
   }
 
   @Test
+  void a_range_that_no_result_fills_is_refused_at_once() throws IOException {
+    assertThat(ftp.send("RANG 0 999999999999999998")).startsWith("350");
+    assertThat(ftp.transferless("STOR /output/" + back.fileName())).startsWith("552");
+
+    assertThat(ftp.store("STOR /output/" + back.fileName(), new byte[9])).startsWith("226");
+  }
+
+  @Test
+  void a_thousand_options_are_a_name_like_others() throws IOException {
+    assertThat(ftp.send("SIZE " + "- ".repeat(2_000))).startsWith("550");
+    assertThat(ftp.send("NOOP")).startsWith("200");
+  }
+
+  @Test
   void data_from_another_address_is_refused_and_does_not_take_the_clients_place()
       throws IOException {
     int port = ftp.passivePort();

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reelyard.ftp.LogLines;
+import reelyard.ftp.Refusals;
 import reelyard.message.AttemptId;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServedFiles;
@@ -221,6 +223,21 @@ class EncryptedDoorsTest {
         assertThat(reply).startsWith("234");
         assertThat(ftp.reply()).isNull();
       }
+    }
+  }
+
+  @Test
+  void hangs_up_on_half_a_command_that_came_behind_auth_in_clear_text() throws Exception {
+    try (LogLines log = new LogLines(Refusals.class.getName());
+        RawFtp ftp = new RawFtp(StagingHouse.port(served.url()))) {
+      ftp.write("AUTH TLS\r\nQUIT ");
+      // The hang-up may overtake the reply to AUTH.
+      String reply = ftp.reply();
+      if (reply != null) {
+        assertThat(reply).startsWith("234");
+        assertThat(ftp.reply()).isNull();
+      }
+      assertThat(log.lines()).hasSize(1).allMatch(line -> line.contains("in clear text"));
     }
   }
 

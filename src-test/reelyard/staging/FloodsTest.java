@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ftpserver.impl.DefaultFtpHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class FloodsTest {
 
   @Test
   void ten_thousand_logins_hurt_nobody() throws Exception {
+    long heapBefore = usedHeap();
     int threadsBefore = Thread.activeCount();
     int most = 0;
     AtomicInteger refused = new AtomicInteger();
@@ -92,8 +94,21 @@ class FloodsTest {
     assertThat(served).isPositive();
     assertThat(refused).hasValueGreaterThan(9_000);
     assertThat(most).isLessThan(threadsBefore + 30);
+    // One kilobyte kept of each would be ten megabytes.
+    assertThat(usedHeap() - heapBefore).isLessThan(8 << 20);
     assertThat(log.lines()).hasSizeBetween(1, 30);
     assertThat(log.lines()).noneMatch(line -> line.contains("hunter2"));
+  }
+
+  /** Bytes that are really in use; the least of some looks, for others use some meanwhile. */
+  private static long usedHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
   }
 
   /** Connects, says what it has to say without waiting, and reads whatever comes. */
@@ -156,12 +171,15 @@ class FloodsTest {
     }
     assertThat(new RawFtp(port, ELSEWHERE).greeting()).startsWith("421");
     open.get(0).write("NO");
+    LogLines broken = new LogLines(DefaultFtpHandler.class.getName());
 
     open.add(RawFtp.loggedIn(served));
     for (RawFtp ftp : open.subList(0, 4)) {
       assertThat(ftp.reply()).startsWith("421 No login within 2 seconds");
       assertThat(ftp.reply()).isNull();
     }
+    broken.close();
+    assertThat(broken.lines()).isEmpty();
     assertThat(open.get(4).send("NOOP")).startsWith("200");
     open.add(new RawFtp(port, ELSEWHERE));
     assertThat(open.get(5).greeting()).startsWith("220");

@@ -94,7 +94,7 @@ class FullDiskTest {
             () -> true);
     assertThatThrownBy(
             () -> {
-              try (WritableByteChannel out = part.upload(Range.from(0))) {
+              try (WritableByteChannel out = part.upload(Range.from(0), Long.MAX_VALUE)) {
                 out.write(ByteBuffer.allocate(4 << 20));
               }
             })
@@ -135,7 +135,7 @@ class FullDiskTest {
     Target target = new Target(small.resolve("film.mp4"), small);
     PartFile part =
         new PartFile(target, new AttemptId("job", 1), PartJournal.open(state), () -> false);
-    try (WritableByteChannel out = part.upload(Range.from(0))) {
+    try (WritableByteChannel out = part.upload(Range.from(0), Long.MAX_VALUE)) {
       out.write(ByteBuffer.allocate((1 << 20) - (32 << 10)));
     }
 

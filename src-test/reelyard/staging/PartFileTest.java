@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reelyard.ftp.Range;
+import reelyard.ftp.TransferRefused;
 import reelyard.hash.FileRoot;
 import reelyard.message.AttemptId;
 
@@ -40,6 +41,8 @@ class PartFileTest {
               });
     }
   }
+
+  private static final long MOST = 1_000;
 
   @TempDir Path temporary;
   @TempDir Path state;
@@ -111,14 +114,46 @@ class PartFileTest {
     store(part, 3, "ult");
 
     assertThat(part.size()).isEqualTo(6);
-    assertThatThrownBy(() -> part.upload(Range.from(7))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> part.upload(Range.from(7), MOST)).isInstanceOf(IOException.class);
     assertThat(commit(part, 6, false).ok()).isTrue();
+  }
+
+  @Test
+  void appends_behind_what_the_upload_before_it_left() throws IOException {
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    WritableByteChannel stale = part.upload(Range.behind(), MOST);
+    stale.write(UTF_8.encode("half"));
+
+    try (WritableByteChannel out = part.upload(Range.behind(), MOST)) {
+      out.write(UTF_8.encode(" and half"));
+    }
+
+    assertThat(stale.isOpen()).isFalse();
+    assertThat(commit(part, 13, false).ok()).isTrue();
+    assertThat(root.resolve("film.mp4")).hasContent("half and half");
+  }
+
+  @Test
+  void takes_no_more_than_it_may_have() throws IOException {
+    PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
+    store(part, 0, "x".repeat(999));
+
+    try (WritableByteChannel out = part.upload(Range.behind(), MOST)) {
+      out.write(UTF_8.encode("x"));
+      assertThatThrownBy(() -> out.write(UTF_8.encode("x")))
+          .isInstanceOf(TransferRefused.class)
+          .hasMessageContaining("1000 bytes at most");
+    }
+    assertThatThrownBy(() -> part.upload(new Range(900, 101), MOST))
+        .isInstanceOf(TransferRefused.class);
+    assertThat(part.size()).isEqualTo(MOST);
+    assertThat(commit(part, MOST, false).ok()).isTrue();
   }
 
   @Test
   void lets_the_latest_upload_win() throws IOException {
     PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
-    WritableByteChannel stale = part.upload(Range.from(0));
+    WritableByteChannel stale = part.upload(Range.from(0), MOST);
     stale.write(UTF_8.encode("old"));
 
     store(part, 0, "new!");
@@ -186,14 +221,14 @@ class PartFileTest {
   @Test
   void goes_without_a_trace() throws IOException {
     PartFile part = part("a/b/film.mp4", Disk.WITH_HARD_LINKS);
-    WritableByteChannel open = part.upload(Range.from(0));
+    WritableByteChannel open = part.upload(Range.from(0), MOST);
     open.write(UTF_8.encode("x"));
 
     part.discard();
 
     assertThat(names(root)).isEmpty();
     assertThatThrownBy(() -> open.write(UTF_8.encode("x"))).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> part.upload(Range.from(0))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> part.upload(Range.from(0), MOST)).isInstanceOf(IOException.class);
     assertThat(commit(part, 1, false).ok()).isFalse();
   }
 
@@ -219,7 +254,7 @@ class PartFileTest {
     PartFile part = part("film.mp4", Disk.WITH_HARD_LINKS);
     Files.createSymbolicLink(root.resolve(".film.mp4.job.2.reelyard-part"), victim);
 
-    assertThatThrownBy(() -> part.upload(Range.from(0))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> part.upload(Range.from(0), MOST)).isInstanceOf(IOException.class);
 
     assertThat(victim).hasContent("precious");
   }
@@ -282,7 +317,7 @@ class PartFileTest {
   }
 
   private static void store(PartFile part, long offset, String content) throws IOException {
-    try (WritableByteChannel out = part.upload(Range.from(offset))) {
+    try (WritableByteChannel out = part.upload(Range.from(offset), MOST)) {
       out.write(UTF_8.encode(content));
     }
   }

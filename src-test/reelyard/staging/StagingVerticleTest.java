@@ -395,6 +395,13 @@ class StagingVerticleTest {
           .hasMessageContaining("staging.port")
           .hasMessageContaining("0 for any free one");
     }
+    try (Stream<Path> journals = Files.list(house.journal)) {
+      assertThat(journals.map(path -> path.getFileName().toString()))
+          .as("journals in use")
+          .noneMatch(name -> name.matches("[0-9a-f-]{36}"));
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("reelyard-staging"));
   }
 
   @Test

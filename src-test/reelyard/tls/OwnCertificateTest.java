@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ class OwnCertificateTest {
       }
     }
     try (Stream<Path> files = Files.list(folder.getParent())) {
-      assertThat(files).containsExactly(folder);
+      assertThat(files).containsExactlyInAnyOrder(folder, folder.resolveSibling("own.lock"));
     }
   }
 
@@ -49,6 +51,39 @@ class OwnCertificateTest {
 
     assertThat(new OwnCertificate(folder, "nas.example").identity(late).fingerprint())
         .isNotEqualTo(first);
+  }
+
+  @Test
+  void starts_at_its_end_wait_for_each_other() {
+    Path folder = temporary.resolve("own");
+    Instant late =
+        new OwnCertificate(folder, "nas")
+            .identity(Instant.now())
+            .certificate()
+            .getNotAfter()
+            .toInstant()
+            .minus(Duration.ofDays(1));
+    List<CompletableFuture<String>> starts =
+        Stream.generate(
+                () ->
+                    CompletableFuture.supplyAsync(
+                        () -> new OwnCertificate(folder, "nas").identity(late).fingerprint()))
+            .limit(3)
+            .toList();
+
+    assertThat(starts.stream().map(CompletableFuture::join)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void leaves_no_key_of_an_earlier_start_that_was_killed() throws Exception {
+    Path left = Files.createDirectory(temporary.resolve("own.new-123"));
+    Files.writeString(left.resolve("certificate.p12"), "key");
+    Path others = Files.createDirectory(temporary.resolve("others.new-123"));
+
+    new OwnCertificate(temporary.resolve("own"), "nas").identity(Instant.now());
+
+    assertThat(left).doesNotExist();
+    assertThat(others).exists();
   }
 
   @Test

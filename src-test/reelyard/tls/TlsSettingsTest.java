@@ -26,25 +26,36 @@ class TlsSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "auto, 127.0.0.1, false",
-    "auto, ::1, false",
-    "auto, 192.0.2.7, true",
-    "auto, no-such-host.invalid, true",
-    "never, 192.0.2.7, false",
-    "always, 127.0.0.1, true",
+    "auto, 127.0.0.1, '', false",
+    "auto, ::1, '', false",
+    "auto, 127.0.0.1, 127.0.0.2, false",
+    "auto, 192.0.2.7, '', true",
+    "auto, no-such-host.invalid, '', true",
+    "auto, 192.0.2.7, 127.0.0.1, true",
+    "auto, 127.0.0.1, 192.0.2.7, true",
+    "never, 192.0.2.7, '', false",
+    "always, 127.0.0.1, '', true",
   })
   void encrypts_what_leaves_the_machine_unless_told_otherwise(
-      String mode, String host, boolean encrypts) {
-    Identity identity = settings(mode, pems.certificate(), pems.key()).identity(host);
+      String mode, String host, String external, boolean encrypts) {
+    Identity identity = settings(mode, pems.certificate(), pems.key()).identity(host, external);
     assertThat(identity != null).isEqualTo(encrypts);
   }
 
   @Test
   void shows_the_configured_certificate() {
-    Identity identity = settings("always", pems.certificate(), pems.key()).identity("nas");
+    Identity identity = settings("always", pems.certificate(), pems.key()).identity("nas", "");
 
     assertThat(identity.fingerprint()).matches("[0-9a-f]{64}");
     assertThat(identity.context().getProtocol()).isEqualTo("TLS");
+  }
+
+  @Test
+  void tells_two_weeks_before_that_its_certificate_ends() {
+    Identity identity = settings("always", pems.certificate(), pems.key()).identity("nas", "");
+
+    assertThat(identity.endsSoon(identity.ends().minus(Duration.ofDays(15)))).isFalse();
+    assertThat(identity.endsSoon(identity.ends().minus(Duration.ofDays(13)))).isTrue();
   }
 
   @Test
@@ -70,10 +81,10 @@ class TlsSettingsTest {
     Instant now = Instant.now();
 
     assertThatThrownBy(
-            () -> settings.identity("staging", "nas", folder, now.plus(Duration.ofDays(4000))))
+            () -> settings.identity("staging", "nas", "", folder, now.plus(Duration.ofDays(4000))))
         .hasMessageContaining("staging.tls.certificate", "expired on");
     assertThatThrownBy(
-            () -> settings.identity("staging", "nas", folder, now.minus(Duration.ofDays(9))))
+            () -> settings.identity("staging", "nas", "", folder, now.minus(Duration.ofDays(9))))
         .hasMessageContaining("staging.tls.certificate", "valid only from");
   }
 
@@ -85,7 +96,7 @@ class TlsSettingsTest {
   }
 
   private static void assertRefused(Path certificate, Path key, String... words) {
-    assertThatThrownBy(() -> settings("always", certificate, key).identity("nas"))
+    assertThatThrownBy(() -> settings("always", certificate, key).identity("nas", ""))
         .isInstanceOf(IllegalStateException.class)
         .message()
         .contains(words);
@@ -93,8 +104,8 @@ class TlsSettingsTest {
 
   /** Settings for staging, now. */
   private record Staging(TlsSettings settings) {
-    Identity identity(String host) {
-      return settings.identity("staging", host, folder.resolve("none"), Instant.now());
+    Identity identity(String host, String external) {
+      return settings.identity("staging", host, external, folder.resolve("none"), Instant.now());
     }
   }
 

@@ -246,7 +246,7 @@ class WholeTransferTest {
     host.close();
     identity =
         new TlsSettings("always", "", "")
-            .identity("staging", "127.0.0.1", folder.resolve("tls"), Instant.now());
+            .identity("staging", "127.0.0.1", "", folder.resolve("tls"), Instant.now());
     host = new BlockHost(folder.resolve("served"), identity);
   }
 

@@ -173,7 +173,11 @@ public final class DropboxVerticle extends VerticleBase {
     return access
         .tls()
         .identity(
-            DropServer.SECTION, access.host(), state().resolve(farm + "-dropbox"), Instant.now());
+            DropServer.SECTION,
+            access.host(),
+            access.externalAddress(),
+            state().resolve(farm + "-dropbox"),
+            Instant.now());
   }
 
   private static Path state() {

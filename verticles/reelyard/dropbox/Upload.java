@@ -37,7 +37,7 @@ final class Upload implements LandingChannel {
       throw new TransferRefused(504, "Files are not stored in ranges here.");
     }
     // A client that went away in the midst looks like one that was done.
-    if (range.from() > 0 && place.isFile() && !place.isComing()) {
+    if ((range.appends() || range.from() > 0) && place.isFile() && !place.isComing()) {
       Files.move(place.path(), place.upload(), StandardCopyOption.ATOMIC_MOVE);
     }
     FileChannel channel =
@@ -50,10 +50,11 @@ final class Upload implements LandingChannel {
       if (channel.tryLock() == null) {
         throw new TransferRefused(450, "Another connection stores this file.");
       }
-      if (range.from() > channel.size()) {
+      long from = range.of(channel.size()).from();
+      if (from > channel.size()) {
         throw new TransferRefused(554, "Only " + channel.size() + " bytes are here.");
       }
-      channel.truncate(range.from()).position(range.from());
+      channel.truncate(from).position(from);
       return new Upload(place, channel, isTaken);
     } catch (OverlappingFileLockException e) {
       channel.close();

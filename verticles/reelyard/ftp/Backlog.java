@@ -26,6 +26,11 @@ final class Backlog {
     this.refusals = refusals;
   }
 
+  /** Whether what came so far ends within a line. */
+  static boolean isMidLine(IoSession session) {
+    return (Integer) session.getAttribute(LINE, 0) > 0;
+  }
+
   /** Stands before the threads. */
   IoFilterAdapter entry() {
     return new IoFilterAdapter() {

@@ -2,6 +2,7 @@ package reelyard.ftp;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.ftpserver.ftplet.FileSystemView;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.ftplet.FtpRequest;
@@ -19,6 +20,9 @@ final class Conduct {
   private static final Set<String> MAKING = Set.of("APPE", "MKD", "RNTO", "STOR");
 
   private static final Set<String> ACTIVE = Set.of("PORT", "EPRT", "LPRT");
+
+  /** What old commands take for options; possessive, for others recurse once for each. */
+  private static final Pattern OPTIONS = Pattern.compile("^(?:-\\S*+ *+)++");
 
   private final Refusals refusals;
 
@@ -66,8 +70,9 @@ final class Conduct {
 
   /** What it may mean to whoever hopes that somebody takes it apart. */
   private static String plain(String argument) {
-    return argument
-        .replaceFirst("^(-\\S* *)+", "")
+    return OPTIONS
+        .matcher(argument)
+        .replaceFirst("")
         .toLowerCase(Locale.ROOT)
         .replace("%2e", ".")
         .replaceAll("%2f|%5c|\\\\", "/");

@@ -54,8 +54,7 @@ final class ControlHandler extends DefaultFtpHandler {
       return;
     }
     if (security.isSmuggled(session)) {
-      refused(session, "commands in clear text behind AUTH TLS, as who stands between may send");
-      session.closeNow();
+      hangUpOnSmuggler(session);
       return;
     }
     if (!rate.allows(session)) {
@@ -76,10 +75,18 @@ final class ControlHandler extends DefaultFtpHandler {
       } else {
         conduct.look(session, request);
         super.messageReceived(session, request);
+        if (security.hasSmuggled(session, command)) {
+          hangUpOnSmuggler(session);
+        }
       }
     } finally {
       session.setAttribute(SPOKE, System.nanoTime());
     }
+  }
+
+  private void hangUpOnSmuggler(FtpIoSession session) {
+    refused(session, "commands in clear text behind AUTH TLS, as who stands between may send");
+    session.closeNow();
   }
 
   /**

@@ -9,12 +9,17 @@ import org.apache.ftpserver.command.Command;
 import org.apache.ftpserver.command.CommandFactory;
 import org.apache.ftpserver.command.CommandFactoryFactory;
 import org.apache.ftpserver.ftplet.DefaultFtpReply;
+import org.apache.ftpserver.ftplet.FtpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The FTP commands that are served. What is not named does not exist: no PORT or EPRT (a bounce to
  * a third host), no SITE, no compression.
  */
 public final class FtpCommands {
+
+  private static final Logger log = LoggerFactory.getLogger(FtpCommands.class);
 
   private static final List<String> ALWAYS =
       List.of(
@@ -75,6 +80,23 @@ public final class FtpCommands {
         };
     Command features = (session, context, request) -> session.write(features(all));
     return name -> FEAT.equals(name) ? features : all.getCommand(name);
+  }
+
+  /** The same, with an answer where the account ended in their midst: it may at any time. */
+  static CommandFactory answering(CommandFactory commands) {
+    return name -> {
+      Command command = commands.getCommand(name);
+      return command == null
+          ? null
+          : (session, context, request) -> {
+            try {
+              command.execute(session, context, request);
+            } catch (FtpException e) {
+              log.debug("{} was broken off", name, e);
+              session.write(new DefaultFtpReply(550, "Not here, or not any more."));
+            }
+          };
+    };
   }
 
   private static DefaultFtpReply features(CommandFactory served) {

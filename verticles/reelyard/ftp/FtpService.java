@@ -33,6 +33,7 @@ public final class FtpService {
   private static final int LOOKS = 4;
 
   private final FtpServer server;
+  private final IdleWatch watch;
   private final Listener listener;
   private final String host;
   private final Refusals refusals;
@@ -41,12 +42,14 @@ public final class FtpService {
 
   private FtpService(
       FtpServer server,
+      IdleWatch watch,
       Listener listener,
       String host,
       Refusals refusals,
       ScheduledExecutorService watching,
       List<Future<?>> rounds) {
     this.server = server;
+    this.watch = watch;
     this.listener = listener;
     this.host = host;
     this.refusals = refusals;
@@ -73,9 +76,10 @@ public final class FtpService {
     factory.setUserManager(options.users());
     factory.setFileSystem(options.files());
     factory.setCommandFactory(
-        FtpCommands.with(
-            new Security(tls).commands(),
-            FtpCommands.with(guarded(options, refusals, gate), options.commands())));
+        FtpCommands.answering(
+            FtpCommands.with(
+                new Security(tls).commands(),
+                FtpCommands.with(guarded(options, refusals, gate), options.commands()))));
     Map<String, Ftplet> guards = new LinkedHashMap<>();
     guards.put("lines", new LineGuard(refusals));
     guards.put("role", options.guard());
@@ -90,6 +94,8 @@ public final class FtpService {
     try {
       server.start();
     } catch (FtpException | FtpServerConfigurationException e) {
+      server.stop();
+      refusals.end();
       throw new IllegalStateException(explain(options, e), e);
     }
     ScheduledExecutorService watching = watching(options.section());
@@ -100,7 +106,7 @@ public final class FtpService {
             every(watching, TimeUnit.SECONDS.toMillis(1), gate::sweep));
     String external = options.data().getPassiveExernalAddress();
     String host = external.isEmpty() ? options.host() : external;
-    return new FtpService(server, listener, host, refusals, watching, rounds);
+    return new FtpService(server, watch, listener, host, refusals, watching, rounds);
   }
 
   private static Future<?> every(ScheduledExecutorService thread, long millis, Runnable round) {
@@ -151,6 +157,8 @@ public final class FtpService {
 
   /** Ends every session, and listens no more. */
   public void stop() {
+    // A transfer under way holds its thread until its bytes end.
+    watch.end();
     server.stop();
     rounds.forEach(round -> round.cancel(false));
     watching.shutdownNow();

@@ -160,7 +160,8 @@ final class Gate extends IoFilterAdapter {
 
   @Override
   public void messageSent(NextFilter next, IoSession session, WriteRequest request) {
-    if (isInside(session)) {
+    // The last words of a hurried one are bytes already, and no reply to anybody behind.
+    if (isInside(session) && !session.containsAttribute(TOLD)) {
       next.messageSent(session, request);
     }
   }

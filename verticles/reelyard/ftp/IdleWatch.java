@@ -42,18 +42,23 @@ final class IdleWatch {
         moved = false;
         seenNanos = nowNanos;
       } else if (nowNanos - seenNanos >= patienceNanos) {
-        close();
-        try {
-          connection.close();
-        } catch (IOException e) {
-          log.debug("closing an idle connection", e);
-        }
+        end();
+      }
+    }
+
+    private void end() {
+      close();
+      try {
+        connection.close();
+      } catch (IOException e) {
+        log.debug("closing a connection under watch", e);
       }
     }
   }
 
   private final long patienceNanos;
   private final Set<Pulse> pulses = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
 
   IdleWatch(long patienceNanos) {
     this.patienceNanos = patienceNanos;
@@ -62,7 +67,16 @@ final class IdleWatch {
   Pulse watch(Closeable connection) {
     Pulse pulse = new Pulse(connection);
     pulses.add(pulse);
+    if (ended) {
+      pulse.end();
+    }
     return pulse;
+  }
+
+  /** Closes what is under watch, and what will be. */
+  void end() {
+    ended = true;
+    pulses.forEach(Pulse::end);
   }
 
   /** To be called several times within its patience, by one thread. */

@@ -22,7 +22,7 @@ final class Receiving implements Transfer.Opened {
 
   /** See {@link Transfer.Direction}; from the end of what is there on. */
   static Receiving append(FtpFile file, Range range) throws IOException {
-    return open(file, file != null && file.isFile() ? Range.from(file.getSize()) : Range.from(0));
+    return open(file, Range.behind());
   }
 
   /** See {@link Transfer.Direction}. */
@@ -36,7 +36,8 @@ final class Receiving implements Transfer.Opened {
     if (range.exact()) {
       throw new TransferRefused(504, "This file is not written in ranges.");
     }
-    return new Receiving(Channels.newChannel(file.createOutputStream(range.from())), range);
+    long from = range.of(file.isFile() ? file.getSize() : 0).from();
+    return new Receiving(Channels.newChannel(file.createOutputStream(from)), range);
   }
 
   @Override

@@ -11,10 +11,12 @@ import org.apache.ftpserver.impl.FtpIoSession;
 /** AUTH, PBSZ and PROT (RFC 4217), and what is refused before them. */
 final class Security {
 
+  private static final String AUTH = "AUTH";
+
   /** What opens a data connection. */
   private static final Set<String> DATA = Set.of("PASV", "EPSV");
 
-  private static final Set<String> BEFORE_AUTH = Set.of("AUTH", "FEAT", "QUIT");
+  private static final Set<String> BEFORE_AUTH = Set.of(AUTH, "FEAT", "QUIT");
 
   private final ControlTls tls;
 
@@ -30,10 +32,12 @@ final class Security {
     return tls == null
         ? Map.of()
         : Map.of(
-            "AUTH", (session, context, request) -> auth(session, request.getArgument()),
-            "PBSZ", (session, context, request) -> session.write(pbsz(request.getArgument())),
+            AUTH,
+            (session, context, request) -> auth(session, request.getArgument()),
+            "PBSZ",
+            (session, context, request) -> session.write(pbsz(request.getArgument())),
             "PROT",
-                (session, context, request) -> session.write(prot(session, request.getArgument())));
+            (session, context, request) -> session.write(prot(session, request.getArgument())));
   }
 
   /** What this command gets for an answer instead of being executed; null when it may be. */
@@ -54,6 +58,14 @@ final class Security {
   /** Whether this command was smuggled in before encryption began: sent by whom, nobody knows. */
   boolean isSmuggled(FtpIoSession session) {
     return tls != null && ControlTls.begun(session) && !ControlTls.done(session);
+  }
+
+  /**
+   * Whether the beginning of a command was smuggled in, to become one with the client's first; to
+   * be asked after this command was executed.
+   */
+  boolean hasSmuggled(FtpIoSession session, String command) {
+    return AUTH.equals(command) && ControlTls.begun(session) && Backlog.isMidLine(session);
   }
 
   private void auth(FtpIoSession session, String type) {

@@ -29,12 +29,18 @@ public final class FileHashes implements BlockHasher.Sink {
 
   /** Nothing is known any more from this block on. */
   public synchronized void forgetFrom(long block) {
-    known.clear(Math.toIntExact(block), Math.max(Math.toIntExact(block), known.length()));
+    forget(block, Long.MAX_VALUE);
   }
 
   /** Nothing is known of this block any more. */
   public synchronized void forget(long block) {
-    known.clear(Math.toIntExact(block));
+    forget(block, block + 1);
+  }
+
+  /** Nothing is known any more of these blocks, however far behind the last known one they lie. */
+  public synchronized void forget(long from, long beyond) {
+    int end = known.length();
+    known.clear((int) Math.min(from, end), (int) Math.min(beyond, end));
   }
 
   /** The first block from this one on that is not known. */

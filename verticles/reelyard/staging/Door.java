@@ -29,6 +29,14 @@ final class Door {
 
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
+  /**
+   * What no honest result of a source exceeds, lossless and enlarged ones included; but a worker
+   * gone wild shall not fill the disk.
+   */
+  private static final long LARGEST_GROWTH = 10;
+
+  private static final long ALWAYS_ALLOWED = 10L << 30;
+
   private final AttemptId attempt;
   private final String workerId;
   private final String user;
@@ -40,6 +48,7 @@ final class Door {
   private volatile PartFile output;
   private volatile boolean closed;
   private volatile Path model;
+  private volatile long inputBytes;
 
   Door(AttemptId attempt, String workerId, String user, String password) {
     this.attempt = attempt;
@@ -130,9 +139,14 @@ final class Door {
     source = newSource;
   }
 
-  /** Opens the output; it stays as it is when it was open already. */
-  synchronized void takeBack(PartFile newOutput) {
+  /**
+   * Opens the output; it stays as it is when it was open already.
+   *
+   * @param bytes of the input, which may be gone by now
+   */
+  synchronized void takeBack(PartFile newOutput, long bytes) {
     if (output == null) {
+      inputBytes = bytes;
       output = newOutput;
       if (closed) {
         output.discard();
@@ -159,7 +173,13 @@ final class Door {
     if (closed) {
       throw new IOException("the attempt ended");
     }
-    return output.upload(range);
+    return output.upload(range, most());
+  }
+
+  private long most() {
+    Source served = source;
+    long input = Math.max(served == null ? 0 : served.bytes(), inputBytes);
+    return ALWAYS_ALLOWED + LARGEST_GROWTH * input;
   }
 
   /** Cuts off what moves; what came only in part waits for another staging. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reelyard.ftp.Bandwidth;
 import reelyard.ftp.FtpCommands;
 import reelyard.ftp.FtpOptions;
@@ -16,12 +18,14 @@ final class FileServer {
 
   private static final String SECTION = "staging";
 
-  private final FtpService ftp;
-  private final String fingerprint;
+  private static final Logger log = LoggerFactory.getLogger(FileServer.class);
 
-  private FileServer(FtpService ftp, String fingerprint) {
+  private final FtpService ftp;
+  private final Identity identity;
+
+  private FileServer(FtpService ftp, Identity identity) {
     this.ftp = ftp;
-    this.fingerprint = fingerprint;
+    this.identity = identity;
   }
 
   /**
@@ -31,8 +35,10 @@ final class FileServer {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static FileServer start(StagingConfig config, Path certificate, Doors doors) {
-    String reached = config.externalAddress().isEmpty() ? config.host() : config.externalAddress();
-    Identity identity = config.tls().identity(SECTION, reached, certificate, Instant.now());
+    Identity identity =
+        config
+            .tls()
+            .identity(SECTION, config.host(), config.externalAddress(), certificate, Instant.now());
     FtpService ftp =
         FtpService.start(
             new FtpOptions(
@@ -50,12 +56,23 @@ final class FileServer {
                 new DoorGuard()));
     doors.whenClosed(
         closed -> ftp.hangUp(user -> user instanceof DoorUser one && one.door() == closed));
-    return new FileServer(ftp, identity == null ? null : identity.fingerprint());
+    return new FileServer(ftp, identity);
   }
 
   /** The SHA-256 of its certificate, 64 hexadecimal digits; null where it is plain. */
   String fingerprint() {
-    return fingerprint;
+    return identity == null ? null : identity.fingerprint();
+  }
+
+  /** Warns of a certificate that ends soon; to be called now and then. */
+  void remind(Instant now) {
+    if (identity != null && identity.endsSoon(now)) {
+      log.warn(
+          "the certificate of {} ends on {}: renew it where staging.tls.certificate names it, and"
+              + " restart staging, or workers may refuse it",
+          url(""),
+          identity.ends());
+    }
   }
 
   /** Such as {@code ftp://127.0.0.1:2121/input/}. */
@@ -66,9 +83,9 @@ final class FileServer {
   /** Where it is, and by which certificate. */
   @Override
   public String toString() {
-    return fingerprint == null
+    return identity == null
         ? url("")
-        : url("") + " (AUTH TLS, certificate SHA-256 " + fingerprint + ")";
+        : url("") + " (AUTH TLS, certificate SHA-256 " + fingerprint() + ")";
   }
 
   /** To be called after the doors closed. */

@@ -23,14 +23,18 @@ final class PartChannel implements WritableByteChannel {
   }
 
   private final FileChannel channel;
+  private final long most;
   private final PassingHashes hashes;
   private final Broken broken;
 
   /**
    * @param channel positioned where the bytes go
+   * @param most bytes that the file may have
    */
-  PartChannel(FileChannel channel, BlockHasher.Sink known, Broken broken) throws IOException {
+  PartChannel(FileChannel channel, long most, BlockHasher.Sink known, Broken broken)
+      throws IOException {
     this.channel = channel;
+    this.most = most;
     this.hashes = new PassingHashes(channel.position(), known);
     this.broken = broken;
   }
@@ -40,14 +44,24 @@ final class PartChannel implements WritableByteChannel {
     ByteBuffer passing = bytes.duplicate();
     int count = bytes.remaining();
     try {
+      if (channel.position() + count > most) {
+        throw tooLarge(most);
+      }
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+    } catch (TransferRefused e) {
+      throw e;
     } catch (IOException e) {
       throw refusal(e, broken.trouble(e));
     }
     hashes.update(passing);
     return count;
+  }
+
+  static TransferRefused tooLarge(long most) {
+    return new TransferRefused(
+        552, "This is no result of its source: it may have " + most + " bytes at most.");
   }
 
   /** What the client hears; real paths are not for it, the bus tells them. */

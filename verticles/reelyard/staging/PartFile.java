@@ -76,11 +76,15 @@ final class PartFile {
    * Takes the bytes of a range; an upload still open is cut off, for a client that comes again has
    * lost its former connection.
    *
+   * @param most bytes that it may have in all
    * @throws IOException when it cannot be written, or the range begins behind its end
    */
-  synchronized WritableByteChannel upload(Range range) throws IOException {
+  synchronized WritableByteChannel upload(Range range, long most) throws IOException {
     if (discarded) {
       throw new IOException("the attempt ended");
+    }
+    if (range.exact() && range.from() + range.count() > most) {
+      throw PartChannel.tooLarge(most);
     }
     stopUpload();
     long size;
@@ -88,7 +92,7 @@ final class PartFile {
       upload = place.open();
       size = upload.size();
       if (range.from() <= size) {
-        return begun(range);
+        return begun(range.of(size), most);
       }
     } catch (IOException e) {
       stopUpload();
@@ -98,14 +102,14 @@ final class PartFile {
     throw new TransferRefused(550, "Only " + size + " bytes are here.");
   }
 
-  private PartChannel begun(Range range) throws IOException {
+  private PartChannel begun(Range range, long most) throws IOException {
     BlockHasher.Sink known = hashes.begin(range, upload.size());
     if (!range.exact()) {
       upload.truncate(range.from());
     }
     upload.position(range.from());
     trouble.forget();
-    return new PartChannel(upload, known, this::broken);
+    return new PartChannel(upload, most, known, this::broken);
   }
 
   /** The hashes of some blocks of what is here; an upload still open is cut off. */

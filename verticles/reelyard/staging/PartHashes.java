@@ -20,10 +20,7 @@ final class PartHashes {
   /** An upload begins; what it hashes goes to the sink. */
   synchronized BlockHasher.Sink begin(Range range, long bytesBefore) {
     if (range.exact()) {
-      long last = (range.from() + range.count() - 1) / Blocks.BYTES;
-      for (long block = range.from() / Blocks.BYTES; block <= last; block++) {
-        known.forget(block);
-      }
+      known.forget(range.from() / Blocks.BYTES, Blocks.count(range.from() + range.count()));
       // The last block may have been a shorter one.
       known.forgetFrom(bytesBefore / Blocks.BYTES);
     } else {

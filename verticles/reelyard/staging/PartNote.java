@@ -17,7 +17,7 @@ record PartNote(AttemptId attempt, String part, String target, List<String> fold
     Objects.requireNonNull(Path.of(part).getParent(), "part lies in no folder");
     Objects.requireNonNull(Path.of(target).getFileName(), "target is no file");
     folders = folders == null ? List.of() : List.copyOf(folders);
-    folders.forEach(Path::of);
+    folders.forEach(folder -> Objects.requireNonNull(Path.of(folder), "folder is none"));
   }
 
   /** Whether the part is named as staging names it, beside its target. */

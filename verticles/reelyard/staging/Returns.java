@@ -62,7 +62,7 @@ final class Returns {
     if (source.ok()) {
       door.resemble(Appearance.model(source.value()));
     }
-    door.takeBack(part);
+    door.takeBack(part, assignment.inputBytes());
     return Checked.of(door);
   }
 

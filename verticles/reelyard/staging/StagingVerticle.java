@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,8 @@ public final class StagingVerticle extends VerticleBase {
   private static final Duration REPORT = Duration.ofSeconds(5);
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
   private static final Duration PURGE_ROUND = Duration.ofHours(1);
+
+  private static final Duration REMINDER = Duration.ofDays(1);
 
   private final Duration doorRound;
   private Bus bus;
@@ -82,7 +85,8 @@ public final class StagingVerticle extends VerticleBase {
                     rival.getMessage()
                         + "; stagings on several hosts need names of their own (staging.name)"))
         .compose(alone -> blocking(() -> started(config, state)))
-        .onSuccess(started -> open(started, config));
+        .onSuccess(started -> open(started, config))
+        .recover(e -> stop().transform(cleaned -> Future.failedFuture(e)));
   }
 
   private FileServer started(StagingConfig config, Path state) throws Exception {
@@ -128,6 +132,7 @@ public final class StagingVerticle extends VerticleBase {
     vertx.setPeriodic(0, REPORT.toMillis(), id -> bulletin.say());
     vertx.setPeriodic(doorRound.toMillis(), id -> desk.askAboutDoors());
     vertx.setPeriodic(0, PURGE_ROUND.toMillis(), id -> purge());
+    vertx.setPeriodic(REMINDER.toMillis(), id -> server.remind(Instant.now()));
     vertx.setPeriodic(0, SWEEP_ROUND.toMillis(), id -> desk.sweep());
     log.info("staging serves at {}", server);
   }

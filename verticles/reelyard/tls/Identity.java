@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
@@ -32,6 +34,8 @@ public final class Identity {
           "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
           "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+  private static final Duration SOON = Duration.ofDays(14);
 
   private final PrivateKey key;
   private final List<X509Certificate> chain;
@@ -62,6 +66,16 @@ public final class Identity {
   public static String fingerprint(X509Certificate certificate) throws GeneralSecurityException {
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
     return HexFormat.of().formatHex(digest);
+  }
+
+  /** Whether it is time to renew the server's own certificate. */
+  public boolean endsSoon(Instant now) {
+    return now.plus(SOON).isAfter(ends());
+  }
+
+  /** When the server's own certificate ends. */
+  public Instant ends() {
+    return certificate().getNotAfter().toInstant();
   }
 
   /** What to speak, for servers and for those who meet them. */

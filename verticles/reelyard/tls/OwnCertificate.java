@@ -1,7 +1,11 @@
 package reelyard.tls;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,13 +27,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A certificate that this host makes for itself at its first start, and keeps; nobody vouches for
- * it but the fingerprint that others are told. Made anew a month before it ends.
+ * it but the fingerprint that others are told. Made anew a month before it ends; two starts at the
+ * same time agree on one.
  */
 final class OwnCertificate {
 
   private static final Logger log = LoggerFactory.getLogger(OwnCertificate.class);
 
   private static final String ALIAS = "reelyard";
+  private static final String UNFINISHED = ".new-";
   private static final Duration A_MONTH = Duration.ofDays(30);
 
   private final Path folder;
@@ -49,23 +55,56 @@ final class OwnCertificate {
    * @throws IllegalStateException in one sentence that names the folder
    */
   Identity identity(Instant now) {
+    // The file's lock keeps other processes out, but no other threads of this one.
+    synchronized (OwnCertificate.class) {
+      return alone(now);
+    }
+  }
+
+  private Identity alone(Instant now) {
     try {
-      if (Files.notExists(store(folder))) {
-        make();
+      Files.createDirectories(folder.toAbsolutePath().getParent());
+      try (FileChannel lock = FileChannel.open(beside(".lock"), CREATE, WRITE)) {
+        lock.lock();
+        return readOrMade(now);
       }
-      Identity identity = read();
-      if (now.plus(A_MONTH).isAfter(identity.certificate().getNotAfter().toInstant())) {
-        log.info("the certificate in {} ends soon: it is made anew", folder);
-        delete(folder);
-        make();
-        identity = read();
-      }
-      return identity;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(
           "the certificate in %s cannot be read or made (%s): delete that folder, and let %s write there"
               .formatted(folder, words(e), System.getProperty("user.name")),
           e);
+    }
+  }
+
+  private Path beside(String ending) {
+    return folder.toAbsolutePath().resolveSibling(folder.getFileName() + ending);
+  }
+
+  private Identity readOrMade(Instant now) throws IOException, GeneralSecurityException {
+    sweep();
+    if (Files.notExists(store(folder))) {
+      make();
+    }
+    Identity identity = read();
+    if (now.plus(A_MONTH).isAfter(identity.ends())) {
+      log.info("the certificate in {} ends soon: it is made anew", folder);
+      delete(folder);
+      make();
+      identity = read();
+    }
+    return identity;
+  }
+
+  /** Who was killed while it made one left a private key behind. */
+  private void sweep() throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    try (DirectoryStream<Path> unfinished =
+        Files.newDirectoryStream(
+            parent,
+            path -> path.getFileName().toString().startsWith(folder.getFileName() + UNFINISHED))) {
+      for (Path left : unfinished) {
+        delete(left);
+      }
     }
   }
 
@@ -90,12 +129,11 @@ final class OwnCertificate {
     return new Identity(key, chain);
   }
 
-  /** Both files appear at once, so that two starts at the same time agree on one certificate. */
+  /** Both files appear at once, or none does. */
   private void make() throws IOException, GeneralSecurityException {
-    Files.createDirectories(folder.toAbsolutePath().getParent());
     Path made =
         Files.createTempDirectory(
-            folder.toAbsolutePath().getParent(), folder.getFileName() + ".new-");
+            folder.toAbsolutePath().getParent(), folder.getFileName() + UNFINISHED);
     try {
       byte[] random = new byte[16];
       new SecureRandom().nextBytes(random);
@@ -108,10 +146,6 @@ final class OwnCertificate {
       Files.setPosixFilePermissions(store(made), PosixFilePermissions.fromString("rw-------"));
       Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
       log.info("a certificate for {} was made in {}", host, folder);
-    } catch (FileSystemException e) {
-      if (Files.notExists(store(folder))) {
-        throw e;
-      }
     } finally {
       delete(made);
     }

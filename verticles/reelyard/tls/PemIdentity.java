@@ -14,7 +14,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -27,8 +26,6 @@ import org.slf4j.LoggerFactory;
 final class PemIdentity {
 
   private static final Logger log = LoggerFactory.getLogger(PemIdentity.class);
-
-  private static final Duration SOON = Duration.ofDays(14);
 
   private static final Pattern PKCS8 =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([\\sA-Za-z0-9+/=]+)-----END PRIVATE KEY-----");
@@ -50,7 +47,15 @@ final class PemIdentity {
     List<X509Certificate> chain = pem.chain(certificate, now);
     PrivateKey privateKey = pem.key(key, chain.get(0));
     pem.checkPair(privateKey, chain.get(0), certificate);
-    return new Identity(privateKey, chain);
+    Identity identity = new Identity(privateKey, chain);
+    if (identity.endsSoon(now)) {
+      log.warn(
+          "{}.certificate {} expires on {}: renew it before, or no worker can move a film",
+          keys,
+          certificate,
+          identity.ends());
+    }
+    return identity;
   }
 
   private List<X509Certificate> chain(Path file, Instant now) {
@@ -75,13 +80,6 @@ final class PemIdentity {
     }
     if (now.isAfter(until)) {
       throw wrong("certificate", file, "expired on " + until + ": renew it", null);
-    }
-    if (now.plus(SOON).isAfter(until)) {
-      log.warn(
-          "{}.certificate {} expires on {}: renew it before, or no worker can move a film",
-          keys,
-          file,
-          until);
     }
     return chain;
   }

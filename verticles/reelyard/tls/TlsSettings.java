@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * Whether a server speaks TLS, and as whom; config/reelyard.yaml explains each key.
  *
- * @param mode auto (unless it listens on loopback), always or never
+ * @param mode auto (unless it listens and is reached on loopback alone), always or never
  * @param certificate a PEM file, the server's own certificate first; empty: one is made
  * @param key a PEM file with its private key
  */
@@ -50,16 +50,19 @@ public record TlsSettings(String mode, String certificate, String key) {
    * has to be made.
    *
    * @param section of the configuration that these settings belong to, such as "staging"
-   * @param host where it is reached
+   * @param host where it listens
+   * @param external where it is reached from outside; empty: where it listens
    * @param folder for what is made, not there yet or as it was left
    * @throws IllegalStateException in one sentence that names the key or the folder to look at
    */
-  public Identity identity(String section, String host, Path folder, Instant now) {
-    if (mode.equals(NEVER) || (mode.equals(AUTO) && isLoopback(host))) {
+  public Identity identity(String section, String host, String external, Path folder, Instant now) {
+    String reached = external.isEmpty() ? host : external;
+    boolean stays = isLoopback(host) && isLoopback(reached);
+    if (mode.equals(NEVER) || (mode.equals(AUTO) && stays)) {
       return null;
     }
     return certificate.isEmpty()
-        ? new OwnCertificate(folder, host).identity(now)
+        ? new OwnCertificate(folder, reached).identity(now)
         : PemIdentity.read(section + ".tls", Path.of(certificate), Path.of(key), now);
   }
 

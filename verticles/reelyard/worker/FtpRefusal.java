@@ -8,8 +8,7 @@ final class FtpRefusal extends IOException {
 
   private static final long serialVersionUID = 1L;
   private static final int FIRST_PERMANENT = 500;
-  private static final int NO_SPACE_NOW = 452;
-  private static final int NO_SPACE = 552;
+  private static final int NO_SPACE = 452;
 
   private final int code;
 
@@ -31,6 +30,6 @@ final class FtpRefusal extends IOException {
 
   /** Whether the server's disk is full. */
   boolean diskFull() {
-    return code == NO_SPACE_NOW || code == NO_SPACE;
+    return code == NO_SPACE;
   }
 }
