@@ -59,6 +59,16 @@ class SeveralStagingsTest {
     get(deployStaging("nas", nas));
     get(vertx.deployVerticle(new SchedulerVerticle(), options(config())));
     get(deployStaging("tv", tv));
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    List<String> here = List.of();
+    while (!here.containsAll(List.of("nas", "tv"))) {
+      here =
+          get(bus.ask(Addresses.GET_STAGINGS, new GetStagings())).stagings().stream()
+              .filter(StagingView::here)
+              .map(view -> view.status().id())
+              .toList();
+      assertThat(System.nanoTime()).isLessThan(patience);
+    }
   }
 
   @AfterEach

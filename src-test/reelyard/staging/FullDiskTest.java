@@ -31,8 +31,6 @@ import reelyard.model.JobSpec;
 /** A disk of one megabyte, which only root can mount. */
 class FullDiskTest {
 
-  private static final long MOST = Long.MAX_VALUE;
-
   @TempDir Path temporary;
   @TempDir Path state;
 
@@ -96,7 +94,7 @@ class FullDiskTest {
             () -> true);
     assertThatThrownBy(
             () -> {
-              try (WritableByteChannel out = part.upload(Range.from(0), MOST)) {
+              try (WritableByteChannel out = part.upload(Range.from(0), Long.MAX_VALUE)) {
                 out.write(ByteBuffer.allocate(4 << 20));
               }
             })
@@ -137,7 +135,7 @@ class FullDiskTest {
     Target target = new Target(small.resolve("film.mp4"), small);
     PartFile part =
         new PartFile(target, new AttemptId("job", 1), PartJournal.open(state), () -> false);
-    try (WritableByteChannel out = part.upload(Range.from(0), MOST)) {
+    try (WritableByteChannel out = part.upload(Range.from(0), Long.MAX_VALUE)) {
       out.write(ByteBuffer.allocate((1 << 20) - (32 << 10)));
     }
 

@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The disks on which results land: those of the roots, and those to which targets were seen to
  * lead. Safe to use from several threads. Blocks.
  */
 final class Grounds {
+
+  private static final Logger log = LoggerFactory.getLogger(Grounds.class);
 
   private static final int REMEMBERED = 10_000;
 
@@ -47,8 +51,15 @@ final class Grounds {
         known.put(identity, beginning);
       }
     } catch (IOException e) {
-      // It may be mounted later; another look then finds it.
-      return;
+      log.debug("{} may be mounted later", folder);
+    }
+  }
+
+  private void rootSeen(Path root) {
+    try {
+      seen(root.toRealPath());
+    } catch (IOException e) {
+      log.debug("{} may be mounted later", root);
     }
   }
 
@@ -66,13 +77,7 @@ final class Grounds {
 
   /** All of them as they are now, each once. */
   List<Ground> all() {
-    for (Path root : roots) {
-      try {
-        seen(root.toRealPath());
-      } catch (IOException e) {
-        // It may be mounted later.
-      }
-    }
+    roots.forEach(this::rootSeen);
     List<Path> folders;
     synchronized (this) {
       folders = List.copyOf(known.values());
