@@ -519,7 +519,7 @@ class WorkerVerticleTest {
 
   @Test
   void keeps_its_work_while_the_manager_is_away_and_brings_it_to_the_next_one() throws Exception {
-    farm.withScheduler().submit("j1", Clips.film("worker-long.mkv", 20), MEDIUM);
+    farm.withScheduler().submit("j1", Clips.film("worker-away.mkv", 8), MEDIUM);
     deploy();
     farm.awaitEncoding("j1");
 
