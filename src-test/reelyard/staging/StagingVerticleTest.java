@@ -385,7 +385,7 @@ class StagingVerticleTest {
   }
 
   @Test
-  void says_which_port_is_taken_and_what_to_do() throws IOException {
+  void says_which_port_is_taken_and_what_to_do() throws Exception {
     house.leave();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(
@@ -400,8 +400,12 @@ class StagingVerticleTest {
           .as("journals in use")
           .noneMatch(name -> name.matches("[0-9a-f-]{36}"));
     }
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("reelyard-staging"));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("reelyard-staging")) {
+        thread.join(TimeUnit.SECONDS.toMillis(20));
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
   }
 
   @Test
