@@ -123,7 +123,8 @@ final class BreakRuns implements AutoCloseable {
         BreakPromise promise = down ? BreakPromise.WORKER_FULL : BreakPromise.MANAGER_FULL;
         transfer(tally.row(what, promise, down), new WireFaults(0), film, tiny).run(down);
       } finally {
-        mount("umount", tiny + "");
+        // A staging that still has a part open there keeps it for its attempt.
+        mount("umount", "--lazy", tiny + "");
       }
     }
   }
