@@ -7,13 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import reelyard.hash.BlockHasher;
 import reelyard.hash.FileHashes;
 import reelyard.model.Blocks;
 
 /**
  * One file on its way to staging, over as many connections and doors as it takes; hashed once,
- * before it leaves, so that what the disk loses later is found. Goes on where it broke, or at the
- * first block that the two sides have otherwise.
+ * before it leaves or while it does, so that what the disk loses later is found. Goes on where it
+ * broke, or at the first block that the two sides have otherwise.
  */
 final class Outgoing {
 
@@ -48,20 +49,24 @@ final class Outgoing {
     return bytes;
   }
 
-  /** Of all its blocks, once it was learnt. */
+  /** Of all its blocks, once it was learnt or sent. */
   String root() {
     return hashes.root(bytes);
   }
 
-  /** Reads and hashes all of it, the first time. */
+  /** Reads and hashes all that is not known yet. */
   void learn() throws DiskException {
     learn(nobodys());
   }
 
   private void learn(TransferMeter meter) throws DiskException {
-    if (hashes.firstUnknown(0) < Blocks.count(bytes)) {
+    if (!isKnown()) {
       LocalBlocks.learn(file, bytes, hashes, meter).end();
     }
+  }
+
+  private boolean isKnown() {
+    return hashes.firstUnknown(0) >= Blocks.count(bytes);
   }
 
   private TransferMeter nobodys() {
@@ -88,7 +93,6 @@ final class Outgoing {
    */
   void send(DoorClient client, String path, String name, TheirHashes theirs, TransferMeter meter)
       throws IOException {
-    learn(meter);
     // One question less for each of many small results.
     long there = begun ? sizeAt(client, path) : 0;
     begun = true;
@@ -104,6 +108,7 @@ final class Outgoing {
     if (from < bytes || bytes == 0) {
       send(client, path, from, bytes, meter, true);
     } else {
+      learn(meter);
       for (long block : again) {
         if (!mend(client, path, block, meter)) {
           break;
@@ -118,6 +123,10 @@ final class Outgoing {
     long blocks = there / Blocks.BYTES;
     if (blocks == 0 || theirs == null) {
       return there;
+    }
+    long beginning = blocks * Blocks.BYTES;
+    if (hashes.firstUnknown(0) < blocks) {
+      LocalBlocks.learn(file, beginning, hashes, meter);
     }
     // What an earlier connection brought may still be on its way to staging's disk.
     List<Long> differing =
@@ -138,15 +147,19 @@ final class Outgoing {
   private void send(
       DoorClient client, String path, long from, long end, TransferMeter meter, boolean rest)
       throws IOException {
+    Unknown unknown = isKnown() ? null : new Unknown(from, meter);
     try (FileChannel channel = open(from);
         ByteChannel data = client.begin("STOR", path, rest ? from : 0)) {
       try {
-        copy(channel, data, from, end, meter, rest);
+        copy(channel, data, from, end, meter, rest, unknown);
       } catch (DiskException e) {
         throw e;
       } catch (IOException e) {
         throw reasonOf(client, e);
       }
+    }
+    if (unknown != null) {
+      unknown.hasher.end();
     }
     client.finish();
   }
@@ -165,13 +178,17 @@ final class Outgoing {
       long from,
       long end,
       TransferMeter meter,
-      boolean counts)
+      boolean counts,
+      Unknown unknown)
       throws IOException {
     long at = from;
     while (at < end) {
       ByteBuffer some = TransferBuffer.forUpTo(end - at);
       int count = read(channel, some);
       some.flip();
+      if (unknown != null) {
+        unknown.passes(at, some.duplicate());
+      }
       while (some.hasRemaining()) {
         out.write(some);
       }
@@ -181,6 +198,25 @@ final class Outgoing {
       } else {
         meter.again();
       }
+    }
+  }
+
+  /** Hashes what was not hashed before: what was stands, whatever the disk says now. */
+  private final class Unknown {
+
+    private final long first;
+    private final BlockHasher hasher;
+
+    /** Of a transfer that begins at this byte; what lies before it is read again. */
+    Unknown(long from, TransferMeter meter) throws DiskException {
+      long known = hashes.firstUnknown(0) * Blocks.BYTES;
+      first = Math.max(known, from);
+      hasher = LocalBlocks.learn(file, first, hashes, meter);
+    }
+
+    void passes(long at, ByteBuffer some) {
+      long known = Math.min(some.remaining(), Math.max(0, first - at));
+      hasher.update(some.position(some.position() + (int) known));
     }
   }
 
