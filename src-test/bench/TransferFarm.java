@@ -24,6 +24,8 @@ import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.BlockHashes;
 import reelyard.message.CommitResult;
+import reelyard.message.FileHashList;
+import reelyard.message.GetFileHashes;
 import reelyard.message.GetHashes;
 import reelyard.message.Refusal;
 import reelyard.message.ReturnFiles;
@@ -120,12 +122,20 @@ final class TransferFarm implements AutoCloseable {
   /** A worker's own transfers of this job. */
   TransferLane lane(Assignment job, Duration firstPause, Duration silence) {
     return new TransferLane(
-        WORKER, firstPause, silence, (path, from, count) -> hashes(job, path, from, count));
+        WORKER, firstPause, silence, (path, from, count) -> hashes(job, path, from, count),
+        paths -> hashes(job, paths));
   }
 
   private CompletableFuture<BlockHashes> hashes(Assignment job, String path, long from, int count) {
     GetHashes question = new GetHashes(job.attempt(), WORKER, path, from, count);
     return bus.ask(Addresses.getHashes(job.staging()), question, ANSWER)
+        .toCompletionStage()
+        .toCompletableFuture();
+  }
+
+  private CompletableFuture<FileHashList> hashes(Assignment job, List<String> paths) {
+    GetFileHashes question = new GetFileHashes(job.attempt(), WORKER, paths);
+    return bus.ask(Addresses.getFileHashes(job.staging()), question, ANSWER)
         .toCompletionStage()
         .toCompletableFuture();
   }

@@ -2,6 +2,8 @@ package reelyard.address;
 
 import java.util.List;
 import reelyard.message.*;
+import reelyard.message.FileHashList;
+import reelyard.message.GetFileHashes;
 import reelyard.model.Alert;
 import reelyard.model.Progress;
 
@@ -191,6 +193,17 @@ public final class Addresses {
   public static Request<GetHashes, BlockHashes> getHashes(String staging) {
     return new Request<>(
         "reelyard.staging." + staging + ".get-hashes", GetHashes.class, BlockHashes.class);
+  }
+
+  /**
+   * worker → staging, between the files of a disc: the same for many small files at once. Refused:
+   * fenced, no such file.
+   */
+  public static Request<GetFileHashes, FileHashList> getFileHashes(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".get-file-hashes",
+        GetFileHashes.class,
+        FileHashList.class);
   }
 
   /**

@@ -90,7 +90,7 @@ class FullDiskTest {
         new PartFile(
             new Target(small.resolve("out/film.mp4"), small),
             new AttemptId("job", 1),
-            PartJournal.open(state),
+            PartJournal.open(state, Runnable::run),
             () -> true);
     assertThatThrownBy(
             () -> {
@@ -134,7 +134,7 @@ class FullDiskTest {
             });
     Target target = new Target(small.resolve("film.mp4"), small);
     PartFile part =
-        new PartFile(target, new AttemptId("job", 1), PartJournal.open(state), () -> false);
+        new PartFile(target, new AttemptId("job", 1), PartJournal.open(state, Runnable::run), () -> false);
     try (WritableByteChannel out = part.upload(Range.from(0), Long.MAX_VALUE)) {
       out.write(ByteBuffer.allocate((1 << 20) - (32 << 10)));
     }

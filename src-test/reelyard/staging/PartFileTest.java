@@ -274,7 +274,7 @@ class PartFileTest {
         new PartFile(
             new Target(folder.resolve("film.mp4"), folder),
             new AttemptId("job", 2),
-            PartJournal.open(state),
+            PartJournal.open(state, Runnable::run),
             () -> false);
     store(part, 0, "result");
 
@@ -296,7 +296,7 @@ class PartFileTest {
     return new PartFile(
         new Target(root.resolve(name), root),
         new AttemptId("job", 2),
-        PartJournal.open(state),
+        PartJournal.open(state, Runnable::run),
         () -> false);
   }
 

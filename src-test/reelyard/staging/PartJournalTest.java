@@ -36,9 +36,9 @@ class PartJournalTest {
 
   @Test
   void knows_what_another_process_wrote_once_that_is_gone() throws IOException {
-    PartJournal first = PartJournal.open(state);
+    PartJournal first = PartJournal.open(state, Runnable::run);
     first.write(note("out/film.mp4", "out"));
-    PartJournal beside = PartJournal.open(state);
+    PartJournal beside = PartJournal.open(state, Runnable::run);
     assertThat(beside.all()).isEmpty();
 
     first.close();
@@ -53,7 +53,7 @@ class PartJournalTest {
   @Test
   void refuses_a_folder_with_somebody_elses_files() throws IOException {
     Files.writeString(state.resolve("thesis.txt"), "mine");
-    assertThatThrownBy(() -> PartJournal.open(state))
+    assertThatThrownBy(() -> PartJournal.open(state, Runnable::run))
         .hasMessageContaining("staging.folder")
         .hasMessageContaining("empty folder of its own");
     assertThat(names(state)).containsExactly("thesis.txt");
@@ -63,7 +63,7 @@ class PartJournalTest {
   void a_note_that_names_anything_but_a_part_of_its_own_deletes_nothing() throws IOException {
     Path precious = Files.writeString(media.resolve("precious.mkv"), "film");
     Path hidden = Files.writeString(media.resolve(".film.mp4.job.3.reelyard-part"), "another's");
-    try (PartJournal journal = PartJournal.open(state)) {
+    try (PartJournal journal = PartJournal.open(state, Runnable::run)) {
       for (Path named : List.of(precious, hidden)) {
         journal.write(new PartNote(ATTEMPT, named + "", media.resolve("film.mp4") + "", List.of()));
         leftovers(journal, part -> false).over(ATTEMPT);
@@ -74,7 +74,7 @@ class PartJournalTest {
 
   @Test
   void deletes_no_part_that_a_door_takes_and_no_folder_that_others_use() throws IOException {
-    try (PartJournal journal = PartJournal.open(state)) {
+    try (PartJournal journal = PartJournal.open(state, Runnable::run)) {
       PartNote note = note("a/b/film.mp4", "a", "a/b");
       journal.write(note);
       Files.createDirectories(media.resolve("a/b"));
@@ -93,7 +93,7 @@ class PartJournalTest {
 
   @Test
   void waits_for_a_disk_that_is_yet_to_be_mounted() throws IOException {
-    try (PartJournal journal = PartJournal.open(state)) {
+    try (PartJournal journal = PartJournal.open(state, Runnable::run)) {
       journal.write(note("usb/film.mp4"));
       leftovers(journal, part -> false).over(ATTEMPT);
       assertThat(journal.all()).hasSize(1);
@@ -102,7 +102,7 @@ class PartJournalTest {
 
   @Test
   void a_note_that_was_half_written_is_left_alone() throws IOException {
-    try (PartJournal journal = PartJournal.open(state)) {
+    try (PartJournal journal = PartJournal.open(state, Runnable::run)) {
       journal.write(note("film.mp4"));
       Path file;
       try (Stream<Path> files = Files.walk(state)) {
@@ -122,7 +122,7 @@ class PartJournalTest {
 
   @Test
   void looks_for_a_part_whose_folder_is_gone_no_longer_than_a_disk_is_away() throws IOException {
-    try (PartJournal journal = PartJournal.open(state)) {
+    try (PartJournal journal = PartJournal.open(state, Runnable::run)) {
       journal.write(note("usb/film.mp4"));
       Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(91));
       new Leftovers(journal, part -> false, later).over(ATTEMPT);
@@ -133,7 +133,7 @@ class PartJournalTest {
   @Test
   void takes_over_whatever_a_process_left_that_was_killed_while_it_wrote() throws IOException {
     Path theirs;
-    try (PartJournal killed = PartJournal.open(state)) {
+    try (PartJournal killed = PartJournal.open(state, Runnable::run)) {
       killed.write(note("film.mp4"));
       killed.write(new RoomNote(ATTEMPT, media.resolve("film.mp4").toString(), 5));
       theirs = folders().get(0);
@@ -144,7 +144,7 @@ class PartJournalTest {
     Files.setLastModifiedTime(unborn, FileTime.from(Instant.EPOCH));
     Files.createDirectory(state.resolve(UUID.randomUUID() + ".new"));
 
-    try (PartJournal next = PartJournal.open(state)) {
+    try (PartJournal next = PartJournal.open(state, Runnable::run)) {
       assertThat(next.all()).hasSize(1);
       assertThat(next.rooms()).hasSize(1);
       assertThat(theirs).doesNotExist();

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.List;
 import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPClient;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,8 @@ import reelyard.hash.FileHashes;
 import reelyard.message.AttemptId;
 import reelyard.message.BlockHashes;
 import reelyard.message.CommitResult;
+import reelyard.message.FileHashList;
+import reelyard.message.GetFileHashes;
 import reelyard.message.GetHashes;
 import reelyard.message.Refusal;
 import reelyard.message.ResultCommitted;
@@ -246,6 +249,33 @@ class ProvenTransfersTest {
 
     AttemptId third = house.attempt("job", 3, film, out(), false);
     assertThat(house.serve(third).version()).isNotEqualTo(version);
+  }
+
+  @Test
+  void tells_the_hashes_of_many_files_in_one_answer() {
+    String film = "input/film.mkv";
+    String first = ask(new GetHashes(attempt, StagingHouse.WORKER, film, 0, 4)).hashes();
+
+    FileHashList told =
+        house.ask(
+            Addresses.getFileHashes(JobSpec.ONLY_STAGING),
+            new GetFileHashes(attempt, StagingHouse.WORKER, List.of(film, film)));
+
+    assertThat(told.files()).extracting(BlockHashes::hashes).containsExactly(first, first);
+  }
+
+  @Test
+  void refuses_the_hashes_of_many_files_when_one_is_not_served() {
+    GetFileHashes question =
+        new GetFileHashes(
+            attempt, StagingHouse.WORKER, List.of("input/film.mkv", "input/other.mkv"));
+
+    RefusedException refused =
+        catchThrowableOfType(
+            RefusedException.class,
+            () -> house.ask(Addresses.getFileHashes(JobSpec.ONLY_STAGING), question));
+
+    assertThat(refused.refusal().code()).isEqualTo(FailureReason.TRANSFER_FAILED.code());
   }
 
   private Path out() {

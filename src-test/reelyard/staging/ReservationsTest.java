@@ -191,7 +191,7 @@ class ReservationsTest {
   }
 
   private PartJournal journal() {
-    journal = PartJournal.open(state);
+    journal = PartJournal.open(state, Runnable::run);
     return journal;
   }
 

@@ -3,8 +3,10 @@ package reelyard.worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Future;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import reelyard.message.BlockHashes;
+import reelyard.message.FileHashList;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServedFiles;
 import reelyard.model.Failure;
@@ -18,7 +20,13 @@ public final class TransferLane {
   /** Asks staging for the hashes of blocks. */
   @FunctionalInterface
   public interface Hashes {
-    Future<BlockHashes> of(String path, long fromBlock, int count) throws IOException;
+    CompletableFuture<BlockHashes> of(String path, long fromBlock, int count) throws IOException;
+  }
+
+  /** The same for many small files. */
+  @FunctionalInterface
+  public interface FileHashes {
+    CompletableFuture<FileHashList> of(List<String> paths) throws IOException;
   }
 
   private final String workerId;
@@ -32,11 +40,11 @@ public final class TransferLane {
    * @param firstPause before the second try through one door
    * @param silence how long not a byte may move
    */
-  public TransferLane(String workerId, Duration firstPause, Duration silence, Hashes hashes) {
+  public TransferLane(String workerId, Duration firstPause, Duration silence, Hashes hashes, FileHashes files) {
     this.workerId = workerId;
     this.firstPause = firstPause;
     this.silence = silence;
-    this.theirs = hashes::of;
+    this.theirs = new GatheredHashes(hashes::of, files::of);
   }
 
   /** Fetches all that is served into a folder; null when it is there and proven. */

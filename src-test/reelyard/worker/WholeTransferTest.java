@@ -227,9 +227,9 @@ class WholeTransferTest {
     DoorClient client = link.open(door);
     Incoming first = new Incoming("film.mkv", BLOCK + 5, local.resolve("film.mkv"));
     TransferMeter meter = new TransferMeter(1, System::nanoTime, reading -> {});
-    first.fetch(client, door.path("film.mkv"), meter, 0);
+    first.fetch(client, door.path("film.mkv"), meter, 0, false);
     new Incoming("sub.srt", 100, local.resolve("sub.srt"))
-        .fetch(client, door.path("sub.srt"), meter, 0);
+        .fetch(client, door.path("sub.srt"), meter, 0, false);
     link.close(client);
 
     assertThat(local.resolve("film.mkv")).hasSameBinaryContentAs(film);

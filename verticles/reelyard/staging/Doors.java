@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.BlockHashes;
+import reelyard.message.FileHashList;
+import reelyard.message.GetFileHashes;
 import reelyard.message.GetHashes;
 import reelyard.model.FailureReason;
 
@@ -60,6 +62,21 @@ final class Doors {
         : Checked.failed(
             FailureReason.TRANSFER_FAILED,
             "staging has no door for attempt " + attempt + ": ask for one again");
+  }
+
+  /** The same for many small files; the first that cannot be told keeps the others back. */
+  Checked<FileHashList> hashes(GetFileHashes asked) {
+    List<BlockHashes> all = new ArrayList<>();
+    for (String path : asked.paths()) {
+      Checked<BlockHashes> one =
+          hashes(
+              new GetHashes(asked.attempt(), asked.workerId(), path, 0, GetFileHashes.BLOCKS));
+      if (!one.ok()) {
+        return Checked.failed(one.failure());
+      }
+      all.add(one.value());
+    }
+    return Checked.of(new FileHashList(all));
   }
 
   /** Closes the door of this attempt and of those before it, for good. */

@@ -1,15 +1,12 @@
 package reelyard.staging;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,11 +16,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,8 @@ import reelyard.message.AttemptId;
 
 /**
  * Remembers part files, and the room kept for results, beyond this process: one small file for
- * each, on the disk before the part is. Each process writes into a folder of its own, and takes
+ * each, written before the part is, and safe from a power cut soon after: many at once, and none
+ * that is forgotten by then, for a small result shall not wait for a disk four times. Each process writes into a folder of its own, and takes
  * over those of processes that are gone.
  */
 final class PartJournal implements Closeable {
@@ -55,20 +55,24 @@ final class PartJournal implements Closeable {
   private final Path folder;
   private final Path mine;
   private final FileChannel lock;
+  private final Executor later;
   private final Set<Path> complained = ConcurrentHashMap.newKeySet();
+  private final Set<Path> unsettled = new LinkedHashSet<>();
 
-  private PartJournal(Path folder, Path mine, FileChannel lock) {
+  private PartJournal(Path folder, Path mine, FileChannel lock, Executor later) {
     this.folder = folder;
     this.mine = mine;
     this.lock = lock;
+    this.later = later;
   }
 
   /**
    * Opens the journal in this folder, which is made if need be.
    *
+   * @param later runs what waits for the disk, in a moment
    * @throws IllegalStateException in one sentence, when the folder is somebody else's
    */
-  static PartJournal open(Path folder) {
+  static PartJournal open(Path folder, Executor later) {
     try {
       Files.createDirectories(folder);
       if (!Files.exists(folder.resolve(MARK))) {
@@ -87,7 +91,7 @@ final class PartJournal implements Closeable {
       FileChannel lock = FileChannel.open(made.resolve(LOCK), WRITE, CREATE);
       lock.lock();
       Files.move(made, mine, StandardCopyOption.ATOMIC_MOVE);
-      PartJournal journal = new PartJournal(folder, mine, lock);
+      PartJournal journal = new PartJournal(folder, mine, lock, later);
       journal.takeOver();
       return journal;
     } catch (IOException e) {
@@ -165,7 +169,7 @@ final class PartJournal implements Closeable {
     }
   }
 
-  /** Writes it down to stay. */
+  /** Writes it down; a process that is killed leaves it. */
   void write(PartNote note) throws IOException {
     write(file(note.attempt(), PART), note);
   }
@@ -185,15 +189,38 @@ final class PartJournal implements Closeable {
 
   private void write(Path file, Object note) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + NEW);
-    try (FileChannel channel = FileChannel.open(next, WRITE, CREATE, TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(Json.write(note).getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
+    Files.writeString(next, Json.write(note));
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    Placement.sync(mine);
+    boolean first;
+    synchronized (unsettled) {
+      first = unsettled.isEmpty();
+      unsettled.add(file);
+    }
+    if (first) {
+      later.execute(this::settle);
+    }
+  }
+
+  private void settle() {
+    List<Path> notes;
+    synchronized (unsettled) {
+      notes = List.copyOf(unsettled);
+      unsettled.clear();
+    }
+    boolean any = false;
+    for (Path note : notes) {
+      try (FileChannel channel = FileChannel.open(note, WRITE)) {
+        channel.force(true);
+        any = true;
+      } catch (NoSuchFileException e) {
+        log.debug("{} is forgotten already", note);
+      } catch (IOException e) {
+        complain(note, "may not outlast a power cut (" + Shown.reason(e) + "): mend that");
+      }
+    }
+    if (any) {
+      Placement.sync(mine);
+    }
   }
 
   /** The part is no more. */
@@ -248,7 +275,11 @@ final class PartJournal implements Closeable {
 
   private <T> Optional<T> read(Path note, Class<T> type) {
     try {
-      return Optional.of(Json.readStrictly(Files.readString(note), type));
+      String text = Files.readString(note);
+      // What a power cut left of a note that had not come to the disk.
+      return text.chars().allMatch(c -> c == 0)
+          ? Optional.empty()
+          : Optional.of(Json.readStrictly(text, type));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
@@ -264,6 +295,7 @@ final class PartJournal implements Closeable {
   /** Leaves what is written to the next. */
   @Override
   public void close() throws IOException {
+    settle();
     boolean empty;
     try (DirectoryStream<Path> notes = Files.newDirectoryStream(mine, "*" + NOTE)) {
       empty = !notes.iterator().hasNext();

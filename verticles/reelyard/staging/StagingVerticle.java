@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -23,6 +24,8 @@ import reelyard.bus.Bus;
 import reelyard.bus.Insistence;
 import reelyard.bus.Json;
 import reelyard.message.BlockHashes;
+import reelyard.message.FileHashList;
+import reelyard.message.GetFileHashes;
 import reelyard.message.GetHashes;
 import reelyard.message.InspectSources;
 
@@ -40,6 +43,9 @@ public final class StagingVerticle extends VerticleBase {
   private static final Duration REPORT = Duration.ofSeconds(5);
   private static final Duration DOOR_ROUND = Duration.ofSeconds(30);
   private static final Duration PURGE_ROUND = Duration.ofHours(1);
+
+  /** Small results are in place by then. */
+  private static final Duration SETTLING = Duration.ofMillis(500);
 
   private static final Duration REMINDER = Duration.ofDays(1);
 
@@ -90,7 +96,7 @@ public final class StagingVerticle extends VerticleBase {
   }
 
   private FileServer started(StagingConfig config, Path state) throws Exception {
-    journal = PartJournal.open(state);
+    journal = PartJournal.open(state, this::soon);
     undoHouse.recover();
     hall = new Hall(config, undoHouse, replacements, journal);
     return FileServer.start(config, state.resolve("certificate"), hall.doors());
@@ -125,6 +131,9 @@ public final class StagingVerticle extends VerticleBase {
     Once<GetHashes, BlockHashes> hashing =
         new Once<>(asked -> on(readingAgain).checked(() -> hall.doors().hashes(asked)));
     answer(Addresses.getHashes(name), hashing::ask);
+    Once<GetFileHashes, FileHashList> hashingFiles =
+        new Once<>(asked -> on(readingAgain).checked(() -> hall.doors().hashes(asked)));
+    answer(Addresses.getFileHashes(name), hashingFiles::ask);
     answer(Addresses.commitResult(name), commits::commit);
     answer(Addresses.undo(name), desk::undo);
     bus.hear(Addresses.ATTEMPT_ENDED, desk::ended);
@@ -193,6 +202,11 @@ public final class StagingVerticle extends VerticleBase {
 
   private <T> Future<T> blocking(Callable<T> work) {
     return disk.executeBlocking(work, false);
+  }
+
+  /** What waits for the disk, and can wait for others to wait with it. */
+  private void soon(Runnable work) {
+    after(SETTLING, () -> blocking(Executors.callable(work)));
   }
 
   private static Threads on(WorkerExecutor executor) {

@@ -36,7 +36,8 @@ final class Arrivals {
     Map<Incoming, Comparison> asked = new LinkedHashMap<>();
     long before = 0;
     for (Incoming file : files) {
-      file.fetch(client, door.path(file.path()), meter, before);
+      boolean more = file != files.get(files.size() - 1);
+      file.fetch(client, door.path(file.path()), meter, before, more);
       before += file.bytes();
       if (theirs != null && !file.proven()) {
         asked.put(file, compare(file, theirs));

@@ -2,11 +2,14 @@ package reelyard.worker;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import reelyard.address.Addresses;
+import reelyard.address.Request;
 import reelyard.message.Assignment;
 import reelyard.message.BlockHashes;
+import reelyard.message.FileHashList;
+import reelyard.message.GetFileHashes;
 import reelyard.message.GetHashes;
 
 /** Asks the staging of one attempt for hashes, from threads that wait for them. */
@@ -20,7 +23,8 @@ final class AskedHashes implements TheirHashes {
   private final Equipment equipment;
   private final Assignment assignment;
   private final Insistence insistence;
-  private final CompletableFuture<BlockHashes> cancelled = new CompletableFuture<>();
+  private final TheirHashes gathered = new GatheredHashes(this::each, this::many);
+  private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
   AskedHashes(Equipment equipment, Assignment assignment) {
     this.equipment = equipment;
@@ -29,21 +33,32 @@ final class AskedHashes implements TheirHashes {
   }
 
   @Override
-  public Future<BlockHashes> of(String path, long fromBlock, int count) throws IOException {
-    GetHashes question =
-        new GetHashes(assignment.attempt(), equipment.workerId(), path, fromBlock, count);
-    CompletableFuture<BlockHashes> answer = new CompletableFuture<>();
+  public CompletableFuture<BlockHashes> of(String path, long fromBlock, int count)
+      throws IOException {
+    return gathered.of(path, fromBlock, count);
+  }
+
+  private CompletableFuture<BlockHashes> each(String path, long fromBlock, int count) {
+    return ask(
+        Addresses.getHashes(assignment.staging()),
+        new GetHashes(assignment.attempt(), equipment.workerId(), path, fromBlock, count));
+  }
+
+  private CompletableFuture<FileHashList> many(List<String> paths) {
+    return ask(
+        Addresses.getFileHashes(assignment.staging()),
+        new GetFileHashes(assignment.attempt(), equipment.workerId(), paths));
+  }
+
+  private <Q, A> CompletableFuture<A> ask(Request<Q, A> request, Q question) {
+    CompletableFuture<A> answer = new CompletableFuture<>();
+    cancelled.whenComplete((never, e) -> answer.completeExceptionally(e));
     equipment
         .events()
         .execute(
             () ->
                 insistence
-                    .ask(
-                        Addresses.getHashes(assignment.staging()),
-                        question,
-                        READING,
-                        TRIES,
-                        () -> !cancelled.isDone())
+                    .ask(request, question, READING, TRIES, () -> !cancelled.isDone())
                     .whenComplete(
                         (hashes, e) -> {
                           if (e == null) {
@@ -52,7 +67,7 @@ final class AskedHashes implements TheirHashes {
                             answer.completeExceptionally(e);
                           }
                         }));
-    return answer.applyToEither(cancelled, hashes -> hashes);
+    return answer;
   }
 
   /** Whoever waits for an answer hears that none comes. */

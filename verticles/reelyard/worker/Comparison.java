@@ -3,8 +3,8 @@ package reelyard.worker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import reelyard.bus.RefusedException;
@@ -30,7 +30,7 @@ final class Comparison {
   private final long bytes;
   private final long blocks;
   private final TheirHashes theirs;
-  private Future<BlockHashes> next;
+  private CompletableFuture<BlockHashes> next;
 
   private Comparison(String path, long bytes, long blocks, TheirHashes theirs) throws IOException {
     this.path = path;
@@ -50,7 +50,7 @@ final class Comparison {
     return new Comparison(path, UNKNOWN, blocks, theirs);
   }
 
-  private Future<BlockHashes> ask(long from) throws IOException {
+  private CompletableFuture<BlockHashes> ask(long from) throws IOException {
     return theirs.of(path, from, count(from));
   }
 

@@ -5,8 +5,11 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.ByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.apache.commons.net.ftp.FTPClient;
 import org.apache.commons.net.ftp.FTPReply;
@@ -20,7 +23,11 @@ final class DoorClient extends FTPClient {
   /** Draft-bryan-ftp-range: the next transfer moves bytes first to last, both included. */
   private static final String RANGE = "RANG";
 
+  private static final int ENTERING_EXTENDED_PASSIVE = 229;
+
   private PinnedTls tls;
+  private boolean asked;
+  private int port;
 
   /**
    * All that follows is encrypted, data included; to be called before the login.
@@ -38,11 +45,61 @@ final class DoorClient extends FTPClient {
         new BufferedReader(new InputStreamReader(secured.getInputStream(), getControlEncoding()));
     _controlOutput_ =
         new BufferedWriter(new OutputStreamWriter(secured.getOutputStream(), getControlEncoding()));
-    if (!FTPReply.isPositiveCompletion(sendCommand("PBSZ", "0"))
-        || !FTPReply.isPositiveCompletion(sendCommand("PROT", "P"))) {
-      throw FtpRefusal.of(this);
-    }
     tls = pinned;
+  }
+
+  /**
+   * Logs in, and asks for the first data connection: all in one breath, for each answer that is
+   * waited for costs the network's way to and fro.
+   *
+   * @throws FtpRefusal when the server does not let us in
+   */
+  void enter(String user, String password) throws IOException {
+    List<String> commands = new ArrayList<>();
+    if (tls != null) {
+      commands.addAll(List.of("PBSZ 0", "PROT P"));
+    }
+    commands.addAll(List.of("USER " + user, "PASS " + password, "TYPE I"));
+    for (String command : commands) {
+      say(command);
+    }
+    ask();
+    for (int i = 0; i < commands.size(); i++) {
+      int reply = getReply();
+      if (FTPReply.isNegativeTransient(reply) || FTPReply.isNegativePermanent(reply)) {
+        throw FtpRefusal.of(this);
+      }
+    }
+  }
+
+  private void say(String line) throws IOException {
+    _controlOutput_.write(line + "\r\n");
+  }
+
+  /** Asks where the next data connection goes, and does not wait for the answer. */
+  private void ask() throws IOException {
+    say("EPSV");
+    _controlOutput_.flush();
+    asked = true;
+  }
+
+  /** Hears where, if it was asked. */
+  private void hear() throws IOException {
+    if (asked) {
+      asked = false;
+      port = getReply() == ENTERING_EXTENDED_PASSIVE ? port() : 0;
+    }
+  }
+
+  private int port() throws IOException {
+    _parseExtendedPassiveModeReply(getReplyString());
+    return getPassivePort();
+  }
+
+  @Override
+  public int sendCommand(String command, String arguments) throws IOException {
+    hear();
+    return super.sendCommand(command, arguments);
   }
 
   /**
@@ -52,12 +109,29 @@ final class DoorClient extends FTPClient {
    * @throws FtpRefusal when the server does not want to
    */
   ByteChannel begin(String command, String path, long offset) throws IOException {
+    hear();
     setRestartOffset(offset);
-    Socket data = _openDataConnection_(command, path);
+    Socket data = port == 0 ? _openDataConnection_(command, path) : opened(command, path, offset);
     if (data == null) {
       throw FtpRefusal.of(this);
     }
     return tls == null ? data.getChannel() : tls.over(data.getChannel());
+  }
+
+  /** The data connection that was asked for before; null when the server does not want to. */
+  private Socket opened(String command, String path, long offset) throws IOException {
+    Socket data = _socketFactory_.createSocket();
+    data.connect(new InetSocketAddress(getRemoteAddress(), port), connectTimeout);
+    port = 0;
+    if (offset > 0 && !FTPReply.isPositiveIntermediate(sendCommand("REST", "" + offset))) {
+      data.close();
+      return null;
+    }
+    if (!FTPReply.isPositivePreliminary(sendCommand(command, path))) {
+      data.close();
+      return null;
+    }
+    return data;
   }
 
   /** Whether the next transfer moves these bytes alone, which not every server can. */
@@ -74,8 +148,15 @@ final class DoorClient extends FTPClient {
     throw FtpRefusal.of(this);
   }
 
-  /** The server's last word on a transfer; its data connection is closed. */
-  void finish() throws IOException {
+  /**
+   * The server's last word on a transfer; its data connection is closed.
+   *
+   * @param more whether another one follows
+   */
+  void finish(boolean more) throws IOException {
+    if (more) {
+      ask();
+    }
     if (!FTPReply.isPositiveCompletion(getReply())) {
       throw FtpRefusal.of(this);
     }

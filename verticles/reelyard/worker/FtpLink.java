@@ -2,7 +2,6 @@ package reelyard.worker;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.commons.net.ftp.FTP;
 import org.apache.commons.net.ftp.FTPReply;
 
 /** Makes logged-in FTP connections that another thread can cut off at once. */
@@ -35,26 +34,16 @@ final class FtpLink {
         throw FtpRefusal.of(client);
       }
       if (door.fingerprint() != null) {
-        client.secure(pinned(door));
+        tls = PinnedTls.of(door);
+        client.secure(tls);
       }
-      if (!client.login(door.user(), door.password())
-          || !client.setFileType(FTP.BINARY_FILE_TYPE)) {
-        throw FtpRefusal.of(client);
-      }
+      client.enter(door.user(), door.password());
       client.enterLocalPassiveMode();
       return client;
     } catch (IOException | RuntimeException e) {
       close(client);
       throw e;
     }
-  }
-
-  /** One for all connections to the same server: each goes on with the session of the first. */
-  private PinnedTls pinned(FtpDoor door) {
-    if (tls == null || !tls.isOf(door)) {
-      tls = new PinnedTls(door);
-    }
-    return tls;
   }
 
   /** How many data connections went on with an earlier TLS session. */

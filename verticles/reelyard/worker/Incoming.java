@@ -60,8 +60,9 @@ final class Incoming {
    *
    * @param served how the server knows it
    * @param before bytes of the files before it, for the meter
+   * @param more whether other files follow
    */
-  void fetch(DoorClient client, String served, TransferMeter meter, long before)
+  void fetch(DoorClient client, String served, TransferMeter meter, long before, boolean more)
       throws IOException {
     try (FileChannel file = open()) {
       long there = keep(file);
@@ -74,7 +75,7 @@ final class Incoming {
             endsHere(data);
           }
         }
-        client.finish();
+        client.finish(more);
       }
       if (there != bytes) {
         throw new IOException("%s came with %d of %d bytes".formatted(served, there, bytes));
@@ -97,7 +98,7 @@ final class Incoming {
         }
       }
       if (alone) {
-        client.finish();
+        client.finish(false);
       } else {
         // The connection was closed on a server that had more to send: its word is no news.
         client.getReply();

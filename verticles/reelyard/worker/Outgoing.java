@@ -161,7 +161,7 @@ final class Outgoing {
     if (unknown != null) {
       unknown.hasher.end();
     }
-    client.finish();
+    client.finish(false);
   }
 
   private FileChannel open(long from) throws DiskException {

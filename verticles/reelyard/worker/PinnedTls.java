@@ -6,6 +6,9 @@ import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -25,12 +28,25 @@ final class PinnedTls {
    */
   private static final String[] PROTOCOLS = {"TLSv1.2"};
 
-  private final FtpDoor door;
+  /** A worker meets few servers. */
+  private static final int SERVERS = 16;
+
+  private record Server(String host, int port, String fingerprint) {}
+
+  private static final Map<Server, PinnedTls> KNOWN =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Server, PinnedTls> eldest) {
+          return size() > SERVERS;
+        }
+      };
+
+  private final Server door;
   private final SSLContext context;
   private final SSLSocketFactory sockets;
-  private int resumed;
+  private final AtomicInteger resumed = new AtomicInteger();
 
-  PinnedTls(FtpDoor door) {
+  private PinnedTls(Server door) {
     this.door = door;
     try {
       context = SSLContext.getInstance("TLS");
@@ -41,10 +57,12 @@ final class PinnedTls {
     }
   }
 
-  boolean isOf(FtpDoor other) {
-    return door.host().equals(other.host())
-        && door.port() == other.port()
-        && door.fingerprint().equals(other.fingerprint());
+  /** One for all connections to the same server: each goes on with the session of the first. */
+  static PinnedTls of(FtpDoor door) {
+    synchronized (KNOWN) {
+      return KNOWN.computeIfAbsent(
+          new Server(door.host(), door.port(), door.fingerprint()), PinnedTls::new);
+    }
   }
 
   /** TLS over the control connection. */
@@ -76,7 +94,7 @@ final class PinnedTls {
       throw e instanceof SSLException refused ? told(refused) : e;
     }
     if (engine.getSession().getCreationTime() < before) {
-      resumed++;
+      resumed.incrementAndGet();
     }
     return channel;
   }
@@ -87,7 +105,7 @@ final class PinnedTls {
 
   /** How many data connections went on with an earlier session. */
   int resumed() {
-    return resumed;
+    return resumed.get();
   }
 
   private record Pin(String fingerprint) implements X509TrustManager {

@@ -1,7 +1,7 @@
 package reelyard.worker;
 
 import java.io.IOException;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import reelyard.message.BlockHashes;
 
 /** What the other end of a transfer hashed. */
@@ -14,5 +14,5 @@ interface TheirHashes {
    *
    * @throws IOException when nobody can be asked any more
    */
-  Future<BlockHashes> of(String path, long fromBlock, int count) throws IOException;
+  CompletableFuture<BlockHashes> of(String path, long fromBlock, int count) throws IOException;
 }
