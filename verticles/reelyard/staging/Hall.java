@@ -2,6 +2,7 @@ package reelyard.staging;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
 /** The doors, and those who serve at them, put together. */
 final class Hall {
@@ -13,7 +14,7 @@ final class Hall {
   private final Inspection inspection;
   private final Reservations reservations;
 
-  Hall(StagingConfig config, UndoHouse undoHouse, Replacements replacements, PartJournal journal) {
+  Hall(StagingConfig config, UndoHouse undoHouse, Replacements replacements, PartJournal journal, Executor syncing) {
     Clock clock = Clock.systemUTC();
     Disks disks = Disks.real();
     Roots roots = new Roots(config.roots());
@@ -35,7 +36,8 @@ final class Hall {
             journal,
             new Placement(),
             new Appearance(config.results()),
-            replacements);
+            replacements,
+            syncing);
     endings =
         new Endings(doors, rooms, replacements, new Leftovers(journal, doors::takesBack, clock));
   }

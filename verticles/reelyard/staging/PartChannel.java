@@ -26,17 +26,19 @@ final class PartChannel implements WritableByteChannel {
   private final long most;
   private final PassingHashes hashes;
   private final Broken broken;
+  private final EarlySync sync;
 
   /**
    * @param channel positioned where the bytes go
    * @param most bytes that the file may have
    */
-  PartChannel(FileChannel channel, long most, BlockHasher.Sink known, Broken broken)
+  PartChannel(FileChannel channel, long most, BlockHasher.Sink known, Broken broken, EarlySync sync)
       throws IOException {
     this.channel = channel;
     this.most = most;
     this.hashes = new PassingHashes(channel.position(), known);
     this.broken = broken;
+    this.sync = sync;
   }
 
   @Override
@@ -56,6 +58,7 @@ final class PartChannel implements WritableByteChannel {
       throw refusal(e, broken.trouble(e));
     }
     hashes.update(passing);
+    sync.wrote(count);
     return count;
   }
 
@@ -84,6 +87,7 @@ final class PartChannel implements WritableByteChannel {
     if (channel.isOpen()) {
       hashes.end(channel.size());
       channel.close();
+      sync.end();
     }
   }
 }

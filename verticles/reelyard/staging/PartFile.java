@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +39,24 @@ final class PartFile {
 
   private final PartPlace place;
   private final BooleanSupplier othersNeedRoom;
+  private final Executor syncing;
   private final PartHashes hashes = new PartHashes();
   private final PartTrouble trouble;
   private FileChannel upload;
   private boolean discarded;
 
-  /** Goes on with what the journal knows of this attempt's part. */
-  PartFile(Target target, AttemptId attempt, PartJournal journal, BooleanSupplier othersNeedRoom) {
+  /**
+   * Goes on with what the journal knows of this attempt's part.
+   *
+   * @param syncing runs what waits for the disk while an upload goes on
+   */
+  PartFile(
+      Target target,
+      AttemptId attempt,
+      PartJournal journal,
+      BooleanSupplier othersNeedRoom,
+      Executor syncing) {
+    this.syncing = syncing;
     this.place = new PartPlace(target, attempt, journal);
     this.othersNeedRoom = othersNeedRoom;
     this.trouble = new PartTrouble(target);
@@ -109,7 +121,8 @@ final class PartFile {
     }
     upload.position(range.from());
     trouble.forget();
-    return new PartChannel(upload, most, known, this::broken);
+    EarlySync sync = new EarlySync(path(), syncing, this::lost);
+    return new PartChannel(upload, most, known, this::broken, sync);
   }
 
   /** The hashes of some blocks of what is here; an upload still open is cut off. */
@@ -269,6 +282,15 @@ final class PartFile {
       }
     }
     return trouble.failure();
+  }
+
+  /** What had been written is not on the disk, and no later sync may say so again. */
+  private synchronized void lost(IOException e) {
+    if (!discarded) {
+      broken(e);
+      stopUpload();
+      delete();
+    }
   }
 
   private void stopUpload() {

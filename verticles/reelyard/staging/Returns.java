@@ -1,5 +1,6 @@
 package reelyard.staging;
 
+import java.util.concurrent.Executor;
 import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.CommitResult;
@@ -17,6 +18,7 @@ final class Returns {
   private final Placement placement;
   private final Appearance appearance;
   private final Replacements replacements;
+  private final Executor syncing;
 
   Returns(
       Doors doors,
@@ -26,7 +28,9 @@ final class Returns {
       PartJournal journal,
       Placement placement,
       Appearance appearance,
-      Replacements replacements) {
+      Replacements replacements,
+      Executor syncing) {
+    this.syncing = syncing;
     this.doors = doors;
     this.sources = sources;
     this.landings = landings;
@@ -54,7 +58,7 @@ final class Returns {
   }
 
   private PartFile part(AttemptId attempt, Target target) {
-    return new PartFile(target, attempt, journal, () -> reservations.othersNeed(attempt, target));
+    return new PartFile(target, attempt, journal, () -> reservations.othersNeed(attempt, target), syncing);
   }
 
   private Checked<Door> opened(Door door, PartFile part, Assignment assignment) {

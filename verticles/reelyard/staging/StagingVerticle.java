@@ -55,6 +55,7 @@ public final class StagingVerticle extends VerticleBase {
   private WorkerExecutor committing;
   private volatile PartJournal journal;
   private WorkerExecutor readingAgain;
+  private WorkerExecutor syncing;
   private UndoHouse undoHouse;
   private Replacements replacements;
   private volatile Hall hall;
@@ -76,6 +77,7 @@ public final class StagingVerticle extends VerticleBase {
     disk = threads("reelyard-staging");
     committing = threads("reelyard-staging-commit");
     readingAgain = threads("reelyard-staging-hash");
+    syncing = threads("reelyard-staging-sync");
     Path state = config.folderOf(config().getString("farm", ""));
     Path replacing = state.resolve("replace");
     undoHouse = new UndoHouse(replacing, System::currentTimeMillis);
@@ -98,7 +100,7 @@ public final class StagingVerticle extends VerticleBase {
   private FileServer started(StagingConfig config, Path state) throws Exception {
     journal = PartJournal.open(state, this::soon);
     undoHouse.recover();
-    hall = new Hall(config, undoHouse, replacements, journal);
+    hall = new Hall(config, undoHouse, replacements, journal, work -> syncing.executeBlocking(Executors.callable(work), false));
     return FileServer.start(config, state.resolve("certificate"), hall.doors());
   }
 

@@ -1,0 +1,79 @@
+package reelyard.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EarlySyncTest {
+
+  private static final int MEBIBYTE = 1 << 20;
+
+  @TempDir Path folder;
+  private final Queue<Runnable> work = new ArrayDeque<>();
+  private final List<IOException> lost = new ArrayList<>();
+
+  private EarlySync of(Path part) {
+    return new EarlySync(part, work::add, lost::add);
+  }
+
+  private void write(EarlySync sync, int mebibytes) {
+    for (int i = 0; i < mebibytes; i++) {
+      sync.wrote(MEBIBYTE);
+    }
+  }
+
+  @Test
+  void asks_the_disk_now_and_then_and_never_twice_at_once() throws IOException {
+    EarlySync sync = of(Files.createFile(folder.resolve("part")));
+
+    write(sync, 31);
+    assertThat(work).isEmpty();
+    write(sync, 100);
+    assertThat(work).hasSize(1);
+    work.remove().run();
+    write(sync, 1);
+
+    assertThat(work).hasSize(1);
+    assertThat(lost).isEmpty();
+  }
+
+  @Test
+  void asks_at_the_end_for_what_is_left() throws IOException {
+    EarlySync sync = of(Files.createFile(folder.resolve("part")));
+    sync.end();
+    assertThat(work).isEmpty();
+
+    write(sync, 1);
+    sync.end();
+
+    assertThat(work).hasSize(1);
+  }
+
+  @Test
+  void takes_a_part_that_is_gone_for_placed() {
+    EarlySync sync = of(folder.resolve("part"));
+    write(sync, 32);
+
+    work.remove().run();
+
+    assertThat(lost).isEmpty();
+  }
+
+  @Test
+  void tells_what_did_not_come_to_the_disk() throws IOException {
+    EarlySync sync = of(Files.createDirectory(folder.resolve("part")));
+    write(sync, 32);
+
+    work.remove().run();
+
+    assertThat(lost).hasSize(1);
+  }
+}
