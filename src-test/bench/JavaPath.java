@@ -55,7 +55,7 @@ final class JavaPath implements TransferPath {
         up,
         load,
         () -> {
-          String nanos = client.ask(prefix + "up", where, load.folder(), into);
+          String nanos = client.ask(prefix + "up", where, load.folder(), into, load.beside());
           notice(load, nanos.split(" ", -1));
           return nanos;
         });
@@ -63,7 +63,7 @@ final class JavaPath implements TransferPath {
 
   /** How long each of a disc's results took in asking for its door, in FTP, and in its commit. */
   private void notice(TransferLoad load, String[] nanos) {
-    if (load.isFilm() || !prefix.isEmpty()) {
+    if (load.isFilm() || load.beside() > 1 || !prefix.isEmpty()) {
       return;
     }
     for (int i = 0; i < parts.size(); i++) {

@@ -37,18 +37,25 @@ final class RawTransfer {
       System.in.read();
       System.out.println("ok " + ((InetSocketAddress) server.getLocalAddress()).getPort());
       while (true) {
-        try (SocketChannel client = server.accept()) {
-          client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-          boolean down = number(client) == 0;
-          Path folder = Path.of(text(client));
-          if (down) {
-            send(client, folder);
-          } else {
-            receive(client, folder);
-            number(client, 0);
-          }
-        }
+        SocketChannel client = server.accept();
+        new Thread(() -> serve(client), "raw").start();
       }
+    }
+  }
+
+  private static void serve(SocketChannel accepted) {
+    try (SocketChannel client = accepted) {
+      client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      boolean down = number(client) == 0;
+      Path folder = Path.of(text(client));
+      if (down) {
+        send(client, files(folder));
+      } else {
+        receive(client, folder);
+        number(client, 0);
+      }
+    } catch (IOException e) {
+      e.printStackTrace();
     }
   }
 
@@ -60,11 +67,11 @@ final class RawTransfer {
     }
   }
 
-  static void up(int port, Path folder, Path into) throws IOException {
+  static void up(int port, List<Path> files, Path into) throws IOException {
     try (SocketChannel server = connect(port)) {
       number(server, 1);
       text(server, into.toString());
-      send(server, folder);
+      send(server, files);
       number(server);
     }
   }
@@ -75,11 +82,13 @@ final class RawTransfer {
     return server.setOption(StandardSocketOptions.TCP_NODELAY, true);
   }
 
-  private static void send(SocketChannel to, Path folder) throws IOException {
-    List<Path> files;
+  private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> list = Files.list(folder)) {
-      files = list.sorted().toList();
+      return list.sorted().toList();
     }
+  }
+
+  private static void send(SocketChannel to, List<Path> files) throws IOException {
     number(to, files.size());
     for (Path file : files) {
       text(to, file.getFileName().toString());

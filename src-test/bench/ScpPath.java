@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import reelyard.ProcessFarm;
 
 /** scp, with an sshd and keys of its own. */
@@ -13,6 +16,7 @@ final class ScpPath implements TransferPath, AutoCloseable {
   private final Path folder;
   private final String name;
   private final int port = ProcessFarm.freePort();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Daemon server;
 
   /**
@@ -64,25 +68,38 @@ final class ScpPath implements TransferPath, AutoCloseable {
 
   @Override
   public double down(TransferLoad load, Path into) {
-    return scp(List.of("127.0.0.1:" + load.what(), into.toString()));
+    return scp("scp.log", List.of("127.0.0.1:" + load.what(), into.toString()));
   }
 
   @Override
   public double up(TransferLoad load, Path into) {
-    return scp(List.of(load.what().toString(), "127.0.0.1:" + into));
+    if (load.beside() == 1) {
+      return scp("scp.log", List.of(load.what().toString(), "127.0.0.1:" + into));
+    }
+    long begin = System.nanoTime();
+    List<CompletableFuture<Void>> running = new ArrayList<>();
+    for (List<Path> files : load.shares()) {
+      List<String> words = new ArrayList<>(files.stream().map(Path::toString).toList());
+      words.add("127.0.0.1:" + into);
+      String log = "scp-" + running.size() + ".log";
+      running.add(CompletableFuture.runAsync(() -> scp(log, words), threads));
+    }
+    CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
+    return (System.nanoTime() - begin) / 1e9;
   }
 
-  private double scp(List<String> words) {
+  private double scp(String log, List<String> words) {
     List<String> command = new ArrayList<>(List.of("scp", "-q", "-r", "-P", "" + port));
     command.addAll(List.of("-F", "/dev/null", "-i", folder.resolve("own-key").toString()));
     command.addAll(List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"));
     command.addAll(List.of("-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"));
     command.addAll(words);
-    return Shell.seconds(folder.resolve("scp.log"), command);
+    return Shell.seconds(folder.resolve(log), command);
   }
 
   @Override
   public void close() {
+    threads.shutdown();
     server.close();
   }
 }

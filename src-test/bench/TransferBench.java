@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  */
 public final class TransferBench {
 
+  /** So many workers return small results at the same time. */
+  private static final int BESIDE = 4;
+
   private TransferBench() {}
 
   public static void main(String[] args) throws Exception {
@@ -38,7 +41,8 @@ public final class TransferBench {
     try (TransferHouse house = new TransferHouse(home, folder)) {
       TransferLoad large = TransferLoad.large(folder, brief ? 256 : 2048);
       TransferLoad small = TransferLoad.small(folder, brief ? 50 : 200);
-      TransferRounds rounds = new TransferRounds(house, folder, List.of(large, small));
+      TransferLoad crowd = small.beside(BESIDE);
+      TransferRounds rounds = new TransferRounds(house, folder, List.of(large, small, crowd));
       rounds.warmUp(brief ? 1 : 4);
       for (int round = 1; round <= 3; round++) {
         rounds.measure(round);
@@ -50,7 +54,7 @@ public final class TransferBench {
       house.printProcessor();
       house.printParts();
       new TransferCrowd(house, folder, brief ? 8 : 64).print();
-      TransferTargets targets = new TransferTargets(house, rounds, large, small);
+      TransferTargets targets = new TransferTargets(house, rounds, large, small, crowd);
       good = brief ? targets.sane() : targets.print();
     }
     System.exit(good ? 0 : 1);

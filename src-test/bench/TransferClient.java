@@ -55,10 +55,10 @@ final class TransferClient {
       long begin = System.nanoTime();
       switch (words[0]) {
         case "down" -> down(words[1], from, to);
-        case "up" -> parts = up(words[1], from, to);
+        case "up" -> parts = allUp(words[1], shares(from, words[4]), to);
         case "all-down" -> allDown(words[1], from, to);
         case "raw-down" -> RawTransfer.down(Integer.parseInt(words[1]), from, to);
-        case "raw-up" -> RawTransfer.up(Integer.parseInt(words[1]), from, to);
+        case "raw-up" -> allRawUp(Integer.parseInt(words[1]), shares(from, words[4]), to);
         default -> throw new IOException("what is " + words[0] + "?");
       }
       return "ok " + (System.nanoTime() - begin) + parts;
@@ -81,12 +81,12 @@ final class TransferClient {
    * @return nanoseconds in all in asking for doors, in FTP, and in commits; and how long the
    *     quickest quarter took at most, each
    */
-  private String up(String staging, Path folder, Path into) throws IOException {
+  private String up(String staging, List<Path> files, Path into) throws IOException {
     long asking = 0;
     long sending = 0;
     long committing = 0;
     List<Double> each = new ArrayList<>();
-    for (Path file : files(folder)) {
+    for (Path file : files) {
       Assignment job = farm.attempt(staging, file, into.resolve(file.getFileName() + ".mp4"));
       long begin = System.nanoTime();
       ReturnFolder door = farm.takeBack(job);
@@ -106,6 +106,48 @@ final class TransferClient {
     return " %d %d %d %d".formatted(asking, sending, committing, quarter);
   }
 
+  /** Results of so many workers, each with a share of the files; tells the parts of the first. */
+  private String allUp(String staging, List<List<Path>> shares, Path into) throws Exception {
+    return together(shares, files -> up(staging, files, into)).get(0);
+  }
+
+  private static void allRawUp(int port, List<List<Path>> shares, Path into) throws Exception {
+    together(
+        shares,
+        files -> {
+          RawTransfer.up(port, files, into);
+          return "";
+        });
+  }
+
+  private interface Moving {
+    String move(List<Path> files) throws IOException;
+  }
+
+  private static List<String> together(List<List<Path>> shares, Moving moving) throws Exception {
+    List<Callable<String>> moves = new ArrayList<>();
+    shares.forEach(files -> moves.add(() -> moving.move(files)));
+    return together(moves);
+  }
+
+  private static <T> List<T> together(List<Callable<T>> work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(work.size());
+    try {
+      List<T> done = new ArrayList<>();
+      for (Future<T> one : threads.invokeAll(work)) {
+        done.add(one.get());
+      }
+      return done;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static List<List<Path>> shares(Path folder, String many) throws IOException {
+    List<Path> files = files(folder);
+    return new TransferLoad(many, folder, files, 0, Integer.parseInt(many)).shares();
+  }
+
   /** All files of a folder at the same time, as that many workers would. */
   private void allDown(String staging, Path folder, Path into) throws Exception {
     List<Callable<Void>> transfers = new ArrayList<>();
@@ -116,14 +158,7 @@ final class TransferClient {
             return null;
           });
     }
-    ExecutorService threads = Executors.newFixedThreadPool(transfers.size());
-    try {
-      for (Future<Void> transfer : threads.invokeAll(transfers)) {
-        transfer.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    together(transfers);
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -15,15 +15,16 @@ import java.util.stream.Stream;
  *
  * @param input the film or the disc's folder, as a job names it
  * @param files the same, each
+ * @param beside how many are under way at the same time
  */
-record TransferLoad(String name, Path input, List<Path> files, long bytesEach) {
+record TransferLoad(String name, Path input, List<Path> files, long bytesEach, int beside) {
 
   /** One film. */
   static TransferLoad large(Path folder, long mebibytes) throws IOException {
     Path film = Files.createDirectories(folder.resolve("large")).resolve("film.mkv");
     fill(film, mebibytes << 20, 1);
     String name = mebibytes % 1024 == 0 ? "%d GiB".formatted(mebibytes / 1024) : mebibytes + " MiB";
-    return new TransferLoad(name, film, List.of(film), mebibytes << 20);
+    return new TransferLoad(name, film, List.of(film), mebibytes << 20, 1);
   }
 
   /** A disc of so many files of a MiB. */
@@ -42,7 +43,29 @@ record TransferLoad(String name, Path input, List<Path> files, long bytesEach) {
       files.add(file);
     }
     return new TransferLoad(
-        "%d × %d MiB".formatted(count, bytes >> 20), disc, List.copyOf(files), bytes);
+        "%d × %d MiB".formatted(count, bytes >> 20), disc, List.copyOf(files), bytes, 1);
+  }
+
+  /** The same files, so many of them at the same time. */
+  TransferLoad beside(int many) {
+    return new TransferLoad(name + ", %d at once".formatted(many), input, files, bytesEach, many);
+  }
+
+  /** What each of those that are under way at the same time has to move. */
+  List<List<Path>> shares() {
+    List<List<Path>> shares = new ArrayList<>();
+    for (int i = 0; i < beside; i++) {
+      shares.add(new ArrayList<>());
+    }
+    for (int i = 0; i < files.size(); i++) {
+      shares.get(i % beside).add(files.get(i));
+    }
+    return shares;
+  }
+
+  /** Whether it is measured in both directions: only results come from many attempts at once. */
+  boolean goes(boolean down) {
+    return !down || beside == 1;
   }
 
   private static void fill(Path file, long bytes, long seed) throws IOException {
@@ -65,9 +88,9 @@ record TransferLoad(String name, Path input, List<Path> files, long bytesEach) {
     if (isFilm()) {
       Path film = Files.createDirectories(folder.resolve("tiny-film")).resolve("film.mkv");
       fill(film, 1, 1);
-      return new TransferLoad("a byte", film, List.of(film), 1);
+      return new TransferLoad("a byte", film, List.of(film), 1, 1);
     }
-    return disc(folder.resolve("tiny"), 1, 1);
+    return disc(folder.resolve("tiny-" + beside), beside, 1).beside(beside);
   }
 
   boolean isFilm() {

@@ -39,7 +39,9 @@ final class TransferRounds {
       load.warm();
       for (TransferPath path : house.paths()) {
         for (int i = 0; i < (path instanceof JavaPath ? times : 1); i++) {
-          move(path, load, true, i == 0);
+          if (load.goes(true)) {
+            move(path, load, true, i == 0);
+          }
           move(path, load, false, i == 0);
         }
       }
@@ -54,7 +56,7 @@ final class TransferRounds {
       TransferLoad tiny = load.tiny(folder);
       for (TransferPath path :
           house.paths().stream().filter(TransferPath::startsPrograms).toList()) {
-        for (boolean down : new boolean[] {true, false}) {
+        for (boolean down : ways(load)) {
           List<Double> took = new ArrayList<>();
           for (int i = 0; i < EMPTY_TIMES; i++) {
             took.add(move(path, tiny, down, true));
@@ -68,7 +70,7 @@ final class TransferRounds {
   void measure(int round) throws IOException {
     List<TransferPath> paths = house.paths();
     for (TransferLoad load : loads) {
-      for (boolean down : new boolean[] {true, false}) {
+      for (boolean down : ways(load)) {
         for (int i = 0; i < paths.size(); i++) {
           TransferPath path = paths.get((i + round) % paths.size());
           Cell cell = new Cell(path.name(), load, down);
@@ -84,6 +86,10 @@ final class TransferRounds {
         }
       }
     }
+  }
+
+  private static List<Boolean> ways(TransferLoad load) {
+    return load.goes(true) ? List.of(true, false) : List.of(false);
   }
 
   private double move(TransferPath path, TransferLoad load, boolean down, boolean byteForByte)
@@ -128,14 +134,16 @@ final class TransferRounds {
   void print() {
     StringBuilder head = new StringBuilder("| seconds (÷ raw) |");
     for (TransferLoad load : loads) {
-      head.append(" %1$s down | %1$s up |".formatted(load.name()));
+      for (boolean down : ways(load)) {
+        head.append(" %s %s |".formatted(load.name(), down ? "down" : "up"));
+      }
     }
     System.out.println(head);
-    System.out.println("|---|" + "---|---|".repeat(loads.size()));
+    System.out.println(head.toString().replaceAll("[^|]+", "---"));
     for (TransferPath path : house.paths()) {
       StringBuilder line = new StringBuilder("| " + path.name() + " |");
       for (TransferLoad load : loads) {
-        for (boolean down : new boolean[] {true, false}) {
+        for (boolean down : ways(load)) {
           line.append(
               " %s (%s) |"
                   .formatted(
@@ -148,7 +156,7 @@ final class TransferRounds {
     for (TransferPath path : house.paths().stream().filter(TransferPath::startsPrograms).toList()) {
       List<String> words = new ArrayList<>();
       for (TransferLoad load : loads) {
-        for (boolean down : new boolean[] {true, false}) {
+        for (boolean down : ways(load)) {
           words.add(Figures.decimals(empty.get(new Cell(path.name(), load, down)), 3));
         }
       }

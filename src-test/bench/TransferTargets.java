@@ -1,5 +1,7 @@
 package bench;
 
+import java.util.List;
+
 /** What transfers shall reach, and whether they did. */
 final class TransferTargets {
 
@@ -10,12 +12,14 @@ final class TransferTargets {
   private final TransferRounds rounds;
   private final TransferLoad large;
   private final TransferLoad small;
+  private final TransferLoad crowd;
   private int reached;
   private int missed;
   private int unknown;
 
   TransferTargets(
-      TransferHouse house, TransferRounds rounds, TransferLoad large, TransferLoad small) {
+      TransferHouse house, TransferRounds rounds, TransferLoad large, TransferLoad small, TransferLoad crowd) {
+    this.crowd = crowd;
     this.house = house;
     this.rounds = rounds;
     this.large = large;
@@ -28,10 +32,13 @@ final class TransferTargets {
     System.out.println("|---|---|---|---|");
     row(TransferHouse.PLAIN, TransferHouse.RAW, large, 1.25);
     row(TransferHouse.PLAIN, TransferHouse.RAW, small, 3);
+    row(TransferHouse.PLAIN, TransferHouse.RAW, crowd, 3);
     row(TransferHouse.ENCRYPTED, TransferHouse.RAW, large, 2);
     row(TransferHouse.ENCRYPTED, TransferHouse.RAW, small, 6);
+    row(TransferHouse.ENCRYPTED, TransferHouse.RAW, crowd, 6);
     row(TransferHouse.PLAIN, TransferHouse.VSFTPD, large, 1);
     row(TransferHouse.PLAIN, TransferHouse.VSFTPD, small, 1);
+    row(TransferHouse.PLAIN, TransferHouse.VSFTPD, crowd, 1);
     row(TransferHouse.PLAIN, TransferHouse.UNHASHED, large, 1.1);
     return nothingMissed();
   }
@@ -65,7 +72,7 @@ final class TransferTargets {
   }
 
   private void row(String path, String other, TransferLoad load, double most) {
-    for (boolean down : new boolean[] {true, false}) {
+    for (boolean down : load.goes(true) ? List.of(true, false) : List.of(false)) {
       String what = path + " ÷ " + other + ", " + load.name() + way(down);
       if (rounds.has(path) && rounds.has(other)) {
         row(what, rounds.ratio(path, other, load, down), most);

@@ -67,7 +67,8 @@ final class VsftpdPath implements TransferPath, AutoCloseable {
     return lftp(
         load.isFilm()
             ? "put %s -o %s/film.mkv".formatted(load.input(), served(into))
-            : "mirror -R --no-perms %s %s".formatted(load.folder(), served(into)));
+            : "mirror -R --no-perms -P %d %s %s"
+                .formatted(load.beside(), load.folder(), served(into)));
   }
 
   private String served(Path path) {
