@@ -122,7 +122,10 @@ final class TransferFarm implements AutoCloseable {
   /** A worker's own transfers of this job. */
   TransferLane lane(Assignment job, Duration firstPause, Duration silence) {
     return new TransferLane(
-        WORKER, firstPause, silence, (path, from, count) -> hashes(job, path, from, count),
+        WORKER,
+        firstPause,
+        silence,
+        (path, from, count) -> hashes(job, path, from, count),
         paths -> hashes(job, paths));
   }
 

@@ -18,7 +18,11 @@ final class TransferTargets {
   private int unknown;
 
   TransferTargets(
-      TransferHouse house, TransferRounds rounds, TransferLoad large, TransferLoad small, TransferLoad crowd) {
+      TransferHouse house,
+      TransferRounds rounds,
+      TransferLoad large,
+      TransferLoad small,
+      TransferLoad crowd) {
     this.crowd = crowd;
     this.house = house;
     this.rounds = rounds;

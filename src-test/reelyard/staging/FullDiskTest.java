@@ -91,7 +91,8 @@ class FullDiskTest {
             new Target(small.resolve("out/film.mp4"), small),
             new AttemptId("job", 1),
             PartJournal.open(state, Runnable::run),
-            () -> true, Runnable::run);
+            () -> true,
+            Runnable::run);
     assertThatThrownBy(
             () -> {
               try (WritableByteChannel out = part.upload(Range.from(0), Long.MAX_VALUE)) {
@@ -134,7 +135,12 @@ class FullDiskTest {
             });
     Target target = new Target(small.resolve("film.mp4"), small);
     PartFile part =
-        new PartFile(target, new AttemptId("job", 1), PartJournal.open(state, Runnable::run), () -> false, Runnable::run);
+        new PartFile(
+            target,
+            new AttemptId("job", 1),
+            PartJournal.open(state, Runnable::run),
+            () -> false,
+            Runnable::run);
     try (WritableByteChannel out = part.upload(Range.from(0), Long.MAX_VALUE)) {
       out.write(ByteBuffer.allocate((1 << 20) - (32 << 10)));
     }

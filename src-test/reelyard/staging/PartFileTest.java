@@ -275,7 +275,8 @@ class PartFileTest {
             new Target(folder.resolve("film.mp4"), folder),
             new AttemptId("job", 2),
             PartJournal.open(state, Runnable::run),
-            () -> false, Runnable::run);
+            () -> false,
+            Runnable::run);
     store(part, 0, "result");
 
     assertThat(commit(part, 6, false).ok()).isTrue();
@@ -297,7 +298,8 @@ class PartFileTest {
         new Target(root.resolve(name), root),
         new AttemptId("job", 2),
         PartJournal.open(state, Runnable::run),
-        () -> false, Runnable::run);
+        () -> false,
+        Runnable::run);
   }
 
   private Checked<Path> commit(PartFile part, long bytes, boolean overwrite) {

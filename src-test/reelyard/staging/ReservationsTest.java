@@ -165,7 +165,8 @@ class ReservationsTest {
 
   /** A result that met a full disk when it had so many bytes. */
   private PartFile fullAt(long bytes, boolean othersNeedRoom) throws IOException {
-    PartFile part = new PartFile(target("a"), attempt("a"), journal, () -> othersNeedRoom, Runnable::run);
+    PartFile part =
+        new PartFile(target("a"), attempt("a"), journal, () -> othersNeedRoom, Runnable::run);
     part.upload(Range.from(0), 8 * GB).close();
     try (RandomAccessFile sparse = new RandomAccessFile(part.path().toFile(), "rw")) {
       sparse.setLength(bytes);

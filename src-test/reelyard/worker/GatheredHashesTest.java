@@ -30,10 +30,7 @@ class GatheredHashesTest {
             together.add(paths);
             return CompletableFuture.completedFuture(
                 new FileHashList(
-                    paths.stream()
-                        .limit(paths.size() - untold)
-                        .map(path -> of(path, 0))
-                        .toList()));
+                    paths.stream().limit(paths.size() - untold).map(path -> of(path, 0)).toList()));
           });
 
   private static BlockHashes of(String path, long from) {

@@ -40,7 +40,8 @@ public final class TransferLane {
    * @param firstPause before the second try through one door
    * @param silence how long not a byte may move
    */
-  public TransferLane(String workerId, Duration firstPause, Duration silence, Hashes hashes, FileHashes files) {
+  public TransferLane(
+      String workerId, Duration firstPause, Duration silence, Hashes hashes, FileHashes files) {
     this.workerId = workerId;
     this.firstPause = firstPause;
     this.silence = silence;

@@ -69,8 +69,7 @@ final class Doors {
     List<BlockHashes> all = new ArrayList<>();
     for (String path : asked.paths()) {
       Checked<BlockHashes> one =
-          hashes(
-              new GetHashes(asked.attempt(), asked.workerId(), path, 0, GetFileHashes.BLOCKS));
+          hashes(new GetHashes(asked.attempt(), asked.workerId(), path, 0, GetFileHashes.BLOCKS));
       if (!one.ok()) {
         return Checked.failed(one.failure());
       }

@@ -14,7 +14,12 @@ final class Hall {
   private final Inspection inspection;
   private final Reservations reservations;
 
-  Hall(StagingConfig config, UndoHouse undoHouse, Replacements replacements, PartJournal journal, Executor syncing) {
+  Hall(
+      StagingConfig config,
+      UndoHouse undoHouse,
+      Replacements replacements,
+      PartJournal journal,
+      Executor syncing) {
     Clock clock = Clock.systemUTC();
     Disks disks = Disks.real();
     Roots roots = new Roots(config.roots());

@@ -32,8 +32,8 @@ import reelyard.message.AttemptId;
 /**
  * Remembers part files, and the room kept for results, beyond this process: one small file for
  * each, written before the part is, and safe from a power cut soon after: many at once, and none
- * that is forgotten by then, for a small result shall not wait for a disk four times. Each process writes into a folder of its own, and takes
- * over those of processes that are gone.
+ * that is forgotten by then, for a small result shall not wait for a disk four times. Each process
+ * writes into a folder of its own, and takes over those of processes that are gone.
  */
 final class PartJournal implements Closeable {
 

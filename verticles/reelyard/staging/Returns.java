@@ -58,7 +58,8 @@ final class Returns {
   }
 
   private PartFile part(AttemptId attempt, Target target) {
-    return new PartFile(target, attempt, journal, () -> reservations.othersNeed(attempt, target), syncing);
+    return new PartFile(
+        target, attempt, journal, () -> reservations.othersNeed(attempt, target), syncing);
   }
 
   private Checked<Door> opened(Door door, PartFile part, Assignment assignment) {

@@ -100,7 +100,13 @@ public final class StagingVerticle extends VerticleBase {
   private FileServer started(StagingConfig config, Path state) throws Exception {
     journal = PartJournal.open(state, this::soon);
     undoHouse.recover();
-    hall = new Hall(config, undoHouse, replacements, journal, work -> syncing.executeBlocking(Executors.callable(work), false));
+    hall =
+        new Hall(
+            config,
+            undoHouse,
+            replacements,
+            journal,
+            work -> syncing.executeBlocking(Executors.callable(work), false));
     return FileServer.start(config, state.resolve("certificate"), hall.doors());
   }
 

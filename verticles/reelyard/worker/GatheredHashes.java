@@ -70,7 +70,9 @@ final class GatheredHashes implements TheirHashes {
           .get(i)
           .comes(
               told ? list.files().get(i) : null,
-              e != null || told ? e : new IOException("staging told of fewer files than asked for"));
+              e != null || told
+                  ? e
+                  : new IOException("staging told of fewer files than asked for"));
     }
   }
 
