@@ -52,6 +52,9 @@ final class Announcement {
 
   /** A result that an earlier attempt left in place is announced, and no other one is made. */
   CompletionStage<Assignment> unlessItStands(Assignment assignment) {
+    if (assignment.mark() == null) {
+      return CompletableFuture.completedStage(assignment);
+    }
     return disk.run(() -> ResultMark.standing(assignment).map(replacements::withReceipt))
         .thenCompose(
             standing ->

@@ -48,13 +48,13 @@ final class Commits {
       return before;
     }
     CompletionStage<ResultCommitted> running =
-        reopened(question)
+        disk.run(() -> returns.waits(question.attempt()) ? null : asked(question))
             .thenCompose(
-                opened ->
-                    disk.run(
-                        () ->
-                            new GetAttempt(
-                                question.attempt(), true, returns.mark(question.attempt()))))
+                asked ->
+                    asked != null
+                        ? CompletableFuture.completedStage(asked)
+                        : reopened(question)
+                            .thenCompose(opened -> disk.run(() -> asked(question))))
             .thenCompose(asked -> commit(question, asked))
             .thenCompose(announcement::announced);
     known.put(question.attempt(), running);
@@ -69,20 +69,19 @@ final class Commits {
 
   /** The result may have come to a staging before this one; where it stands, it needs no door. */
   private CompletionStage<?> reopened(CommitResult question) {
-    return disk.run(() -> returns.waits(question.attempt()))
+    return attempts
+        .of(question.attempt(), question.workerId())
         .thenCompose(
-            waits ->
-                waits
-                    ? attempts
-                        .of(question.attempt(), question.workerId())
-                        .thenCompose(
-                            assignment ->
-                                disk.<Door>checked(
-                                    () ->
-                                        ResultMark.stands(assignment)
-                                            ? Checked.of(null)
-                                            : returns.takeBack(assignment)))
-                    : CompletableFuture.completedStage(null));
+            assignment ->
+                disk.<Door>checked(
+                    () ->
+                        ResultMark.stands(assignment)
+                            ? Checked.of(null)
+                            : returns.takeBack(assignment)));
+  }
+
+  private GetAttempt asked(CommitResult question) {
+    return new GetAttempt(question.attempt(), true, returns.mark(question.attempt()));
   }
 
   private CompletionStage<ResultCommitted> commit(CommitResult question, GetAttempt asked) {

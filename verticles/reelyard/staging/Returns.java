@@ -73,7 +73,7 @@ final class Returns {
 
   /** Whether its result came, in part or whole, to an earlier staging and waits for a door. */
   boolean waits(AttemptId attempt) {
-    return journal.of(attempt).isPresent() && doors.takingBack(attempt) == null;
+    return doors.takingBack(attempt) == null && journal.of(attempt).isPresent();
   }
 
   /** How the result that was returned for this attempt can be known again, or null. */
