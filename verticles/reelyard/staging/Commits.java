@@ -53,8 +53,7 @@ final class Commits {
                 asked ->
                     asked != null
                         ? CompletableFuture.completedStage(asked)
-                        : reopened(question)
-                            .thenCompose(opened -> disk.run(() -> asked(question))))
+                        : reopened(question).thenCompose(opened -> disk.run(() -> asked(question))))
             .thenCompose(asked -> commit(question, asked))
             .thenCompose(announcement::announced);
     known.put(question.attempt(), running);
