@@ -52,7 +52,6 @@ final class AskedHashes implements TheirHashes {
 
   private <Q, A> CompletableFuture<A> ask(Request<Q, A> request, Q question) {
     CompletableFuture<A> answer = new CompletableFuture<>();
-    cancelled.whenComplete((never, e) -> answer.completeExceptionally(e));
     equipment
         .events()
         .execute(
@@ -67,7 +66,7 @@ final class AskedHashes implements TheirHashes {
                             answer.completeExceptionally(e);
                           }
                         }));
-    return answer;
+    return answer.applyToEither(cancelled.<A>thenApply(never -> null), told -> told);
   }
 
   /** Whoever waits for an answer hears that none comes. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,7 @@ final class GatheredHashes implements TheirHashes {
   /** Asks for the beginnings of many files. */
   @FunctionalInterface
   interface Many {
-    CompletableFuture<FileHashList> of(List<String> paths) throws IOException;
+    CompletionStage<FileHashList> of(List<String> paths) throws IOException;
   }
 
   private final TheirHashes each;
@@ -53,7 +54,8 @@ final class GatheredHashes implements TheirHashes {
     try {
       if (asked.size() == 1) {
         Answer only = asked.get(0);
-        each.of(only.path, 0, only.count).whenComplete(only::comes);
+        CompletionStage<BlockHashes> told = each.of(only.path, 0, only.count);
+        told.whenComplete(only::comes);
       } else if (!asked.isEmpty()) {
         many.of(asked.stream().map(answer -> answer.path).toList())
             .whenComplete((list, e) -> come(asked, list, e));
