@@ -117,8 +117,9 @@ final class Child {
   }
 
   private synchronized void signal(int signal) {
-    if (!told) {
-      Posix.signalGroup(pid, signal);
+    // A child so young that it is still on its way to setsid has no group of its own yet.
+    if (!told && !Posix.signalGroup(pid, signal) && exit == null) {
+      Posix.signal(pid, signal);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.hash.FileHashes;
@@ -324,12 +325,16 @@ final class Transcode {
       return;
     }
     say(track.checking());
-    ShortRun probe = ResultProbe.start(ffprobe, order.result(), order.folder());
+    probe(order.result(), this::judge);
+  }
+
+  private void probe(Path film, Consumer<ShortRun.Answer> judge) {
+    ShortRun probe = ResultProbe.start(ffprobe, film, order.folder());
     probing = probe;
     if (stopped.get()) {
       probe.kill();
     }
-    probe.answer().thenAccept(answer -> guarded(() -> judge(answer)));
+    probe.answer().thenAccept(answer -> guarded(() -> judge.accept(answer)));
   }
 
   private void judge(ShortRun.Answer answer) {
@@ -350,15 +355,9 @@ final class Transcode {
 
   /** A stream of the result stops early: that is well only where its source's does. */
   private void compare(ResultProbe result) {
-    ShortRun probe = ResultProbe.start(ffprobe, order.film(), order.folder());
-    probing = probe;
-    probe
-        .answer()
-        .thenAccept(
-            answer ->
-                guarded(
-                    () ->
-                        proveUnless(verdict.ofEnds(result.ends(), ResultProbe.of(answer).ends()))));
+    probe(
+        order.film(),
+        answer -> proveUnless(verdict.ofEnds(result.ends(), ResultProbe.of(answer).ends())));
   }
 
   private void proveUnless(Failure failure) {
