@@ -1,6 +1,5 @@
 package reelyard.address;
 
-import java.util.List;
 import reelyard.message.*;
 import reelyard.model.Alert;
 import reelyard.model.Progress;
@@ -267,17 +266,6 @@ public final class Addresses {
   public static Address<LogLines> log(String jobId) {
     return new Address<>("reelyard.job." + jobId + ".log", LogLines.class);
   }
-
-  // ---- what a browser may reach; the bridge permits exactly this
-
-  /** Addresses a visitor may send to, as regular expressions that match in full. */
-  public static final List<String> BROWSER_MAY_SEND = List.of("reelyard\\.farm");
-
-  /** Addresses a visitor may listen to, as regular expressions that match in full. */
-  public static final List<String> BROWSER_MAY_HEAR =
-      List.of(
-          "reelyard\\.farm\\.(jobs|workers|summary)",
-          "reelyard\\.job\\.[a-z0-9]{1,32}\\.(progress|log)");
 
   private Addresses() {}
 }

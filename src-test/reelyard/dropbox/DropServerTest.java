@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reelyard.login.PasswordHash;
 import reelyard.login.User;
 import reelyard.login.UserFile;
-import reelyard.login.UserRole;
+import reelyard.model.UserRole;
 import reelyard.tls.TlsSettings;
 
 /** The watched folders by FTP, with a user's own account. */

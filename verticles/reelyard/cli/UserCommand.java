@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 import reelyard.login.PasswordHash;
 import reelyard.login.User;
 import reelyard.login.UserFileException;
-import reelyard.login.UserRole;
+import reelyard.model.UserRole;
 
 /** Keeps the file of those who may log in. */
 @Command(

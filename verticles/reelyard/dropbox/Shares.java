@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import reelyard.login.User;
-import reelyard.login.UserRole;
+import reelyard.model.UserRole;
 
 /** Which watched folders a user sees, by the names of their rules. */
 final class Shares {

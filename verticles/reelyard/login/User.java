@@ -2,6 +2,7 @@ package reelyard.login;
 
 import java.util.List;
 import java.util.Objects;
+import reelyard.model.UserRole;
 
 /**
  * Who may log in.

@@ -28,6 +28,8 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
+import reelyard.address.Permits;
+import reelyard.address.Permits.Permit;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
@@ -179,10 +181,13 @@ public final class WebVerticle extends VerticleBase {
             .setMaxHandlersPerSocket(MOST_HANDLERS)
             .setPingTimeout(PING_TIMEOUT_MILLIS)
             .setReplyTimeout(Bus.PATIENCE.toMillis());
-    Addresses.BROWSER_MAY_SEND.forEach(
-        regex -> permitted.addInboundPermitted(new PermittedOptions().setAddressRegex(regex)));
-    Addresses.BROWSER_MAY_HEAR.forEach(
-        regex -> permitted.addOutboundPermitted(new PermittedOptions().setAddressRegex(regex)));
+    for (Permit permit : Permits.ALL) {
+      PermittedOptions address = new PermittedOptions().setAddressRegex(permit.address());
+      switch (permit.way()) {
+        case SEND -> permitted.addInboundPermitted(address);
+        case HEAR -> permitted.addOutboundPermitted(address);
+      }
+    }
     SockJSHandlerOptions options =
         new SockJSHandlerOptions()
             .setHeartbeatInterval(HEARTBEAT_MILLIS)

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import reelyard.PostgresServer;
 import reelyard.model.Job;
 
@@ -138,6 +140,26 @@ class PostgresLeadTest extends LeadContract {
     assertThat(await(second.load()).farm()).isEqualTo(Kept.nothing().farm());
     await(second.close());
     open.close();
+    frozen.close();
+  }
+
+  @Test
+  void is_not_held_up_by_a_manager_frozen_in_mid_statement() throws Exception {
+    StoreConfig config = config(2);
+    Postgres frozen = new Postgres(config);
+    long epoch = await(frozen.lead(why -> {}));
+    Connection open = frozen.connectWriter();
+    frozen.prove(open, epoch);
+    CopyIn half = open.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY farm FROM STDIN");
+    stopRenewing(config.url());
+
+    JobStore second = open(config);
+    assertThat(await(second.lead(why -> {}))).isGreaterThan(epoch);
+
+    assertThatThrownBy(half::endCopy).isInstanceOf(SQLException.class);
+    assertThat(await(second.load()).farm()).isEqualTo(Kept.nothing().farm());
+    await(second.close());
+    open.abort(Runnable::run);
     frozen.close();
   }
 

@@ -34,6 +34,16 @@ final class PostgresLease {
   /** Waits for the transaction that the manager before may still have open. */
   private static final String RAISE = "UPDATE leader SET epoch = epoch + 1 RETURNING epoch";
 
+  /**
+   * Ends the transaction of a manager that stands still in the middle of a statement, where none of
+   * the server's own limits counts. Nobody else holds that lock: who takes the lead waits for it.
+   */
+  private static final String END_WRITERS =
+      "SELECT pg_terminate_backend(pid) FROM pg_locks"
+          + " WHERE locktype = 'relation' AND relation = 'leader'::regclass"
+          + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+          + " AND mode = 'RowShareLock' AND granted AND pid <> pg_backend_pid()";
+
   private static final String TAKE =
       "UPDATE lease SET epoch = ?, holder = ?,"
           + " expires = clock_timestamp() + make_interval(secs => ?)";
@@ -65,6 +75,7 @@ final class PostgresLease {
   private ScheduledFuture<?> next;
   private long epoch;
   private boolean waitingTold;
+  private boolean heldUp;
   private boolean over;
 
   /**
@@ -147,6 +158,7 @@ final class PostgresLease {
       epoch = takeIfFree();
     } catch (SQLException e) {
       disconnect();
+      heldUp = "57014".equals(e.getSQLState());
       LOG.debug("the lead could not be asked for", e);
       tellOnce("the database does not answer: " + database.explain("waiting", e).getMessage());
     }
@@ -170,6 +182,9 @@ final class PostgresLease {
         return 0;
       }
     }
+    if (heldUp) {
+      endWriters(lease);
+    }
     long raised;
     try (Statement statement = lease.createStatement();
         ResultSet row = statement.executeQuery(RAISE)) {
@@ -186,6 +201,15 @@ final class PostgresLease {
     lease.setAutoCommit(true);
     renewed = begun;
     return raised;
+  }
+
+  private static void endWriters(Connection lease) throws SQLException {
+    try (Statement statement = lease.createStatement();
+        ResultSet ended = statement.executeQuery(END_WRITERS)) {
+      while (ended.next()) {
+        LOG.warn("ended what the manager before had begun to write and never finished");
+      }
+    }
   }
 
   private void renewLater() {

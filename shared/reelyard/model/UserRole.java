@@ -1,4 +1,4 @@
-package reelyard.login;
+package reelyard.model;
 
 import java.util.Locale;
 import java.util.stream.Stream;
