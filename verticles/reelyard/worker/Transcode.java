@@ -51,7 +51,6 @@ final class Transcode {
   private volatile String stopReason = "";
   private volatile boolean silent;
   private volatile boolean paused;
-  private volatile boolean hasExited;
   private volatile Silence silence;
   private volatile Child child;
   private volatile ShortRun probing;
@@ -178,7 +177,7 @@ final class Transcode {
     say(ProgressTrack.START);
     silence = new Silence(Duration.ofSeconds(config.silenceSeconds()), System.nanoTime());
     child =
-        Child.spawn(
+        Child.of(
             HandBrakeCommand.wrapped(words, config.nice()),
             order.folder(),
             // Where HandBrake keeps what the first of two passes found, also when it is killed.
@@ -187,9 +186,7 @@ final class Transcode {
     watch =
         Daemons.TIMER.scheduleWithFixedDelay(
             this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
-    if (hasExited) {
-      watch.cancel(false);
-    }
+    child.start();
     if (stopped.get()) {
       endChildren();
     }
@@ -306,7 +303,6 @@ final class Transcode {
   }
 
   private void stopWatching() {
-    hasExited = true;
     ScheduledFuture<?> watching = watch;
     if (watching != null) {
       watching.cancel(false);
