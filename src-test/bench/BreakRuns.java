@@ -69,7 +69,8 @@ final class BreakRuns implements AutoCloseable {
             "always",
             "REELYARD_STAGING_PASSIVEPORTS",
             port + "-" + (port + 3));
-    try (JavaProcess encrypted = staging(ENCRYPTED, settings)) {
+    JavaProcess encrypted = staging(ENCRYPTED, settings);
+    try {
       for (boolean down : new boolean[] {true, false}) {
         WireFaults faults = new WireFaults(random.nextLong()).cuts(count, FILM_BYTES);
         String what = "FTPS cut at a random byte";
@@ -85,6 +86,8 @@ final class BreakRuns implements AutoCloseable {
           TransferBench.remove(into);
         }
       }
+    } finally {
+      encrypted.close();
     }
   }
 

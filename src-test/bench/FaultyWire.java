@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 final class FaultyWire implements AutoCloseable {
 
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
   /** EPSV names a port alone: clients look for it where they reached the server. */
   private static final String ANOTHER_ADDRESS = "127.0.0.2";
 

@@ -22,7 +22,8 @@ import reelyard.model.Stage;
 
 /**
  * One job at this worker from its claim to its end: fetched, transcoded, returned, or failed with a
- * reason; leaves nothing in scratch but perhaps its input and a good result. Lives on the event loop.
+ * reason; leaves nothing in scratch but perhaps its input and a good result. Lives on the event
+ * loop.
  */
 final class Attempt implements TranscodeListener, Stay {
 

@@ -4,7 +4,10 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
 
-/** The two system calls that Java lacks: signals to processes and their groups, and a look at a child. */
+/**
+ * The two system calls that Java lacks: signals to processes and their groups, and a look at a
+ * child.
+ */
 final class Posix {
 
   static final int SIGTERM = 15;
