@@ -33,7 +33,7 @@ final class KilledProcessesTest {
       farm.startWorker("attic");
       String id = farm.submit(film, "Very Fast 480p30", result(), "-q", "1");
 
-      farm.awaitJob(id, "encoding", ProcessFarm::encodes);
+      farm.await("HandBrake to be at it", () -> Files.exists(encodes()));
       farm.kill("attic");
       farm.startAgain("attic");
 
@@ -93,9 +93,17 @@ final class KilledProcessesTest {
     return folder.resolve("encodes");
   }
 
+  /** HandBrakeCLI, whose first encode never ends. */
   private String countingHandbrake() throws IOException {
     String script =
-        "#!/bin/sh\ncase \" $* \" in *\" -i \"*) echo encode >> '%s';; esac\nexec HandBrakeCLI \"$@\"\n"
+        """
+        #!/bin/sh
+        case " $* " in *" -i "*)
+          echo encode >> '%1$s'
+          [ $(wc -l < '%1$s') -gt 1 ] || exec sleep 600
+        esac
+        exec HandBrakeCLI "$@"
+        """
             .formatted(encodes());
     Path program = Files.writeString(folder.resolve("handbrake"), script);
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
