@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import reelyard.ProcessFarm;
+import reelyard.message.Assignment;
 
 /** The kinds of trouble, each with transfers that have to get through it. */
 final class BreakRuns implements AutoCloseable {
 
   private static final String STAGING = "staging";
+  private static final String ENCRYPTED = "encrypted";
   private static final int FILM_MEBIBYTES = 24;
   private static final int FILM_BYTES = FILM_MEBIBYTES << 20;
   private static final int TINY_MEBIBYTES = 8;
@@ -43,12 +46,48 @@ final class BreakRuns implements AutoCloseable {
   }
 
   private void startStaging() {
+    staging = staging(STAGING, Map.of());
+  }
+
+  private JavaProcess staging(String name, Map<String, String> settings) {
     Path log = folder.resolve("staging-" + ++stagings + ".log");
     String classPath = System.getProperty("java.class.path");
     try {
-      staging = JavaProcess.staging(log, classPath, config, STAGING, Map.of());
+      return JavaProcess.staging(log, classPath, config, name, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same cuts of encrypted connections, down and up. */
+  void encryptedCuts(int count) throws IOException {
+    int port = ProcessFarm.freePort();
+    List<Integer> ports = List.of(port, port + 1, port + 2, port + 3);
+    Map<String, String> settings =
+        Map.of(
+            "REELYARD_STAGING_TLS_MODE",
+            "always",
+            "REELYARD_STAGING_PASSIVEPORTS",
+            port + "-" + (port + 3));
+    JavaProcess encrypted = staging(ENCRYPTED, settings);
+    try {
+      for (boolean down : new boolean[] {true, false}) {
+        WireFaults faults = new WireFaults(random.nextLong()).cuts(count, FILM_BYTES);
+        String what = "FTPS cut at a random byte";
+        System.err.printf("%s, %s%n", what, down ? "fetching" : "returning");
+        BreakTally.Row row = tally.row(what, BreakPromise.RESUMED, down);
+        Path into = Files.createDirectory(folder.resolve("into"));
+        try {
+          Assignment job = farm.attempt(ENCRYPTED, film.input(), result(into));
+          BreakTransfer.Wires wires =
+              (server, broken) -> FaultyWire.encrypted(server, ports, broken);
+          new BreakTransfer(farm, wires, faults, row, film, job, into).run(down);
+        } finally {
+          TransferBench.remove(into);
+        }
+      }
+    } finally {
+      encrypted.close();
     }
   }
 
@@ -152,9 +191,12 @@ final class BreakRuns implements AutoCloseable {
 
   private BreakTransfer transfer(
       BreakTally.Row row, WireFaults faults, TransferLoad load, Path into) {
-    Path result = into.resolve("film-" + ++transfers + ".mp4");
-    return new BreakTransfer(
-        farm, faults, row, load, farm.attempt(STAGING, load.input(), result), into);
+    Assignment job = farm.attempt(STAGING, load.input(), result(into));
+    return new BreakTransfer(farm, FaultyWire::new, faults, row, load, job, into);
+  }
+
+  private Path result(Path into) {
+    return into.resolve("film-" + ++transfers + ".mp4");
   }
 
   /** Whether every kind of trouble came about, and was got through as promised. */

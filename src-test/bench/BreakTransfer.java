@@ -27,7 +27,13 @@ final class BreakTransfer {
 
   private static final int MOST_MENDED = 3;
 
+  /** Lays a wire to a server. */
+  interface Wires {
+    FaultyWire to(int serverPort, WireFaults faults) throws IOException;
+  }
+
   private final TransferFarm farm;
+  private final Wires wires;
   private final WireFaults faults;
   private final BreakTally.Row row;
   private final TransferLoad load;
@@ -39,12 +45,14 @@ final class BreakTransfer {
 
   BreakTransfer(
       TransferFarm farm,
+      Wires wires,
       WireFaults faults,
       BreakTally.Row row,
       TransferLoad load,
       Assignment job,
       Path into) {
     this.farm = farm;
+    this.wires = wires;
     this.faults = faults;
     this.row = row;
     this.load = load;
@@ -72,10 +80,10 @@ final class BreakTransfer {
 
   private Failure fetch() throws IOException {
     ServedFiles served = farm.serve(job);
-    try (FaultyWire wire = new FaultyWire(URI.create(served.url()).getPort(), faults)) {
+    try (FaultyWire wire = wires.to(URI.create(served.url()).getPort(), faults)) {
       ServedFiles through =
           new ServedFiles(
-              url(served.url(), wire),
+              wire.through(served.url()),
               served.user(),
               served.password(),
               served.files(),
@@ -93,10 +101,10 @@ final class BreakTransfer {
   private Failure giveBack() throws IOException {
     try {
       ReturnFolder door = farm.takeBack(job);
-      try (FaultyWire wire = new FaultyWire(URI.create(door.url()).getPort(), faults)) {
+      try (FaultyWire wire = wires.to(URI.create(door.url()).getPort(), faults)) {
         ReturnFolder through =
             new ReturnFolder(
-                url(door.url(), wire),
+                wire.through(door.url()),
                 door.user(),
                 door.password(),
                 door.fileName(),
@@ -133,9 +141,5 @@ final class BreakTransfer {
           .orElseThrow(() -> e);
     }
     throw e;
-  }
-
-  private static String url(String url, FaultyWire wire) {
-    return url.replaceFirst(":\\d+/", ":" + wire.port() + "/");
   }
 }

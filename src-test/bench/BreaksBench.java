@@ -30,6 +30,7 @@ public final class BreaksBench {
       int times = brief ? 2 : 20;
       runs.cuts(true, brief ? 30 : 200);
       runs.cuts(false, brief ? 30 : 200);
+      runs.encryptedCuts(brief ? 10 : 100);
       runs.stalls(brief ? 1 : 5);
       runs.flips(true, times);
       runs.flips(false, times);

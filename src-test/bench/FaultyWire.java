@@ -19,11 +19,16 @@ import java.util.regex.Pattern;
 
 /**
  * A wire between an FTP client and an FTP server on this machine that breaks as it is told. It
- * rewrites the replies to PASV and EPSV, so that data connections run through it, too.
+ * rewrites the replies to PASV and EPSV, so that data connections run through it, too; where they
+ * are encrypted, it stands at another address of this machine, with the server's own data ports.
  */
 final class FaultyWire implements AutoCloseable {
 
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+  /** EPSV names a port alone: clients look for it where they reached the server. */
+  private static final String ANOTHER_ADDRESS = "127.0.0.2";
+
   private static final int PATIENCE_MILLIS = 30_000;
 
   // 227 Entering Passive Mode (h1,h2,h3,h4,p1,p2), RFC 959; 229 ... (|||port|), RFC 2428.
@@ -33,7 +38,9 @@ final class FaultyWire implements AutoCloseable {
 
   private final int serverPort;
   private final WireFaults faults;
+  private final boolean encrypted;
   private final ServerSocket front;
+  private final Set<Socket> controls = ConcurrentHashMap.newKeySet();
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong carried = new AtomicLong();
   private final ExecutorService threads =
@@ -45,15 +52,34 @@ final class FaultyWire implements AutoCloseable {
           });
 
   FaultyWire(int serverPort, WireFaults faults) throws IOException {
+    this(serverPort, faults, HERE, false);
+  }
+
+  private FaultyWire(int serverPort, WireFaults faults, InetAddress at, boolean encrypted)
+      throws IOException {
     this.serverPort = serverPort;
     this.faults = faults;
-    this.front = kept(new ServerSocket(0, 50, HERE));
+    this.encrypted = encrypted;
+    this.front = kept(new ServerSocket(0, 50, at));
     threads.execute(this::accept);
   }
 
-  /** Where clients shall go instead. */
-  int port() {
-    return front.getLocalPort();
+  /** One to a server whose replies cannot be read, and that has these data ports alone. */
+  static FaultyWire encrypted(int serverPort, Iterable<Integer> dataPorts, WireFaults faults)
+      throws IOException {
+    InetAddress at = InetAddress.getByName(ANOTHER_ADDRESS);
+    FaultyWire wire = new FaultyWire(serverPort, faults, at, true);
+    for (int port : dataPorts) {
+      ServerSocket door = wire.kept(new ServerSocket(port, 50, at));
+      wire.threads.execute(() -> wire.acceptData(door, port));
+    }
+    return wire;
+  }
+
+  /** An address of the server, such as {@code ftp://127.0.0.1:2121/}, as clients shall use it. */
+  String through(String url) {
+    String host = front.getInetAddress().getHostAddress();
+    return url.replaceFirst("//[^/]*/", "//" + host + ":" + front.getLocalPort() + "/");
   }
 
   /** Bytes of files that went through, those sent again included. */
@@ -72,25 +98,41 @@ final class FaultyWire implements AutoCloseable {
     }
   }
 
+  private void acceptData(ServerSocket door, int port) {
+    while (!door.isClosed()) {
+      try {
+        Socket client = kept(door.accept());
+        threads.execute(() -> data(client, port, () -> hangUp(controls)));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
   private void control(Socket client) {
     try (client;
         Socket server = kept(new Socket(HERE, serverPort))) {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       threads.execute(() -> copy(client, server));
+      if (encrypted) {
+        controls.addAll(Set.of(client, server));
+        copy(server, client);
+        return;
+      }
       BufferedReader replies =
           new BufferedReader(
               new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
       WireReplies out = new WireReplies(client.getOutputStream(), faults);
       for (String line = replies.readLine(); line != null; line = replies.readLine()) {
-        out.pass(rewritten(line, () -> hangUp(client, server)));
+        out.pass(rewritten(line, () -> hangUp(Set.of(client, server))));
       }
     } catch (IOException e) {
       // One end is gone, and with it the other.
     }
   }
 
-  /** Commands go through as they come. */
+  /** What is said goes through as it comes. */
   private static void copy(Socket from, Socket to) {
     try (to) {
       from.getInputStream().transferTo(to.getOutputStream());
@@ -117,13 +159,19 @@ final class FaultyWire implements AutoCloseable {
   private int listen(int dataPort, Runnable cutsControl) throws IOException {
     ServerSocket door = kept(new ServerSocket(0, 1, HERE));
     door.setSoTimeout(PATIENCE_MILLIS);
-    threads.execute(() -> data(door, dataPort, cutsControl));
+    threads.execute(
+        () -> {
+          try (door) {
+            data(kept(door.accept()), dataPort, cutsControl);
+          } catch (IOException e) {
+            // A client that never came.
+          }
+        });
     return door.getLocalPort();
   }
 
-  private void data(ServerSocket door, int dataPort, Runnable cutsControl) {
-    try (door;
-        Socket client = kept(door.accept());
+  private void data(Socket client, int dataPort, Runnable cutsControl) {
+    try (client;
         Socket server = kept(new Socket(HERE, dataPort))) {
       WireData data = new WireData(faults, carried);
       Thread up = new Thread(() -> data.carry(client, server), "wire up");
@@ -136,13 +184,13 @@ final class FaultyWire implements AutoCloseable {
         cutsControl.run();
       }
     } catch (IOException e) {
-      // A client that never came, or a server that went.
+      // A server that went.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void hangUp(Socket... sockets) {
+  private static void hangUp(Set<Socket> sockets) {
     for (Socket socket : sockets) {
       try {
         socket.close();

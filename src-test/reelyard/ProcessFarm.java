@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -90,9 +91,14 @@ public final class ProcessFarm implements AutoCloseable {
 
   /** Keeps the farm in this database instead of a file; to be said before the manager starts. */
   public void keepIn(String url, String user, String password) {
-    environment.put("REELYARD_SCHEDULER_STORE_URL", url);
-    environment.put("REELYARD_SCHEDULER_STORE_USER", user);
-    environment.put("REELYARD_SCHEDULER_STORE_PASSWORD", password);
+    set("scheduler.store.url", url);
+    set("scheduler.store.user", user);
+    set("scheduler.store.password", password);
+  }
+
+  /** Sets a key of the configuration for each process that is started from now on. */
+  public void set(String key, Object value) {
+    environment.put("REELYARD_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value.toString());
   }
 
   /** Starts a manager beside the first, which stands by; returns at once. */
@@ -215,6 +221,15 @@ public final class ProcessFarm implements AutoCloseable {
         .count();
   }
 
+  /** What a process has logged in all its lives. */
+  public String log(String name) {
+    try {
+      return Files.readString(folder.resolve(name + ".log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public Process process(String name) {
     return processes.get(name);
   }
@@ -259,6 +274,12 @@ public final class ProcessFarm implements AutoCloseable {
       jobs.add(job(film, preset, results.resolve(i + ".mp4")));
     }
     return submit(jobs);
+  }
+
+  /** Submits a film with further options for HandBrakeCLI. */
+  public String submit(Path film, String preset, Path result, String... options) {
+    JsonObject job = job(film, preset, result).put("options", new JsonArray(List.of(options)));
+    return submit(new JsonArray().add(job)).get(0);
   }
 
   private static JsonObject job(Path film, String preset, Path result) {

@@ -301,6 +301,66 @@ class LeaseTest {
     assertThat(farm.view("job1").progress().percent()).isEqualTo(70);
   }
 
+  @Test
+  void the_worker_that_is_back_with_the_result_gets_the_job_before_any_other() {
+    returningWhileTheLeaseRunsOut();
+    assertThat(farm.queue("cellar")).containsExactly("job1");
+    Progress kept = farm.progress("attic", FIRST, Stage.RETURNING, 0, -1);
+
+    assertThat(farm.register(NewWorker.worker("attic").start(2), kept)).containsExactly("job1");
+
+    assertThat(farm.queue("cellar")).isEmpty();
+    // Where the result lies already, it needs no room.
+    farm.free("attic", 1);
+    farm.submit("b");
+    assertThat(farm.queue("attic")).containsExactly("job1");
+    assertThat(farm.queue("cellar")).containsExactly("job2");
+    assertThat(farm.heartbeat("attic", kept).fenced()).containsExactly(FIRST);
+    assertThat(farm.start("attic", "job1").attempt()).isEqualTo(new AttemptId("job1", 2));
+    assertThat(refusal(farm.core.on(new GetAttempt(FIRST, true, null), farm.now)).code())
+        .isEqualTo(Refusal.CONFLICT);
+    assertThat(refusal(farm.core.on(committed(FIRST), farm.now)).code())
+        .isEqualTo(Refusal.CONFLICT);
+  }
+
+  @Test
+  void nobody_waits_for_a_result_whose_worker_is_away_or_busy() {
+    returningWhileTheLeaseRunsOut();
+    farm.start("cellar", "job1");
+    Progress kept = farm.progress("attic", FIRST, Stage.RETURNING, 0, -1);
+    farm.register(NewWorker.worker("attic").start(2), kept);
+    assertThat(farm.live("job1")).isEqualTo(new AttemptId("job1", 2));
+    assertThat(farm.view("job1").workerId()).isEqualTo("cellar");
+    farm.submit("b");
+    farm.transcode("attic", "job2");
+    farm.report("attic", "job2", Stage.TRANSCODING, 1, 36_000);
+
+    farm.lose("cellar", false);
+    farm.register("loft");
+
+    assertThat(farm.queue("loft")).containsExactly("job1");
+  }
+
+  @Test
+  void a_result_that_may_be_had_counts_only_once() {
+    returningWhileTheLeaseRunsOut();
+    Progress kept = farm.progress("attic", FIRST, Stage.RETURNING, 0, -1);
+    farm.register(NewWorker.worker("attic").start(2), kept);
+    farm.start("attic", "job1");
+    farm.fail("attic", "job1", FailureReason.HANDBRAKE_CRASHED);
+    farm.passMinutes(2);
+
+    assertThat(farm.queue("attic")).isEmpty();
+    assertThat(farm.queue("cellar")).containsExactly("job1");
+  }
+
+  private void returningWhileTheLeaseRunsOut() {
+    running();
+    farm.report("attic", "job1", Stage.RETURNING, 0, -1);
+    farm.register("cellar");
+    farm.silence("attic");
+  }
+
   private void running() {
     farm.register("attic");
     farm.submit("a");

@@ -39,6 +39,7 @@ class AttemptTest {
   private static final byte[] ONE = {1};
 
   @TempDir Path folder;
+  private boolean damages;
 
   @Test
   void a_bug_in_a_step_fails_the_attempt_and_frees_its_lane() throws Exception {
@@ -181,6 +182,85 @@ class AttemptTest {
     }
   }
 
+  /** What an attempt kept is what the next one of its job returns, under its own number. */
+  @Test
+  void returns_what_its_jobs_fenced_attempt_made_and_fetches_nothing() throws Exception {
+    try (Scratch scratch = Scratch.open(folder, "w1")) {
+      ScriptedFarm farm = new ScriptedFarm();
+      Lane lane = new Lane();
+      Attempt next = afterFencing(scratch, farm, lane, assignment(2, List.of()), "v1");
+
+      assertThat(lane.heard).containsExactly("adopted");
+      assertThat(next.progress().stage()).isEqualTo(Stage.RETURNING);
+      ResultNote note = ResultNote.read(scratch.of(next.id()));
+      assertThat(note.assignment()).isEqualTo(assignment(2, List.of()));
+      farm.answers(
+          Addresses.returnFiles(JobSpec.ONLY_STAGING),
+          new ReturnFolder("no address", FtpHost.USER, FtpHost.PASSWORD, "j1.part", null));
+      farm.answers(
+          Addresses.commitResult(JobSpec.ONLY_STAGING),
+          new ResultCommitted(next.id(), "/results/film.mp4", 1, null, null));
+      next.giveBack();
+
+      assertThat(farm.asked(CommitResult.class))
+          .singleElement()
+          .satisfies(commit -> assertThat(commit.attempt()).isEqualTo(new AttemptId("j1", 2)))
+          .satisfies(commit -> assertThat(commit.root()).isEqualTo(note.root()));
+      assertThat(scratch.of(next.id())).doesNotExist();
+      assertThat(folder.resolve("w1/j1.kept")).doesNotExist();
+    }
+  }
+
+  @Test
+  void makes_a_result_anew_that_is_of_other_settings_or_of_another_source_or_damaged()
+      throws Exception {
+    for (String what : List.of("settings", "source", "damage")) {
+      try (Scratch scratch = Scratch.open(folder.resolve(what), "w1")) {
+        Lane lane = new Lane();
+        damages = what.equals("damage");
+        Attempt next =
+            afterFencing(
+                scratch,
+                new ScriptedFarm(),
+                lane,
+                assignment(2, what.equals("settings") ? List.of("-q", "30") : List.of()),
+                what.equals("source") ? "v2" : "v1");
+
+        assertThat(lane.heard).as(what).containsExactly("fetched");
+        Path own = scratch.of(next.id());
+        assertThat(own.resolve("output")).as(what).isEmptyDirectory();
+        assertThat(own.resolve(ResultNote.NAME)).as(what).doesNotExist();
+        next.drop("seen");
+      }
+    }
+  }
+
+  /** The second attempt of a job, after the first was fenced with a good result in its hands. */
+  private Attempt afterFencing(
+      Scratch scratch, ScriptedFarm farm, Lane lane, Assignment second, String version)
+      throws Exception {
+    Path served = Files.createDirectories(folder.resolve("served"));
+    Path film = Files.write(served.resolve("f"), ONE);
+    try (FtpHost host = new FtpHost(served, new DefaultFtplet())) {
+      Attempt first = withResult(scratch, farm, new Lane());
+      Path own = scratch.of(first.id());
+      Files.write(own.resolve("input/f"), ONE);
+      KeptInputs.note(own, KeptInputs.Note.of(served(host, film, "v1")));
+      if (damages) {
+        Files.write(own.resolve("output/film.mp4"), new byte[ONE.length]);
+      }
+      first.stop("the lease ran out");
+      assertThat(own).doesNotExist();
+
+      farm.answers(Addresses.START_JOB, second);
+      serves(farm, host, film);
+      farm.answers(Addresses.serveFiles(JobSpec.ONLY_STAGING), served(host, film, version));
+      Attempt next = new Attempt("j1", equipment(scratch, farm, Runnable::run), lane);
+      next.claimAndFetch();
+      return next;
+    }
+  }
+
   private Attempt withResult(Scratch scratch, Farm farm, Lane lane) throws IOException {
     Path own = scratch.create(assignment().attempt());
     Path film = Files.write(own.resolve("output/film.mp4"), ONE);
@@ -244,6 +324,10 @@ class AttemptTest {
   }
 
   private static ServedFiles served(FtpHost host, Path film) {
+    return served(host, film, null);
+  }
+
+  private static ServedFiles served(FtpHost host, Path film, String version) {
     return new ServedFiles(
         host.url(""),
         FtpHost.USER,
@@ -252,13 +336,17 @@ class AttemptTest {
         film.getFileName().toString(),
         List.of(),
         null,
-        null,
+        version,
         0);
   }
 
   private static Assignment assignment() {
+    return assignment(1, List.of());
+  }
+
+  private static Assignment assignment(int attempt, List<String> arguments) {
     return new Assignment(
-        new AttemptId("j1", 1),
+        new AttemptId("j1", attempt),
         "w1",
         "film",
         "/films/film.mkv",
@@ -267,7 +355,7 @@ class AttemptTest {
         false,
         Container.MP4,
         null,
-        List.of(),
+        arguments,
         0,
         null,
         null,
@@ -302,6 +390,11 @@ class AttemptTest {
     @Override
     public void fetched(Attempt attempt) {
       heard.add("fetched");
+    }
+
+    @Override
+    public void adopted(Attempt attempt) {
+      heard.add("adopted");
     }
 
     @Override

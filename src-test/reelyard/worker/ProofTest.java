@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,13 +40,17 @@ final class ProofTest {
   }
 
   private Proof proof(Path result, String ffmpeg, int silenceSeconds) {
+    return proof(result, "ffprobe", ffmpeg, silenceSeconds);
+  }
+
+  private Proof proof(Path result, String ffprobe, String ffmpeg, int silenceSeconds) {
     WorkerConfig config =
         new WorkerConfig(
             "w",
             "",
             "",
             "HandBrakeCLI",
-            "ffprobe",
+            ffprobe,
             ffmpeg,
             new LaneCounts(1, 1, 1),
             0,
@@ -68,7 +73,11 @@ final class ProofTest {
   }
 
   private Path script(String words) throws IOException {
-    Path script = Files.writeString(folder.resolve("ffmpeg"), "#!/bin/sh\n" + words + "\n");
+    return script("ffmpeg", words);
+  }
+
+  private Path script(String name, String words) throws IOException {
+    Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + words + "\n");
     return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
   }
 
@@ -166,13 +175,59 @@ final class ProofTest {
     assertThat(percents).hasSize(1);
   }
 
+  /** Counts the programs that begin, and hangs in the last of them. */
+  private Proof hanging(int last) throws IOException {
+    String count = "echo x >> '%s'; [ $(wc -l < '%s') -lt %d ] || exec sleep 600; exec %s \"$@\"";
+    Path begun = begun();
+    Path ffprobe = script("ffprobe", count.formatted(begun, begun, last, "ffprobe"));
+    Path ffmpeg = script("ffmpeg", count.formatted(begun, begun, last, "ffmpeg"));
+    return proof(smaller(), ffprobe.toString(), ffmpeg.toString(), 600);
+  }
+
+  private Path begun() throws IOException {
+    Path begun = folder.resolve("begun");
+    return Files.exists(begun) ? begun : Files.createFile(begun);
+  }
+
+  private long programs() throws IOException {
+    return Files.readString(begun()).lines().count();
+  }
+
+  /** Four times ffprobe, then ffmpeg. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  void a_stop_ends_the_program_that_runs_and_no_other_begins(int program) throws Exception {
+    Proof proof = hanging(program);
+    CompletableFuture<Proof.Outcome> outcome = proof.outcome().toCompletableFuture();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (programs() < program && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    assertThat(programs()).isEqualTo(program);
+
+    proof.stop();
+
+    assertThat(await(outcome).failure()).isNotNull();
+    assertThat(programs()).isEqualTo(program);
+  }
+
   @Test
-  void a_stop_ends_the_decoder_at_once() throws Exception {
-    Proof proof = proof(smaller(), script("touch begun; exec sleep 600") + "", 600);
+  void a_stop_in_the_moment_of_the_start_ends_it() throws Exception {
+    Proof proof = hanging(1);
     CompletableFuture<Proof.Outcome> outcome = proof.outcome().toCompletableFuture();
     proof.stop();
 
     assertThat(await(outcome).failure()).isNotNull();
+    assertThat(programs()).isLessThan(2);
+  }
+
+  @Test
+  void a_stop_before_the_start_lets_nothing_begin() throws Exception {
+    Proof proof = hanging(1);
+    proof.stop();
+
+    assertThat(outcome(proof).failure().reason()).isEqualTo(FailureReason.STOPPED);
+    assertThat(programs()).isZero();
   }
 
   @Test

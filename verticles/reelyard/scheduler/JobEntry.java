@@ -81,6 +81,9 @@ final class JobEntry {
   /** In whose queue a waiting job is, or null. */
   private String queuedAt;
 
+  /** Which worker has a good result of an ended attempt, as far as is known; or null. */
+  private String resultAt;
+
   /** The live attempt's course, or null. */
   private Course course;
 
@@ -226,6 +229,16 @@ final class JobEntry {
     return queuedAt;
   }
 
+  /** Which worker could return a result without making it again, as far as is known; or null. */
+  String resultAt() {
+    return resultAt;
+  }
+
+  /** This worker told that it has a good result of an attempt that is over. */
+  void resultAt(String worker) {
+    resultAt = worker;
+  }
+
   int failures() {
     return failures;
   }
@@ -271,6 +284,11 @@ final class JobEntry {
 
   boolean holds(AttemptId asked) {
     return state == JobState.RUNNING && attempt == asked.attempt();
+  }
+
+  /** Whether the attempt was, and is over. */
+  boolean isPast(AttemptId asked) {
+    return asked.attempt() <= attempt && !holds(asked);
   }
 
   /** Whether the live attempt's result is just being put in place. */
@@ -375,6 +393,7 @@ final class JobEntry {
     receipt = null;
     undoneMillis = 0;
     workerId = null;
+    resultAt = null;
   }
 
   // ---- its life
@@ -392,6 +411,7 @@ final class JobEntry {
     workerId = worker.id();
     incarnation = worker.info().incarnation();
     queuedAt = null;
+    resultAt = null;
     startedMillis = now;
     expectedSeconds = expected;
     failure = null;

@@ -142,6 +142,14 @@ final class Seating {
         }
       }
     }
+    Seat keeper = seats.get(job.resultAt());
+    if (keeper != null
+        && open.contains(keeper)
+        && fit.get(keeper.number)
+        && takes(keeper, job, 0)
+        && (best == null || end(job, keeper, paces) < bestEnd)) {
+      return sit(job, keeper, paces);
+    }
     if (best == null) {
       return anyFits ? Outcome.NOT_NOW : Outcome.NEVER;
     }
@@ -178,14 +186,19 @@ final class Seating {
   }
 
   private static double end(JobEntry job, Seat seat, Paces paces) {
-    boolean failedThere = job.avoid().contains(seat.worker.id());
+    boolean failedThere = job.avoid().contains(seat.worker.id()) && !hasResult(job, seat);
     return seat.freeInSeconds
         + seconds(job, seat, paces)
         + (failedThere ? FAILED_THERE_SECONDS : 0);
   }
 
   private static double seconds(JobEntry job, Seat seat, Paces paces) {
-    return paces.bySeat.get(seat.number).seconds(job.work());
+    return hasResult(job, seat) ? 0 : paces.bySeat.get(seat.number).seconds(job.work());
+  }
+
+  /** Whether nothing is to be made there, but only returned. */
+  private static boolean hasResult(JobEntry job, Seat seat) {
+    return seat.worker.id().equals(job.resultAt());
   }
 
   private Paces paces(String kind) {

@@ -239,10 +239,13 @@ final class WorkerDesk {
   /** Whether the worker holds the attempt. */
   private boolean hear(WorkerEntry worker, Progress progress, long now) {
     AttemptId attempt = new AttemptId(progress.jobId(), progress.attempt());
+    JobEntry entry = jobs.get(progress.jobId());
     if (!jobs.isLive(attempt) || !worker.running.contains(attempt.jobId())) {
+      if (entry != null && entry.isPast(attempt) && progress.stage() == Stage.RETURNING) {
+        learnOfResult(worker, entry, now);
+      }
       return false;
     }
-    JobEntry entry = jobs.get(progress.jobId());
     Stage before = entry.stage();
     boolean late = progress.stage().number() < before.number();
     // That a job is complete is staging's to say.
@@ -257,6 +260,17 @@ final class WorkerDesk {
       queues.lay(now);
     }
     return true;
+  }
+
+  /**
+   * A worker that comes back too late may have the result of its ended attempt: the job's next one
+   * is best there, as long as no other worker has it. Nobody waits for that.
+   */
+  private void learnOfResult(WorkerEntry worker, JobEntry entry, long now) {
+    if (!worker.id().equals(entry.resultAt())) {
+      entry.resultAt(worker.id());
+      queues.lay(now);
+    }
   }
 
   /** An attempt ended without a result. */

@@ -22,7 +22,8 @@ import reelyard.model.Stage;
 
 /**
  * One job at this worker from its claim to its end: fetched, transcoded, returned, or failed with a
- * reason; leaves nothing in scratch but perhaps its input. Lives on the event loop.
+ * reason; leaves nothing in scratch but perhaps its input and a good result. Lives on the event
+ * loop.
  */
 final class Attempt implements TranscodeListener, Stay {
 
@@ -177,7 +178,14 @@ final class Attempt implements TranscodeListener, Stay {
 
   private void fetched(Fetch.Fetched input) {
     fetched = input;
-    listener.fetched(this);
+    if (input.result() == null) {
+      listener.fetched(this);
+    } else {
+      result = input.result();
+      receipt = result.receipt();
+      reporter.waits(Stage.RETURNING, 0);
+      listener.adopted(this);
+    }
   }
 
   // ---- transcode
@@ -415,18 +423,32 @@ final class Attempt implements TranscodeListener, Stay {
       return;
     }
     ended = true;
-    leaveLanes();
     if (assignment == null) {
+      leaveLanes();
       listener.gone(this);
       return;
+    }
+    if (!keepsResult()) {
+      leaveLanes();
     }
     equipment
         .blocking()
         .execute(
             () -> {
               removeScratch();
-              equipment.events().execute(() -> listener.gone(this));
+              equipment
+                  .events()
+                  .execute(
+                      () -> {
+                        // The job's next attempt begins once the result lies where it looks for it.
+                        leaveLanes();
+                        listener.gone(this);
+                      });
             });
+  }
+
+  private boolean keepsResult() {
+    return keepsInput && result != null && !failed;
   }
 
   private void removeScratch() {
@@ -435,8 +457,11 @@ final class Attempt implements TranscodeListener, Stay {
       return;
     }
     try {
-      if (keepsInput) {
+      if (keepsResult()) {
         equipment.scratch().keep(id());
+        log.info("the result of job {} is kept here for its next attempt", jobId);
+      } else if (keepsInput) {
+        equipment.scratch().keepInput(id());
       } else {
         equipment.scratch().remove(id());
       }

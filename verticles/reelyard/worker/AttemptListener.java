@@ -6,6 +6,9 @@ interface AttemptListener {
   /** Its input is here. */
   void fetched(Attempt attempt);
 
+  /** A good result of an earlier attempt is here instead of its input, and waits to be returned. */
+  void adopted(Attempt attempt);
+
   /**
    * Its input does not fit into scratch now. True when it shall wait for {@link
    * Attempt#fetchAgain}; it keeps its lane.

@@ -41,6 +41,7 @@ final class Child {
   private static final long LAST_COLLECT_MILLIS = 64;
 
   private final Listener listener;
+  private final NuProcessBuilder builder;
   private final ScheduledFuture<?> looking;
   private NuProcess process;
   private int pid;
@@ -49,41 +50,53 @@ final class Child {
   private Exit exit;
   private boolean told;
 
-  private Child(Listener listener) {
+  private Child(List<String> chain, Listener listener) {
     this.listener = listener;
+    this.builder = new NuProcessBuilder(chain);
+    this.builder.setProcessListener(new Events());
     this.looking =
         Daemons.TIMER.scheduleWithFixedDelay(
             this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** The same as {@link #of}, started. */
+  static Child spawn(
+      List<String> command, Path folder, Map<String, String> environment, Listener listener) {
+    Child child = of(command, folder, environment, listener);
+    child.start();
+    return child;
+  }
+
   /**
-   * Starts a program soon. A program that cannot be executed is told as {@link Exit#neverRan}.
+   * One that nothing is heard of before it is started.
    *
    * @param command the program, found by its absolute path, and its arguments, none with a NUL
    * @param folder working folder
    * @param environment what differs from this JVM's, besides the locale, which is C.UTF-8
    */
-  static Child spawn(
+  static Child of(
       List<String> command, Path folder, Map<String, String> environment, Listener listener) {
     List<String> chain = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"));
     chain.addAll(command);
-    Child child = new Child(listener);
-    NuProcessBuilder builder = new NuProcessBuilder(chain);
+    Child child = new Child(chain, listener);
     // What programs say of full disks is read, and read in English.
-    builder.environment().put("LC_ALL", "C.UTF-8");
-    builder.environment().putAll(environment);
-    builder.setCwd(folder);
-    builder.setProcessListener(child.new Events());
+    child.builder.environment().put("LC_ALL", "C.UTF-8");
+    child.builder.environment().putAll(environment);
+    child.builder.setCwd(folder);
+    return child;
+  }
+
+  /** Starts it soon. A program that cannot be executed is told as {@link Exit#neverRan}. */
+  void start() {
     Daemons.SPAWNER.execute(
         () -> {
           try {
             builder.start();
           } catch (RuntimeException | LinkageError e) {
             log.error("no child process can be started on this machine", e);
-            child.neverStarted();
+            neverStarted();
           }
         });
-    return child;
   }
 
   private synchronized void neverStarted() {
@@ -117,8 +130,9 @@ final class Child {
   }
 
   private synchronized void signal(int signal) {
-    if (!told) {
-      Posix.signalGroup(pid, signal);
+    // A child so young that it is still on its way to setsid has no group of its own yet.
+    if (!told && !Posix.signalGroup(pid, signal) && exit == null) {
+      Posix.signal(pid, signal);
     }
   }
 
@@ -155,7 +169,16 @@ final class Child {
       told = true;
       looking.cancel(false);
       Posix.signalGroup(pid, Posix.SIGKILL);
-      listener.exited(exit);
+      guarded(() -> listener.exited(exit));
+    }
+  }
+
+  /** One thread serves all children: what a listener throws would end the service for all. */
+  private static void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      log.error("what a child process said is not heard: that is a bug, report it", e);
     }
   }
 
@@ -182,7 +205,7 @@ final class Child {
     public void onStdout(ByteBuffer buffer, boolean closed) {
       synchronized (Child.this) {
         if (!told && buffer.hasRemaining()) {
-          listener.stdout(buffer);
+          guarded(() -> listener.stdout(buffer));
         }
       }
       buffer.position(buffer.limit());
@@ -195,7 +218,7 @@ final class Child {
     public void onStderr(ByteBuffer buffer, boolean closed) {
       synchronized (Child.this) {
         if (!told && buffer.hasRemaining()) {
-          listener.stderr(buffer);
+          guarded(() -> listener.stderr(buffer));
         }
       }
       buffer.position(buffer.limit());

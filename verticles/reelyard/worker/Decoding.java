@@ -47,7 +47,7 @@ final class Decoding {
   private Decoding(List<String> command, Path folder, Duration limit, DoubleConsumer listener) {
     this.listener = listener;
     this.silence = new Silence(limit, System.nanoTime());
-    this.child = Child.spawn(command, folder, Map.of(), new Output());
+    this.child = Child.of(command, folder, Map.of(), new Output());
     this.watch =
         Daemons.TIMER.scheduleWithFixedDelay(
             this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
@@ -66,7 +66,9 @@ final class Decoding {
     command.addAll(List.of("-nostdin", "-hide_banner", "-v", "error", "-xerror"));
     command.addAll(List.of("-progress", "pipe:1", "-i", "file:" + film.toAbsolutePath()));
     command.addAll(List.of("-map", "0:V", "-map", "0:a?", "-f", "null", "-"));
-    return new Decoding(command, folder, limit, listener);
+    Decoding decoding = new Decoding(command, folder, limit, listener);
+    decoding.child.start();
+    return decoding;
   }
 
   /** Completes when ffmpeg is gone, on a thread that may wait for a disk. */

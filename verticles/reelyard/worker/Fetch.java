@@ -23,6 +23,8 @@ final class Fetch {
    *
    * @param minSavedPercent by how much a result that takes its source's place must be smaller
    * @param roomMayCome whether what did not fit may fit another time
+   * @param result what an earlier attempt made of the same input, so that nothing was fetched; or
+   *     null
    */
   record Fetched(
       Failure failure,
@@ -32,14 +34,15 @@ final class Fetch {
       Path film,
       List<Path> subtitles,
       Path presetFile,
-      int minSavedPercent) {
+      int minSavedPercent,
+      Result result) {
 
     static Fetched failed(Failure failure, boolean stalled) {
       return failed(failure, stalled, false);
     }
 
     static Fetched failed(Failure failure, boolean stalled, boolean roomMayCome) {
-      return new Fetched(failure, stalled, roomMayCome, null, null, List.of(), null, 0);
+      return new Fetched(failure, stalled, roomMayCome, null, null, List.of(), null, 0, null);
     }
   }
 
@@ -112,6 +115,10 @@ final class Fetch {
         scratch.takeUp(assignment.attempt(), KeptInputs.Note.of(served));
         arrivals = new Arrivals(manifest);
         before = served;
+        Result kept = Adoption.of(assignment, folder, workerId);
+        if (kept != null) {
+          return new Fetched(null, false, false, folder, null, List.of(), null, 0, kept);
+        }
       }
       Failure failure = roomFor(manifest.bytes());
       if (failure == null) {
@@ -126,7 +133,8 @@ final class Fetch {
               manifest.film(),
               manifest.subtitles(),
               preset(folder),
-              served.minSavedPercent())
+              served.minSavedPercent(),
+              null)
           : Fetched.failed(failure, transfer.stalled());
     } catch (IOException e) {
       return Fetched.failed(DiskException.of(e, workerId), false);

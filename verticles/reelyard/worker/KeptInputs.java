@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,8 @@ import reelyard.message.ServedFiles;
 
 /**
  * Inputs of attempts that ended early, whole or in part, kept in scratch for the next attempt of
- * the same job: few, not for long, and the first to go when room is needed. Blocks.
+ * the same job, with the result when it was judged good: few, not for long, and the first to go
+ * when room is needed. Blocks.
  */
 final class KeptInputs {
 
@@ -58,15 +60,21 @@ final class KeptInputs {
     }
   }
 
-  /** Keeps the input in an attempt's folder, which is gone then; false when it is not to keep. */
+  /**
+   * Keeps the input in an attempt's folder, which is gone then, and the result if there is a note
+   * of it; false when it is not to keep.
+   */
   synchronized boolean keep(Path attempt, String jobId) throws IOException {
     if (read(attempt) == null
         || !Files.isDirectory(attempt.resolve(INPUT), LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
+    Set<String> worth =
+        ResultNote.read(attempt) == null
+            ? Set.of(INPUT, NOTE)
+            : Set.of(INPUT, NOTE, Scratch.OUTPUT, ResultNote.NAME);
     for (Path entry : entries(attempt)) {
-      String name = entry.getFileName().toString();
-      if (!name.equals(INPUT) && !name.equals(NOTE)) {
+      if (!worth.contains(entry.getFileName().toString())) {
         Trees.delete(entry);
       }
     }
@@ -89,7 +97,7 @@ final class KeptInputs {
 
   /** Drops what is too old, or too much. */
   synchronized void sweep(long nowMillis) throws IOException {
-    List<Path> all = oldestFirst();
+    List<Path> all = cheapestFirst();
     for (int i = 0; i < all.size(); i++) {
       long age = nowMillis - Files.getLastModifiedTime(all.get(i)).toMillis();
       if (all.size() - i > MOST || age > LONGEST.toMillis()) {
@@ -101,15 +109,15 @@ final class KeptInputs {
   /** Of all of them. */
   synchronized long bytes() throws IOException {
     long bytes = 0;
-    for (Path each : oldestFirst()) {
+    for (Path each : cheapestFirst()) {
       bytes += Trees.bytes(each);
     }
     return bytes;
   }
 
-  /** Drops the one kept longest; false when there is none. */
+  /** Drops the one kept longest, those with a result last; false when there is none. */
   synchronized boolean dropOne() throws IOException {
-    List<Path> all = oldestFirst();
+    List<Path> all = cheapestFirst();
     if (all.isEmpty()) {
       return false;
     }
@@ -122,15 +130,19 @@ final class KeptInputs {
     return folder.resolve(jobId + KEPT);
   }
 
-  private List<Path> oldestFirst() throws IOException {
-    record Aged(Path path, long millis) {}
+  private List<Path> cheapestFirst() throws IOException {
+    record Aged(Path path, boolean result, long millis) {}
     List<Aged> kept = new ArrayList<>();
     for (Path entry : entries(folder)) {
       if (NAME.matcher(entry.getFileName().toString()).matches()) {
-        kept.add(new Aged(entry, Files.getLastModifiedTime(entry).toMillis()));
+        boolean result = Files.exists(entry.resolve(ResultNote.NAME), LinkOption.NOFOLLOW_LINKS);
+        kept.add(new Aged(entry, result, Files.getLastModifiedTime(entry).toMillis()));
       }
     }
-    return kept.stream().sorted(Comparator.comparingLong(Aged::millis)).map(Aged::path).toList();
+    return kept.stream()
+        .sorted(Comparator.comparing(Aged::result).thenComparingLong(Aged::millis))
+        .map(Aged::path)
+        .toList();
   }
 
   private static List<Path> entries(Path folder) throws IOException {

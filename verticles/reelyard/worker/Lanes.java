@@ -64,6 +64,11 @@ final class Lanes {
     return next();
   }
 
+  /** The job's result was kept here by an earlier attempt. */
+  List<Start> adopted(String jobId) {
+    return move(jobId, Place.FETCHING, Place.CHECKED);
+  }
+
   /** The job's input is here. */
   List<Start> fetched(String jobId) {
     return move(jobId, Place.FETCHING, Place.FETCHED);

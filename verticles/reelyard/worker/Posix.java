@@ -4,7 +4,10 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
 
-/** The two system calls that Java lacks: signals to a process group, and a look at a child. */
+/**
+ * The two system calls that Java lacks: signals to processes and their groups, and a look at a
+ * child.
+ */
 final class Posix {
 
   static final int SIGTERM = 15;
@@ -23,10 +26,15 @@ final class Posix {
 
   private Posix() {}
 
-  /** Sends a signal to a process group; nothing happens when it is gone. */
-  static void signalGroup(int group, int signal) {
-    if (group > 1) {
-      C_LIBRARY.kill(-group, signal);
+  /** Sends a signal to a process group; false when there is none. */
+  static boolean signalGroup(int group, int signal) {
+    return group > 1 && C_LIBRARY.kill(-group, signal) == 0;
+  }
+
+  /** Sends a signal to one child that was not collected yet. */
+  static void signal(int pid, int signal) {
+    if (pid > 1) {
+      C_LIBRARY.kill(pid, signal);
     }
   }
 

@@ -79,7 +79,7 @@ final class Proof {
         .exceptionally(this::ended);
   }
 
-  /** Ends it soon. */
+  /** Ends it soon, also before it begins. */
   synchronized void stop() {
     stopped = true;
     interrupt.run();
@@ -92,7 +92,15 @@ final class Proof {
     }
   }
 
+  /** Nothing more is started once it is to stop. */
+  private synchronized void goOn() {
+    if (stopped) {
+      throw new EndedException(FailureReason.STOPPED, "the check of the result was stopped");
+    }
+  }
+
   private Path program(String program, String key) {
+    goOn();
     return Programs.find(program)
         .orElseThrow(
             () ->

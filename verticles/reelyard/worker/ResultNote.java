@@ -56,6 +56,39 @@ record ResultNote(Assignment assignment, String file, long bytes, String root, R
     }
   }
 
+  /**
+   * Whether another attempt would make the same of the same source; a run that shall replace the
+   * result of an earlier one is meant to make it anew.
+   */
+  boolean serves(Assignment other) {
+    return work(assignment, other).equals(other);
+  }
+
+  /** The same result, to be returned by another attempt. */
+  ResultNote of(Assignment other) {
+    return new ResultNote(other, file, bytes, root, receipt);
+  }
+
+  /** One's work in the other's attempt. */
+  private static Assignment work(Assignment work, Assignment attempt) {
+    return new Assignment(
+        attempt.attempt(),
+        attempt.workerId(),
+        work.name(),
+        work.input(),
+        work.inputBytes(),
+        work.output(),
+        work.overwrite(),
+        work.container(),
+        work.presetJson(),
+        work.arguments(),
+        attempt.markedAttempt(),
+        attempt.mark(),
+        work.replaces(),
+        work.staging(),
+        work.replaceSource());
+  }
+
   Path result(Path attempt) {
     return attempt.resolve(file);
   }

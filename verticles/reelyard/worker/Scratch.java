@@ -165,8 +165,8 @@ final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Makes the attempt's folder, with {@code input} and {@code output} in it. The input is what was
-   * kept of an earlier attempt of the job, when that is of this note; else it is empty.
+   * Makes the attempt's folder, with {@code input} and {@code output} in it. What is in them was
+   * kept of an earlier attempt of the job, when that is of this note; else they are empty.
    *
    * @param note null when nothing is to be kept of it either
    */
@@ -175,7 +175,7 @@ final class Scratch implements AutoCloseable {
     live.add(name(attempt));
     Trees.delete(own);
     if (kept.takeUp(attempt.jobId(), note, own)) {
-      Files.createDirectory(own.resolve(OUTPUT));
+      Files.createDirectories(own.resolve(OUTPUT));
       log.info("job {} goes on with the input that was kept here", attempt.jobId());
     } else {
       create(attempt);
@@ -184,7 +184,16 @@ final class Scratch implements AutoCloseable {
     return own;
   }
 
-  /** Ends an attempt's stay, yet keeps its input for a later attempt of its job if it can be. */
+  /** The same as {@link #keep}, but for its result. */
+  void keepInput(AttemptId attempt) throws IOException {
+    Files.deleteIfExists(of(attempt).resolve(ResultNote.NAME));
+    keep(attempt);
+  }
+
+  /**
+   * Ends an attempt's stay, yet keeps its input for a later attempt of its job if it can be, and
+   * its result if that was judged good.
+   */
   void keep(AttemptId attempt) throws IOException {
     Path own = of(attempt);
     try {

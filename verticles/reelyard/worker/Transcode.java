@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.hash.FileHashes;
@@ -50,7 +51,6 @@ final class Transcode {
   private volatile String stopReason = "";
   private volatile boolean silent;
   private volatile boolean paused;
-  private volatile boolean hasExited;
   private volatile Silence silence;
   private volatile Child child;
   private volatile ShortRun probing;
@@ -177,7 +177,7 @@ final class Transcode {
     say(ProgressTrack.START);
     silence = new Silence(Duration.ofSeconds(config.silenceSeconds()), System.nanoTime());
     child =
-        Child.spawn(
+        Child.of(
             HandBrakeCommand.wrapped(words, config.nice()),
             order.folder(),
             // Where HandBrake keeps what the first of two passes found, also when it is killed.
@@ -186,9 +186,7 @@ final class Transcode {
     watch =
         Daemons.TIMER.scheduleWithFixedDelay(
             this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
-    if (hasExited) {
-      watch.cancel(false);
-    }
+    child.start();
     if (stopped.get()) {
       endChildren();
     }
@@ -305,7 +303,6 @@ final class Transcode {
   }
 
   private void stopWatching() {
-    hasExited = true;
     ScheduledFuture<?> watching = watch;
     if (watching != null) {
       watching.cancel(false);
@@ -324,12 +321,16 @@ final class Transcode {
       return;
     }
     say(track.checking());
-    ShortRun probe = ResultProbe.start(ffprobe, order.result(), order.folder());
+    probe(order.result(), this::judge);
+  }
+
+  private void probe(Path film, Consumer<ShortRun.Answer> judge) {
+    ShortRun probe = ResultProbe.start(ffprobe, film, order.folder());
     probing = probe;
     if (stopped.get()) {
       probe.kill();
     }
-    probe.answer().thenAccept(answer -> guarded(() -> judge(answer)));
+    probe.answer().thenAccept(answer -> guarded(() -> judge.accept(answer)));
   }
 
   private void judge(ShortRun.Answer answer) {
@@ -350,15 +351,9 @@ final class Transcode {
 
   /** A stream of the result stops early: that is well only where its source's does. */
   private void compare(ResultProbe result) {
-    ShortRun probe = ResultProbe.start(ffprobe, order.film(), order.folder());
-    probing = probe;
-    probe
-        .answer()
-        .thenAccept(
-            answer ->
-                guarded(
-                    () ->
-                        proveUnless(verdict.ofEnds(result.ends(), ResultProbe.of(answer).ends()))));
+    probe(
+        order.film(),
+        answer -> proveUnless(verdict.ofEnds(result.ends(), ResultProbe.of(answer).ends())));
   }
 
   private void proveUnless(Failure failure) {

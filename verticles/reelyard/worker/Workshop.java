@@ -144,6 +144,11 @@ final class Workshop implements AttemptListener {
   }
 
   @Override
+  public void adopted(Attempt attempt) {
+    act(lanes.adopted(attempt.jobId()));
+  }
+
+  @Override
   public boolean waitsForRoom(Attempt attempt, boolean mayCome) {
     boolean othersHoldSome =
         attempts.stream().anyMatch(other -> other != attempt && !roomless.contains(other));

@@ -100,7 +100,9 @@ public final class Forecast {
         seconds(ended.fetchMillis())
             + seconds(ended.transcodeMillis() - paused(ended))
             + seconds(ended.returnMillis());
-    if (ended.expectedSeconds() < 0 || actual <= 0) {
+    // A result that was kept from an earlier attempt took no time to make.
+    boolean made = ended.transcodeMillis() > 0;
+    if (ended.expectedSeconds() < 0 || actual <= 0 || !made) {
       return;
     }
     farmErrors.add((double) ended.expectedSeconds(), actual);
