@@ -94,6 +94,7 @@ class ArchitectureTest {
         noClasses()
             .that(not(resideInAPackage("reelyard.bus..")))
             .and(not(resideInAPackage("reelyard.node..")))
+            .and(not(resideInAPackage("reelyard.web..")))
             .and()
             .haveNameNotMatching(".*Verticle(\\$.*)?")
             .should()
