@@ -95,6 +95,7 @@ class ArchitectureTest {
             .that(not(resideInAPackage("reelyard.bus..")))
             .and(not(resideInAPackage("reelyard.web..")))
             .and(not(resideInAPackage("reelyard.node..")))
+            .and(not(resideInAPackage("reelyard.web..")))
             .and()
             .haveNameNotMatching(".*Verticle(\\$.*)?")
             .should()

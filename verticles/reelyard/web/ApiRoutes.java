@@ -1,6 +1,10 @@
 package reelyard.web;
 
 import static reelyard.bus.Bus.PATIENCE;
+import static reelyard.model.UserRole.ADMIN;
+import static reelyard.model.UserRole.OPERATOR;
+import static reelyard.model.UserRole.SUBMITTER;
+import static reelyard.model.UserRole.VIEWER;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +40,7 @@ import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 import reelyard.model.WorkerSettings;
 
-/** The map of the HTTP interface: every method and path, and the address that answers it. */
+/** The map of the HTTP interface: every method and path, who may, and the address that answers. */
 final class ApiRoutes {
 
   /** Waiting and ended jobs in one view of the farm. */
@@ -85,23 +89,39 @@ final class ApiRoutes {
     List<ApiRoute<?, ?>> jobs = new ArrayList<>();
     jobs.add(
         new ApiRoute<>(
-            "POST", "/api/v1/jobs", Addresses.SUBMIT, ApiRoutes::submission, SUBMIT_PATIENCE));
+            "POST",
+            "/api/v1/jobs",
+            SUBMITTER,
+            Addresses.SUBMIT,
+            ApiRoutes::submission,
+            SUBMIT_PATIENCE));
     jobs.add(
-        new ApiRoute<>("GET", "/api/v1/jobs", Addresses.LIST_JOBS, ApiRoutes::list, LIST_PATIENCE));
+        new ApiRoute<>(
+            "GET", "/api/v1/jobs", VIEWER, Addresses.LIST_JOBS, ApiRoutes::list, LIST_PATIENCE));
     jobs.add(
         new ApiRoute<>(
             "POST",
             "/api/v1/jobs/change",
+            SUBMITTER,
             Addresses.CHANGE_JOBS,
-            r -> r.body(ChangeJobs.class, "{\"jobIds\": [\"…\"], \"action\": \"SUSPEND\"}"),
+            r ->
+                r.visitor()
+                    .own(
+                        r.body(ChangeJobs.class, "{\"jobIds\": [\"…\"], \"action\": \"SUSPEND\"}")),
             CHANGE_PATIENCE));
     jobs.add(
         new ApiRoute<>(
-            "GET", "/api/v1/jobs/:id", Addresses.GET_JOB, r -> new JobId(r.id()), PATIENCE));
+            "GET",
+            "/api/v1/jobs/:id",
+            VIEWER,
+            Addresses.GET_JOB,
+            r -> new JobId(r.id()),
+            PATIENCE));
     jobs.add(
         new ApiRoute<>(
             "GET",
             "/api/v1/jobs/:id/why",
+            VIEWER,
             Addresses.EXPLAIN_JOB,
             r -> new JobId(r.id()),
             LIST_PATIENCE));
@@ -109,6 +129,7 @@ final class ApiRoutes {
         new ApiRoute<>(
             "GET",
             "/api/v1/jobs/:id/eta",
+            VIEWER,
             Addresses.GET_ETA,
             r -> new GetEta(r.id()),
             LIST_PATIENCE));
@@ -116,6 +137,7 @@ final class ApiRoutes {
         new ApiRoute<>(
             "POST",
             "/api/v1/jobs/:id/undo",
+            OPERATOR,
             Addresses.UNDO_JOB,
             r -> new JobId(r.id()),
             CHANGE_PATIENCE));
@@ -130,55 +152,73 @@ final class ApiRoutes {
         new ApiRoute<>(
             "GET",
             "/api/v1/farm",
+            VIEWER,
             Addresses.GET_FARM,
             r -> new GetFarm((int) r.number("limit", MOST_SHOWN)),
             LIST_PATIENCE),
         new ApiRoute<>(
             "PUT",
             "/api/v1/farm",
+            OPERATOR,
             Addresses.SET_FARM,
             r -> r.body(SetFarm.class, "{\"sort\": \"AGE\"}"),
             PATIENCE),
         new ApiRoute<>(
-            "GET", "/api/v1/eta", Addresses.GET_ETA, r -> new GetEta(null), LIST_PATIENCE),
+            "GET", "/api/v1/eta", VIEWER, Addresses.GET_ETA, r -> new GetEta(null), LIST_PATIENCE),
         new ApiRoute<>(
-            "GET", "/api/v1/history", Addresses.GET_HISTORY, ApiRoutes::history, LIST_PATIENCE),
+            "GET",
+            "/api/v1/history",
+            VIEWER,
+            Addresses.GET_HISTORY,
+            ApiRoutes::history,
+            LIST_PATIENCE),
         new ApiRoute<>(
             "GET",
             "/api/v1/workers",
+            VIEWER,
             Addresses.GET_FARM,
             r -> new GetFarm(1),
             ApiRoutes::workers,
             PATIENCE),
         new ApiRoute<>(
-            "GET", "/api/v1/stagings", Addresses.GET_STAGINGS, r -> new GetStagings(), PATIENCE),
+            "GET",
+            "/api/v1/stagings",
+            VIEWER,
+            Addresses.GET_STAGINGS,
+            r -> new GetStagings(),
+            PATIENCE),
         new ApiRoute<>(
             "POST",
             "/api/v1/workers/control",
+            OPERATOR,
             Addresses.CONTROL_WORKERS,
             r -> r.body(ControlWorkers.class, "{\"workerIds\": [], \"control\": \"PAUSE\"}"),
             PATIENCE),
         new ApiRoute<>(
             "PUT",
             "/api/v1/workers/:id",
+            OPERATOR,
             Addresses.SET_WORKER,
             r -> new SetWorker(r.id(), r.body(WorkerSettings.class, SETTINGS)),
             PATIENCE),
         new ApiRoute<>(
             "POST",
             "/api/v1/workers/:id/test",
+            OPERATOR,
             Addresses.TEST_WORKER,
             r -> new TestWorker(r.id()),
             PATIENCE),
         new ApiRoute<>(
             "GET",
             "/api/v1/dropbox",
+            VIEWER,
             Addresses.DROP_BOX,
             r -> new GetDropBox((int) r.number("limit", GetDropBox.MOST)),
             LIST_PATIENCE),
         new ApiRoute<>(
             "POST",
             "/api/v1/backup",
+            ADMIN,
             Addresses.BACK_UP,
             r -> r.body(BackUp.class, "{\"file\": \"/…/copy.db\"}"),
             BACK_UP_PATIENCE));
@@ -189,8 +229,9 @@ final class ApiRoutes {
     return new ApiRoute<>(
         method,
         path,
+        SUBMITTER,
         Addresses.CHANGE_JOBS,
-        r -> ChangeJobs.of(action, r.id()),
+        r -> r.visitor().own(ChangeJobs.of(action, r.id())),
         ApiRoutes::outcome,
         CHANGE_PATIENCE);
   }
@@ -217,7 +258,7 @@ final class ApiRoutes {
     if (r.key() != null && jobs.key() != null && !r.key().equals(jobs.key())) {
       throw ApiRequest.bad("Idempotency-Key: differs from the key in the body: send one of them");
     }
-    return r.key() == null ? jobs : new SubmitJobs(r.key(), jobs.jobs());
+    return r.visitor().own(r.key() == null ? jobs : new SubmitJobs(r.key(), jobs.jobs()));
   }
 
   private static ListJobs list(ApiRequest r) {
