@@ -62,7 +62,7 @@ record ApiParameter(
 
   /** A part of the path; it must be there. */
   static ApiParameter path(String name) {
-    return new ApiParameter(name, "path", schema("string"), "text", "whose");
+    return new ApiParameter(name, "path", schema("string"), "text", "its id or name");
   }
 
   /** Whether the value may be written in whatever case. */

@@ -19,7 +19,7 @@ final class ApiRoutes {
       Stream.of(JobRoutes.ALL, FarmRoutes.ALL).<ApiRoute<?, ?>>flatMap(List::stream).toList();
 
   /** Described and permitted like the rest, but not answered by the bus. */
-  static final List<ApiPlace> OTHERS = List.of();
+  static final List<ApiPlace> OTHERS = ApiPages.ALL;
 
   /** Every place there is. */
   static final List<ApiPlace> PLACES =
