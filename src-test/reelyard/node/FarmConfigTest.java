@@ -104,7 +104,8 @@ final class FarmConfigTest {
                     300,
                     "",
                     List.of(),
-                    List.of()),
+                    List.of(),
+                    ""),
                 new WebConfig(
                     "127.0.0.1",
                     8080,

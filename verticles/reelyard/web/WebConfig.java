@@ -64,7 +64,7 @@ public record WebConfig(
   }
 
   /** Whether people and programs have to prove who they are. */
-  boolean asksForLogin() {
+  public boolean asksForLogin() {
     return login.equals("always") || !isLoopback() || !origin.isEmpty();
   }
 
