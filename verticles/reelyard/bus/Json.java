@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.DatabindCodec;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -202,6 +203,12 @@ public final class Json {
         && e.getOriginalMessage().startsWith("Cannot coerce")) {
       return path + ": must be " + kind(mismatch.getTargetType());
     }
+    if (e instanceof MismatchedInputException mismatch
+        && !(e instanceof InvalidFormatException)
+        && kind(mismatch.getTargetType()) != null
+        && e.getOriginalMessage().startsWith("Cannot deserialize")) {
+      return path + ": must be " + kind(mismatch.getTargetType());
+    }
     Throwable root = e.getCause() == null ? e : e.getCause();
     String words = root == e ? e.getOriginalMessage() : root.getMessage();
     return path + ": " + words;
@@ -214,7 +221,15 @@ public final class Json {
     if (type == String.class) {
       return "text";
     }
-    boolean fraction = type == Double.class || type == double.class;
-    return fraction ? "a number" : "a whole number";
+    if (type == Double.class || type == double.class) {
+      return "a number";
+    }
+    if (type == null || type.isEnum() || type.isRecord()) {
+      return null;
+    }
+    if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+      return "a list";
+    }
+    return Map.class.isAssignableFrom(type) ? "an object" : "a whole number";
   }
 }
