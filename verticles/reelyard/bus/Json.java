@@ -175,8 +175,10 @@ public final class Json {
 
   private static String explain(JsonProcessingException e) {
     if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
-      return e.getCause() instanceof IllegalArgumentException refusal
-          ? refusal.getMessage()
+      // Records refuse by both, and say what.
+      return e.getCause() instanceof IllegalArgumentException
+              || e.getCause() instanceof NullPointerException
+          ? e.getCause().getMessage()
           : e.getOriginalMessage();
     }
     String path =

@@ -79,6 +79,7 @@ final class JobRoutes {
                         + " no second jobs"))
             .body(SubmitJobs.class)
             .orListOf(JobSpec.class)
+            .refuses(409, "The key was used before for other jobs.")
             .asks(Addresses.SUBMIT, JobRoutes::submission)
             .within(SUBMIT_PATIENCE));
     jobs.add(
