@@ -8,6 +8,7 @@ import com.github.victools.jsonschema.generator.SchemaBuilder;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.impl.PropertySortUtils;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -66,7 +67,9 @@ public final class Schemas {
                 Option.INLINE_NULLABLE_SCHEMAS,
                 Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
     List.of(more).forEach(builder::with);
-    builder.forTypesInGeneral().withPropertySorter((one, other) -> 0);
+    builder
+        .forTypesInGeneral()
+        .withPropertySorter(PropertySortUtils.SORT_PROPERTIES_FIELDS_BEFORE_METHODS);
     builder
         .forFields()
         .withRequiredCheck(Schemas::isRequired)
