@@ -89,7 +89,8 @@ class TokenCommandTest {
         .change(
             none ->
                 List.of(
-                    new User("anna", UserRole.VIEWER, List.of(), PasswordHash.of("correct horse"))));
+                    new User(
+                        "anna", UserRole.VIEWER, List.of(), PasswordHash.of("correct horse"))));
     token("add", "twice");
     said.reset();
 

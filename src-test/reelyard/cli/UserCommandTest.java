@@ -56,7 +56,9 @@ class UserCommandTest {
     assertThat(user("correct horse", "add", "anna", "--folder", "films")).isZero();
     assertThat(PasswordHash.matches("correct horse", file.users().get(0).password())).isTrue();
     assertThat(said.toString(StandardCharsets.UTF_8))
-        .contains("anna may log in as submitter by " + file.path(), "set web.login to always, or dropbox.ftp.on");
+        .contains(
+            "anna may log in as submitter by " + file.path(),
+            "set web.login to always, or dropbox.ftp.on");
 
     assertThat(user("another horse", "password", "anna")).isZero();
     assertThat(PasswordHash.matches("another horse", file.users().get(0).password())).isTrue();

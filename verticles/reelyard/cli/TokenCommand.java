@@ -29,8 +29,7 @@ final class TokenCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "what to do is missing: add, list or remove");
+    throw new ParameterException(spec.commandLine(), "what to do is missing: add, list or remove");
   }
 
   /** Each of them: what goes wrong with the file is told in one sentence. */
@@ -134,7 +133,8 @@ final class TokenCommand implements Runnable {
             token.name(),
             token.role().toLowerCase(Locale.ROOT),
             Times.shown(token.createdMillis(), ZoneId.systemDefault()),
-            Times.shown(token.endsMillis(), ZoneId.systemDefault()) + (token.endsMillis() <= now ? " (ended)" : ""));
+            Times.shown(token.endsMillis(), ZoneId.systemDefault())
+                + (token.endsMillis() <= now ? " (ended)" : ""));
       }
       table.lines().forEach(line -> System.out.println(Words.printable(line)));
     }
