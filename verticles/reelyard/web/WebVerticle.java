@@ -2,7 +2,6 @@ package reelyard.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,16 +10,12 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.KeyCertOptions;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -28,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
-import reelyard.bus.RefusedException;
 import reelyard.login.Pass;
 import reelyard.login.UsersConfig;
 import reelyard.message.WebAddress;
@@ -40,7 +34,6 @@ public final class WebVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(WebVerticle.class);
 
   private static final String LIBRARY = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
-  private static final long MOST_BODY_BYTES = 16L << 20;
   private static final int CLOSING_SECONDS = 2;
 
   /** Longer than any answer takes: only a connection that nobody reads any more is so silent. */
@@ -64,14 +57,20 @@ public final class WebVerticle extends VerticleBase {
     return vertx
         .executeBlocking(
             () -> Entrance.open(farm, config, Json.decodeStrictly(users, UsersConfig.class)), false)
-        .compose(open -> listen(config, open));
+        .compose(
+            open ->
+                Api.load(vertx, bus, Doorkeeper::visitor, Doorkeeper::atLeast)
+                    .compose(api -> listen(config, open, api)));
   }
 
-  private Future<Void> listen(WebConfig config, Entrance open) {
+  private Future<Void> listen(WebConfig config, Entrance open, Api api) {
     entrance = open;
     connections = new Connections<>(config.limits(), !config.isBehindProxy());
     server =
-        vertx.createHttpServer(options()).connectionHandler(this::opened).requestHandler(router());
+        vertx
+            .createHttpServer(options())
+            .connectionHandler(this::opened)
+            .requestHandler(router(api));
     vertx.setPeriodic(CHECK_MILLIS, timer -> check());
     return server
         .listen(config.port(), config.host())
@@ -115,7 +114,7 @@ public final class WebVerticle extends VerticleBase {
         .completion();
   }
 
-  private Router router() {
+  private Router router(Api api) {
     Router router = Router.router(vertx);
     SessionCookie cookie = SessionCookie.of(entrance.isSecure());
     Doorkeeper doorkeeper = new Doorkeeper(vertx, entrance.gate(), cookie.name());
@@ -129,10 +128,8 @@ public final class WebVerticle extends VerticleBase {
     router.route("/eventbus/*").handler(doorkeeper::identifyAtBridge).handler(this::known);
     router.route("/eventbus/*").subRouter(new Bridge(this::openedAtBridge).router(vertx));
     logins.mountForKnown(router);
-    ApiRoutes.ALL.forEach(route -> mount(router, route));
-    router
-        .get("/health")
-        .handler(c -> Answers.json(c, 200, "application/json", "{\"status\":\"up\"}"));
+    router.route(HealthDoor.METRICS.path()).handler(doorkeeper::identify);
+    api.mount(router);
     router.get("/lib/*").handler(StaticHandler.create(LIBRARY).setCachingEnabled(false));
     StaticHandler page = StaticHandler.create().setCachingEnabled(false);
     router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page);
@@ -182,7 +179,7 @@ public final class WebVerticle extends VerticleBase {
     if (status == 500) {
       log.error("{} {} broke", request.method(), request.path(), c.failure());
     }
-    fail(c, Problem.of(status, request.method().name(), request.path()));
+    Answers.problem(c, Problem.of(status, request.method().name(), request.path()));
   }
 
   // ---- every request
@@ -200,57 +197,7 @@ public final class WebVerticle extends VerticleBase {
                 r.headers().getAll(HttpHeaders.ORIGIN),
                 r.headers().getAll(HttpHeaders.CONTENT_TYPE),
                 r.headers().contains("Tus-Resumable")))
-        .ifPresentOrElse(refusal -> fail(c, refusal), c::next);
-  }
-
-  // ---- REST
-
-  private <Q, A> void mount(Router router, ApiRoute<Q, A> route) {
-    HttpMethod method = HttpMethod.valueOf(route.method());
-    // By itself: within one route bodies come first.
-    router.route(method, route.path()).handler(Doorkeeper.atLeast(route.role()));
-    Route place = router.route(method, route.path());
-    if (route.takesBody()) {
-      place.handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
-    }
-    place.handler(
-        c ->
-            question(c, route)
-                .compose(question -> bus.ask(route.request(), question, route.patience()))
-                .map(route.answer())
-                .map(Json::write)
-                .onSuccess(text -> Answers.json(c, 200, "application/json", text))
-                .onFailure(e -> fail(c, route, e)));
-  }
-
-  private <Q> Future<Q> question(RoutingContext c, ApiRoute<Q, ?> route) {
-    Map<String, List<String>> query = new TreeMap<>();
-    c.queryParams().names().forEach(name -> query.put(name, c.queryParams().getAll(name)));
-    ApiRequest request =
-        new ApiRequest(
-            Doorkeeper.visitor(c),
-            c.pathParam("id"),
-            query,
-            c.request().headers().getAll("Idempotency-Key"),
-            route.takesBody() ? c.body().asString() : null);
-    // Megabytes of JSON keep a thread busy for longer than the event loop may be.
-    return route.takesBody()
-        ? vertx.executeBlocking(() -> route.ask(request), false)
-        : Future.succeededFuture(request).map(route::ask);
-  }
-
-  private static void fail(RoutingContext c, ApiRoute<?, ?> route, Throwable e) {
-    if (e instanceof RefusedException refused) {
-      fail(c, Problem.of(refused.refusal()));
-    } else if (e instanceof ReplyException) {
-      fail(c, Bus.isNobody(e) ? Problem.nobody(route) : Problem.noAnswer(route));
-    } else {
-      c.fail(e);
-    }
-  }
-
-  private static void fail(RoutingContext c, Problem problem) {
-    Answers.problem(c, problem);
+        .ifPresentOrElse(refusal -> Answers.problem(c, refusal), c::next);
   }
 
   private static long now() {
