@@ -181,6 +181,11 @@ final class GuardedWeb {
   }
 
   private static Future<Answer> whole(HttpClientResponse response) {
+    if ("text/event-stream".equals(response.getHeader("content-type"))) {
+      // Such an answer has no end.
+      response.request().reset();
+      return Future.succeededFuture(new Answer(response.statusCode(), response.headers(), ""));
+    }
     return response
         .body()
         .map(body -> new Answer(response.statusCode(), response.headers(), body.toString()));

@@ -164,7 +164,7 @@ class WebAttacksTest {
 
   @Test
   void nobody_frames_the_page_or_guesses_what_it_holds() throws Exception {
-    for (String path : List.of("/", "/nothing", ME, "/health")) {
+    for (String path : List.of("/", "/nothing", ME, "/health/live")) {
       Answer answer = web.get(path, Map.of());
       assertThat(answer.headers().get("content-security-policy"))
           .as(path)
