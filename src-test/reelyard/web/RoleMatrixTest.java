@@ -33,7 +33,7 @@ import reelyard.web.GuardedWeb.Line;
 /** Every role at every place of the HTTP interface and at every address of the bus. */
 class RoleMatrixTest {
 
-  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   @TempDir private Path folder;
   private GuardedWeb web;
