@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import reelyard.bus.Json;
 import reelyard.message.Ack;
@@ -49,6 +50,7 @@ import reelyard.model.FarmSettings;
 import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 import reelyard.model.WorkerSettings;
+import reelyard.tls.PinnedTrust;
 
 /** A manager's HTTP interface. Every failure becomes one sentence with its remedy. */
 final class ManagerClient {
@@ -59,6 +61,8 @@ final class ManagerClient {
   /** The manager takes no larger body than 16 MiB. */
   private static final long MOST_CHARACTERS = 4L << 20;
 
+  private static final int UNKNOWN = 401;
+
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /** Longer than the manager's own patience with a submission. */
@@ -67,28 +71,37 @@ final class ManagerClient {
   private static final Duration BACK_UP_ANSWER = Duration.ofMinutes(11);
 
   private final URI manager;
+  private final ManagerAccess access;
   private final HttpClient http;
 
-  private ManagerClient(URI manager) {
+  private ManagerClient(URI manager, ManagerAccess access) {
     this.manager = manager;
+    this.access = access;
     HttpClient.Builder builder =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
     if (manager.getScheme().equals("http")) {
       // Without it the client reads the machine's whole certificate store, for nothing.
-      builder.sslContext(trustingNobody());
+      builder.sslContext(trusting());
+    } else if (!access.certificate().isEmpty()) {
+      builder.sslContext(trusting(new PinnedTrust(access.fingerprint())));
     }
     this.http = builder.build();
   }
 
-  /** The client of the manager at this address, such as {@code http://127.0.0.1:8080}. */
+  /** The client of a manager that asks nobody, such as that at {@code http://127.0.0.1:8080}. */
   static ManagerClient of(String url) throws CommandFailure {
+    return of(url, ManagerAccess.NONE);
+  }
+
+  /** The client of the manager at this address. */
+  static ManagerClient of(String url, ManagerAccess access) throws CommandFailure {
     try {
       URI uri = new URI(url);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme();
       if (scheme.matches("https?") && uri.getHost() != null && uri.getUserInfo() == null) {
         String path = uri.getPath().endsWith("/") ? uri.getPath() : uri.getPath() + "/";
         return new ManagerClient(
-            new URI(scheme, null, uri.getHost(), uri.getPort(), path, null, null));
+            new URI(scheme, null, uri.getHost(), uri.getPort(), path, null, null), access);
       }
     } catch (URISyntaxException e) {
       // Said below, like every other address that is none.
@@ -249,7 +262,11 @@ final class ManagerClient {
                     .resolve("eventbus/websocket")
                     .toString()
                     .substring(manager.getScheme().length()));
-    return http.newWebSocketBuilder().connectTimeout(CONNECT).buildAsync(stream, listener);
+    WebSocket.Builder socket = http.newWebSocketBuilder().connectTimeout(CONNECT);
+    if (!access.token().isEmpty()) {
+      socket.header("Authorization", "Bearer " + access.token());
+    }
+    return socket.buildAsync(stream, listener);
   }
 
   /** Parameters that are null are left out. */
@@ -280,9 +297,13 @@ final class ManagerClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(manager.resolve(path))
-        .header("Accept", "application/json, application/problem+json")
-        .timeout(ANSWER);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(manager.resolve(path))
+            .header("Accept", "application/json, application/problem+json")
+            .timeout(ANSWER);
+    return access.token().isEmpty()
+        ? request
+        : request.header("Authorization", "Bearer " + access.token());
   }
 
   private <T> T ask(HttpRequest request, Class<T> type) throws CommandFailure {
@@ -294,6 +315,12 @@ final class ManagerClient {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(ExitStatus.INTERRUPTED, "interrupted");
+    }
+    if (response.statusCode() == UNKNOWN) {
+      throw new CommandFailure(
+          ExitStatus.FAILED,
+          "the manager at %s asks who you are: make a token on its machine by `reelyard token add NAME --role ...`, and set REELYARD_TOKEN to it (one that was set has ended, or was removed)"
+              .formatted(manager));
     }
     if (response.statusCode() / 100 != 2) {
       throw new CommandFailure(ExitStatus.FAILED, problem(response));
@@ -316,6 +343,12 @@ final class ManagerClient {
   }
 
   private CommandFailure unreachable(IOException e) {
+    if (e instanceof SSLException) {
+      return new CommandFailure(
+          ExitStatus.FAILED,
+          "the certificate of %s is not trusted (%s): set the key managerCertificate to the SHA-256 that the manager's log tells"
+              .formatted(manager, e.getMessage()));
+    }
     String why = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
     return new CommandFailure(
         ExitStatus.FAILED,
@@ -344,10 +377,10 @@ final class ManagerClient {
     return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static SSLContext trustingNobody() {
+  private static SSLContext trusting(TrustManager... trust) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[0], new TrustManager[0], null);
+      context.init(new KeyManager[0], trust, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

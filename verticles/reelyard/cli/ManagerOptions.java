@@ -20,16 +20,17 @@ final class ManagerOptions {
   @Option(
       names = "--conf",
       paramLabel = "FILE",
-      description = "A configuration file (YAML) whose key 'manager' names the manager.")
+      description =
+          "A configuration file (YAML) whose keys manager, managerCertificate and token count.")
   private Path conf;
 
   /** The manager that was named, in this order: option, environment, file, default. */
   ManagerClient client(Map<String, String> environment) throws CommandFailure {
-    if (manager != null) {
-      return ManagerClient.of(manager);
-    }
     try {
-      return ManagerClient.of(FarmConfig.load(conf, environment).manager());
+      FarmConfig config = FarmConfig.load(conf, environment);
+      return ManagerClient.of(
+          manager == null ? config.manager() : manager,
+          new ManagerAccess(config.managerCertificate(), config.token()));
     } catch (BadConfigException e) {
       throw CommandFailure.usage(e.getMessage());
     }

@@ -34,6 +34,8 @@ import reelyard.worker.WorkerConfig;
 public record FarmConfig(
     String farm,
     String manager,
+    String managerCertificate,
+    String token,
     ClusterConfig cluster,
     SchedulerConfig scheduler,
     StagingConfig staging,
@@ -54,6 +56,10 @@ public record FarmConfig(
     if (!isHttp(manager)) {
       throw new IllegalArgumentException(
           "manager must be an address such as http://127.0.0.1:8080, not " + manager);
+    }
+    if (!managerCertificate.matches("([0-9A-Fa-f]{2}:?){32}|")) {
+      throw new IllegalArgumentException(
+          "managerCertificate must be 64 hexadecimal digits, or empty, not " + managerCertificate);
     }
     custom = Collections.unmodifiableMap(new LinkedHashMap<>(custom));
   }
@@ -85,25 +91,51 @@ public record FarmConfig(
   /** The same with another section "cluster". */
   FarmConfig withCluster(ClusterConfig other) {
     return new FarmConfig(
-        farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, users, custom);
+        farm,
+        manager,
+        managerCertificate,
+        token,
+        other,
+        scheduler,
+        staging,
+        worker,
+        web,
+        alerts,
+        dropbox,
+        users,
+        custom);
   }
 
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
     return new FarmConfig(
-        farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, users, custom);
+        farm,
+        manager,
+        managerCertificate,
+        token,
+        cluster,
+        scheduler,
+        staging,
+        other,
+        web,
+        alerts,
+        dropbox,
+        users,
+        custom);
   }
 
-  /** The same, whose queue lives no longer than the process. */
+  /** The same, whose queue lives no longer than the process, and whose page is this machine's. */
   FarmConfig inMemory() {
     return new FarmConfig(
         farm,
         manager,
+        managerCertificate,
+        token,
         cluster,
         scheduler.inMemory(),
         staging,
         worker,
-        web,
+        web.onlyHere(),
         alerts,
         dropbox,
         users,
@@ -127,6 +159,12 @@ public record FarmConfig(
   /** Whether users are asked who they are, by the page or by the drop box. */
   public boolean letsUsersIn() {
     return dropbox.ftp().on() || web.asksForLogin();
+  }
+
+  /** Without what is in it, some of which is secret. */
+  @Override
+  public String toString() {
+    return "FarmConfig[" + farm + "]";
   }
 
   /** As every verticle gets it. */
