@@ -41,8 +41,7 @@ public record MediaScan(String by, int mainTitle, List<MediaTitle> titles) {
    * @param language its code of three letters
    * @param name for people
    */
-  public record AudioTrack(
-      int track, String language, String codec, int channels, String name) {}
+  public record AudioTrack(int track, String language, String codec, int channels, String name) {}
 
   /**
    * A track of subtitles.

@@ -23,7 +23,8 @@ public record MediaConfig(
           "uploads must be an absolute folder, or empty for the default, not " + uploads);
     }
     if (uploadMegabytes < 0) {
-      throw new IllegalArgumentException("uploadMegabytes must be 0 or more, not " + uploadMegabytes);
+      throw new IllegalArgumentException(
+          "uploadMegabytes must be 0 or more, not " + uploadMegabytes);
     }
     program("handbrake", handbrake);
     program("ffprobe", ffprobe);

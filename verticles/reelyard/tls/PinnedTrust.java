@@ -13,8 +13,7 @@ import javax.net.ssl.X509TrustManager;
 public record PinnedTrust(String fingerprint) implements X509TrustManager {
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
     try {
       if (!fingerprint.equals(Identity.fingerprint(chain[0]))) {
         throw new CertificateException("not the certificate that was announced");
@@ -25,8 +24,7 @@ public record PinnedTrust(String fingerprint) implements X509TrustManager {
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
     throw new CertificateException("this is no server");
   }
 

@@ -107,7 +107,9 @@ class MediaVerticleTest {
   @Test
   void a_film_that_names_other_files_shows_nothing_of_them() throws Exception {
     house.film("secret.mkv", Clips.film("media-scan.mkv", 3));
-    Path list = Files.writeString(house.folder.resolve("list.mkv"), "ffconcat version 1.0\nfile secret.mkv\n");
+    Path list =
+        Files.writeString(
+            house.folder.resolve("list.mkv"), "ffconcat version 1.0\nfile secret.mkv\n");
 
     for (MediaUse use : new MediaUse[] {MediaUse.FACTS, MediaUse.SCAN, MediaUse.STILL}) {
       HttpResponse<byte[]> answer = house.get(use, list);
@@ -151,8 +153,7 @@ class MediaVerticleTest {
   }
 
   private static int bare(String url, String token) throws Exception {
-    HttpURLConnection connection =
-        (HttpURLConnection) URI.create(url).toURL().openConnection();
+    HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
     connection.setRequestProperty("Authorization", "Bearer " + token);
     return connection.getResponseCode();
   }

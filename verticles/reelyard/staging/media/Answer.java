@@ -34,9 +34,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
             .map(reason -> reason == FailureReason.MANAGER_DISK_FULL ? 507 : 422)
             .orElse(refusal.code());
     return new Answer(
-        status,
-        Map.of("content-type", "application/json"),
-        Json.write(refusal).getBytes(UTF_8));
+        status, Map.of("content-type", "application/json"), Json.write(refusal).getBytes(UTF_8));
   }
 
   /** The same with one header more. */

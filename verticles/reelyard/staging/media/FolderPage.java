@@ -85,8 +85,7 @@ final class FolderPage {
       page.pollLast();
     }
     List<MediaEntry> entries = page.stream().map(place -> entry(folder, place)).toList();
-    return new MediaFolder(
-        staging, folder.toString(), entries, more ? page.last().cursor() : null);
+    return new MediaFolder(staging, folder.toString(), entries, more ? page.last().cursor() : null);
   }
 
   /** Null for what is not to be shown. */
@@ -139,6 +138,9 @@ final class FolderPage {
     return new RefusedException(
         new Refusal(
             FailureReason.SOURCE_UNREADABLE.code(),
-            Shown.name(folder) + " cannot be looked into (" + Shown.reason(reason) + "): mend that"));
+            Shown.name(folder)
+                + " cannot be looked into ("
+                + Shown.reason(reason)
+                + "): mend that"));
   }
 }

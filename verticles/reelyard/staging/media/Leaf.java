@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import reelyard.bus.Json;
 
-/** A place in JSON that another program wrote: whatever is missing, or of another kind, is empty. */
+/**
+ * A place in JSON that another program wrote: whatever is missing, or of another kind, is empty.
+ */
 record Leaf(Object value) {
 
   /** The whole text; empty where it is no JSON. */

@@ -114,7 +114,8 @@ final class MediaDoorVerticle extends VerticleBase {
       this.response = request.response();
       request
           .headers()
-          .forEach(one -> headers.putIfAbsent(one.getKey().toLowerCase(Locale.ROOT), one.getValue()));
+          .forEach(
+              one -> headers.putIfAbsent(one.getKey().toLowerCase(Locale.ROOT), one.getValue()));
       // Until somebody wants the body, it waits in the network.
       request.pause();
       request.exceptionHandler(e -> gone.tryFail(e));
@@ -148,8 +149,8 @@ final class MediaDoorVerticle extends VerticleBase {
     }
 
     /**
-     * The rest of the body. Most clients read no answer before they sent all; who sends on and on is
-     * cut off.
+     * The rest of the body. Most clients read no answer before they sent all; who sends on and on
+     * is cut off.
      */
     private void discard() {
       if (!request.isEnded()) {

@@ -116,8 +116,7 @@ public final class MediaVerticle extends VerticleBase {
   }
 
   private WorkerExecutor threads(String name, int size) {
-    return vertx.createSharedWorkerExecutor(
-        name, size, SLOWEST.toMillis(), TimeUnit.MILLISECONDS);
+    return vertx.createSharedWorkerExecutor(name, size, SLOWEST.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Threads on(WorkerExecutor executor) {

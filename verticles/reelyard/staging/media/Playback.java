@@ -78,7 +78,9 @@ record Playback(Answer head, long from, long bytes) {
             && number(range, 1) > number(range, 2);
     String version = header.apply("if-range");
     boolean same =
-        version == null || version.equals(film.tag()) || version.equals(HttpDates.of(film.millis()));
+        version == null
+            || version.equals(film.tag())
+            || version.equals(HttpDates.of(film.millis()));
     return backwards || !same ? null : range;
   }
 

@@ -55,7 +55,8 @@ final class Probe {
     command.addAll(List.of("-show_chapters", "-i", "file:" + film.path()));
     byte[] said = run(command, PROBE, MOST_WORDS, begun);
     if (said == null) {
-      throw unreadable(film, "ffprobe finds no film in it: is it whole, and no other kind of file?");
+      throw unreadable(
+          film, "ffprobe finds no film in it: is it whole, and no other kind of file?");
     }
     return new String(said, UTF_8);
   }

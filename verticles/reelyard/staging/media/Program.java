@@ -49,7 +49,8 @@ final class Program {
     if (started == null) {
       return null;
     }
-    Executor afterwards = CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    Executor afterwards =
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
     CompletableFuture<Void> late = CompletableFuture.runAsync(this::stop, afterwards);
     try (InputStream output = started.getInputStream()) {
       byte[] said = output.readNBytes(mostBytes + 1);

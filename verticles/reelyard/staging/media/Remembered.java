@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was asked lately, by what it was asked of; the oldest is forgotten when it grows too big. */
+/**
+ * What was asked lately, by what it was asked of; the oldest is forgotten when it grows too big.
+ */
 final class Remembered {
 
   private final Map<String, byte[]> known = new LinkedHashMap<>(16, 0.75f, true);

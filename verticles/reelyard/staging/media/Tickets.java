@@ -10,8 +10,8 @@ import reelyard.message.OpenMedia;
 import reelyard.message.Refusal;
 
 /**
- * Tokens that open the door once, within half a minute, for the one thing they were given for. Safe to
- * use from several threads.
+ * Tokens that open the door once, within half a minute, for the one thing they were given for. Safe
+ * to use from several threads.
  */
 final class Tickets {
 

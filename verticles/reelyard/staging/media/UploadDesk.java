@@ -1,9 +1,11 @@
 package reelyard.staging.media;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.ByteBuffer;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,8 +16,6 @@ import reelyard.bus.RefusedException;
 import reelyard.message.OpenMedia;
 import reelyard.message.Refusal;
 import reelyard.staging.Threads;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Speaks tus 1.0.0, the protocol for uploads that go on where they broke off
@@ -43,8 +43,7 @@ final class UploadDesk {
       return done();
     }
     if (!VERSION.equals(asker.header("tus-resumable"))) {
-      asker.answer(
-          Answer.of(412, Map.of("tus-version", VERSION)));
+      asker.answer(Answer.of(412, Map.of("tus-version", VERSION)));
       return done();
     }
     boolean fresh = ticket.upload().isEmpty();
@@ -72,10 +71,14 @@ final class UploadDesk {
     return Answer.of(
         204,
         Map.of(
-            "tus-resumable", VERSION,
-            "tus-version", VERSION,
-            "tus-extension", "creation,termination,expiration",
-            "tus-max-size", Long.toString(uploads.mostBytes())));
+            "tus-resumable",
+            VERSION,
+            "tus-version",
+            VERSION,
+            "tus-extension",
+            "creation,termination,expiration",
+            "tus-max-size",
+            Long.toString(uploads.mostBytes())));
   }
 
   private Answer create(String user, Exchange asker) throws IOException {

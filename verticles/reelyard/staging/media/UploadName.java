@@ -28,8 +28,7 @@ final class UploadName {
       throw bad("filename is missing: send the film's name in base64");
     }
     if (!FilmNames.isFilm(last) && !FilmNames.isSubtitle(last)) {
-      throw bad(
-          Shown.name(last) + " is not named like a film or subtitles (.mkv, .mp4, .srt …)");
+      throw bad(Shown.name(last) + " is not named like a film or subtitles (.mkv, .mp4, .srt …)");
     }
     return ServedNames.safe(last);
   }
@@ -37,8 +36,7 @@ final class UploadName {
   /** The same with a number, for names that are taken. */
   static String numbered(String name, int number) {
     int extension = ServedNames.extensionAt(name);
-    return "%s (%d)%s"
-        .formatted(name.substring(0, extension), number, name.substring(extension));
+    return "%s (%d)%s".formatted(name.substring(0, extension), number, name.substring(extension));
   }
 
   private static Map<String, String> parse(String metadata) {

@@ -9,8 +9,7 @@ package reelyard.staging.media;
  * @param metadata as it came
  * @param path where it lies since it is whole, else null
  */
-record UploadNote(
-    String id, String user, String name, long bytes, String metadata, String path) {
+record UploadNote(String id, String user, String name, long bytes, String metadata, String path) {
 
   UploadNote placed(String where) {
     return new UploadNote(id, user, name, bytes, metadata, where);

@@ -80,7 +80,8 @@ final class Uploads {
           TOO_LARGE,
           mostBytes == 0
               ? "no films may be brought here: staging.media.uploadMegabytes is 0"
-              : "the film has %d bytes; at most %d may be brought here".formatted(bytes, mostBytes));
+              : "the film has %d bytes; at most %d may be brought here"
+                  .formatted(bytes, mostBytes));
     }
     if (bytes == 0) {
       throw new RefusedException(Refusal.badMessage("Upload-Length: the film is empty"));
