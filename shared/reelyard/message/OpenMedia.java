@@ -36,6 +36,11 @@ public record OpenMedia(
     }
   }
 
+  /** The same of another film. */
+  public OpenMedia of(String film) {
+    return new OpenMedia(use, film, second, width, user, upload);
+  }
+
   /** To look at a film, or play it. */
   public static OpenMedia of(MediaUse use, String path) {
     return new OpenMedia(use, path, 0, 0, "", "");

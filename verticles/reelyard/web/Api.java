@@ -15,11 +15,17 @@ final class Api {
 
   private final ApiPages pages;
   private final RestDoor door;
+  private final MediaRoutes media;
   private final Function<UserRole, Handler<RoutingContext>> atLeast;
 
-  private Api(ApiPages pages, RestDoor door, Function<UserRole, Handler<RoutingContext>> atLeast) {
+  private Api(
+      ApiPages pages,
+      RestDoor door,
+      MediaRoutes media,
+      Function<UserRole, Handler<RoutingContext>> atLeast) {
     this.pages = pages;
     this.door = door;
+    this.media = media;
     this.atLeast = atLeast;
   }
 
@@ -39,11 +45,18 @@ final class Api {
             pages ->
                 RequestCheck.of(vertx, pages.description())
                     .map(check -> new RestDoor(vertx, bus, check, visitor, atLeast))
-                    .map(door -> new Api(pages, door, atLeast)));
+                    .map(
+                        door ->
+                            new Api(
+                                pages,
+                                door,
+                                new MediaRoutes(vertx, bus, visitor, atLeast),
+                                atLeast)));
   }
 
   void mount(Router router) {
     pages.mount(router, atLeast);
+    media.mount(router);
     door.mount(router);
   }
 }
