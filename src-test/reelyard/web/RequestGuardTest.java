@@ -119,14 +119,14 @@ class RequestGuardTest {
   }
 
   private static String refusal(List<String> hosts, List<String> origins) {
-    return RequestGuard.refuse(new RequestHead("GET", hosts, origins, List.of()))
+    return RequestGuard.refuse(new RequestHead("GET", hosts, origins, List.of(), false))
         .map(Problem::toString)
         .orElse("");
   }
 
   private static Optional<Integer> status(
       String method, List<String> hosts, List<String> origins, List<String> contentTypes) {
-    return RequestGuard.refuse(new RequestHead(method, hosts, origins, contentTypes))
+    return RequestGuard.refuse(new RequestHead(method, hosts, origins, contentTypes, false))
         .map(Problem::status);
   }
 }

@@ -69,12 +69,7 @@ final class MediaPlaces {
           upload("DELETE", "Cancels an upload").refuses(409, "the film is whole"));
 
   static final List<ApiPlace> ALL =
-      Stream.of(
-              List.of(BROWSE),
-              FILMS.keySet(),
-              SOURCES.keySet(),
-              RESULTS.keySet(),
-              UPLOADS)
+      Stream.of(List.of(BROWSE), FILMS.keySet(), SOURCES.keySet(), RESULTS.keySet(), UPLOADS)
           .flatMap(places -> places.stream())
           .toList();
 

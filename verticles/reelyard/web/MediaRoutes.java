@@ -134,7 +134,9 @@ final class MediaRoutes {
               double second = still ? r.decimal("second", OpenMedia.LAST_SECOND) : 0;
               int width = still ? (int) r.number("width", OpenMedia.MOST_WIDTH) : 0;
               OpenMedia wanted = new OpenMedia(use, "", second, width, "", "");
-              return whereabouts.apply(r).compose(where -> open(c, where.staging, wanted.of(where.path)));
+              return whereabouts
+                  .apply(r)
+                  .compose(where -> open(c, where.staging, wanted.of(where.path)));
             })
         .onFailure(e -> fail(c, e));
   }
@@ -277,8 +279,10 @@ final class MediaRoutes {
       Answers.problem(
           c,
           Bus.isNobody(e)
-              ? Problem.of(503, "no scheduler is reachable on the bus: start one with"
-                  + " ./reelyard run manager")
+              ? Problem.of(
+                  503,
+                  "no scheduler is reachable on the bus: start one with"
+                      + " ./reelyard run manager")
               : Problem.of(504, "no answer in time: ask again"));
     } else if (e instanceof IllegalArgumentException wrong) {
       Answers.problem(c, Problem.of(Refusal.badMessage(wrong.getMessage())));

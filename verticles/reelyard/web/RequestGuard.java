@@ -37,8 +37,8 @@ final class RequestGuard {
               "the Origin header names another site: only the own page may ask; a proxy in front"
                   + " must check Origin itself and remove it"));
     }
-    // What an HTML form can send without asking first is never JSON.
-    if (Set.of("POST", "PUT").contains(head.method()) && !isJson(head)) {
+    // What an HTML form can send without asking first is never JSON, and never resumes an upload.
+    if (Set.of("POST", "PUT").contains(head.method()) && !head.resumable() && !isJson(head)) {
       return Optional.of(
           Problem.of(
               415, "a " + head.method() + " needs the header content-type: application/json"));

@@ -121,7 +121,8 @@ public final class WebVerticle extends VerticleBase {
                 r.method().name(),
                 r.headers().getAll(HttpHeaders.HOST),
                 r.headers().getAll(HttpHeaders.ORIGIN),
-                r.headers().getAll(HttpHeaders.CONTENT_TYPE)))
+                r.headers().getAll(HttpHeaders.CONTENT_TYPE),
+                r.headers().contains("Tus-Resumable")))
         .ifPresentOrElse(refusal -> Answers.problem(c, refusal), c::next);
   }
 
