@@ -15,18 +15,24 @@ final class Api {
 
   private final ApiPages pages;
   private final RestDoor door;
+  private final EventDoor events;
+  private final HealthDoor health;
   private final MediaRoutes media;
   private final Function<UserRole, Handler<RoutingContext>> atLeast;
 
   private Api(
+      Vertx vertx,
+      Bus bus,
       ApiPages pages,
-      RestDoor door,
-      MediaRoutes media,
+      RequestCheck check,
+      Function<RoutingContext, Visitor> visitor,
       Function<UserRole, Handler<RoutingContext>> atLeast) {
     this.pages = pages;
-    this.door = door;
-    this.media = media;
     this.atLeast = atLeast;
+    door = new RestDoor(vertx, bus, check, visitor, atLeast);
+    events = new EventDoor(vertx, bus, check);
+    health = new HealthDoor(vertx, bus);
+    media = new MediaRoutes(vertx, bus, visitor, atLeast);
   }
 
   /**
@@ -44,19 +50,14 @@ final class Api {
         .compose(
             pages ->
                 RequestCheck.of(vertx, pages.description())
-                    .map(check -> new RestDoor(vertx, bus, check, visitor, atLeast))
-                    .map(
-                        door ->
-                            new Api(
-                                pages,
-                                door,
-                                new MediaRoutes(vertx, bus, visitor, atLeast),
-                                atLeast)));
+                    .map(check -> new Api(vertx, bus, pages, check, visitor, atLeast)));
   }
 
   void mount(Router router) {
     pages.mount(router, atLeast);
     media.mount(router);
     door.mount(router);
+    events.mount(router, atLeast);
+    health.mount(router, atLeast);
   }
 }

@@ -20,7 +20,9 @@ final class ApiRoutes {
 
   /** Described and permitted like the rest, but not answered by the bus. */
   static final List<ApiPlace> OTHERS =
-      Stream.of(ApiPages.ALL, MediaPlaces.ALL).flatMap(List::stream).toList();
+      Stream.of(ApiPages.ALL, LoginPlaces.ALL, EventDoor.ALL, HealthDoor.ALL, MediaPlaces.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /** Every place there is. */
   static final List<ApiPlace> PLACES =
