@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -27,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -63,11 +65,15 @@ class MediaRoutesTest {
   private final Bus bus = new Bus(vertx);
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Path handbrake;
   private String url;
 
   @BeforeEach
   void open() throws Exception {
     folder = folder.toRealPath();
+    handbrake = folder.resolve("handbrake");
+    Files.writeString(handbrake, "#!/bin/sh\nexec HandBrakeCLI \"$@\"\n");
+    assertThat(handbrake.toFile().setExecutable(true)).isTrue();
     bus.answer(Addresses.GET_STAGINGS, asked -> Future.succeededFuture(stagings()));
     bus.answer(
         Addresses.GET_JOB,
@@ -203,7 +209,6 @@ class MediaRoutesTest {
             "Upload-Metadata",
             metadata);
     String upload = header(begun, "location").substring(1);
-    Path part;
     try (Socket line = new Socket("127.0.0.1", URI.create(url).getPort())) {
       OutputStream out = line.getOutputStream();
       String head =
@@ -212,16 +217,80 @@ class MediaRoutesTest {
       out.write(head.formatted(upload, BYTES).getBytes(UTF_8));
       out.write(new byte[400_000]);
       out.flush();
-      part = awaitBytes(400_000);
+      until(() -> part() != null && Files.size(part()) == 400_000);
     }
 
-    assertThat(part).exists();
+    assertThat(part()).hasSize(400_000);
     HttpResponse<byte[]> rest = untilFree(upload, 400_000, new byte[600_000]);
     assertThat(rest.statusCode()).isEqualTo(204);
     assertThat(folder.resolve("staging/uploads/film.mkv")).hasSize(1_000_000);
   }
 
+  @Test
+  void a_film_is_let_go_of_when_its_watcher_goes() throws Exception {
+    Path film = folder.resolve("staging/long.mkv");
+    try (RandomAccessFile file = new RandomAccessFile(film.toFile(), "rw")) {
+      file.setLength(100_000_000);
+    }
+
+    try (Socket watcher = ask("api/v1/media/play?staging=staging&path=" + enc(film))) {
+      assertThat(watcher.getInputStream().readNBytes(10_000)).hasSize(10_000);
+      until(() -> isOpen(film));
+    }
+
+    until(() -> !isOpen(film));
+  }
+
+  @Test
+  void a_scan_ends_when_nobody_waits_for_it() throws Exception {
+    Path film = film("staging", "film.mkv", Clips.film("media-scan.mkv", 3));
+    Path pid = folder.resolve("pid");
+    Files.writeString(handbrake, "#!/bin/sh\necho $$ > %s.new\nmv %s.new %s\nexec sleep 600\n".formatted(pid, pid, pid));
+
+    try (Socket asker = ask("api/v1/media/scan?staging=staging&path=" + enc(film))) {
+      until(() -> Files.exists(pid));
+    }
+
+    ProcessHandle scan =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElse(null);
+    until(() -> scan == null || !scan.isAlive());
+  }
+
   // ---- helpers
+
+  private Socket ask(String path) throws IOException {
+    Socket socket = new Socket("127.0.0.1", URI.create(url).getPort());
+    String head = "GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
+    socket.getOutputStream().write(head.getBytes(UTF_8));
+    return socket;
+  }
+
+  private static boolean isOpen(Path film) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path one : open.toList()) {
+        if (Files.isSymbolicLink(one) && leadsTo(one, film)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean leadsTo(Path link, Path film) {
+    try {
+      return Files.readSymbolicLink(link).equals(film);
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
+  }
+
+  private static void until(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("within a minute").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
 
   /** Until the dead line was noticed, another writer is refused. */
   private HttpResponse<byte[]> untilFree(String upload, int offset, byte[] bytes) {
@@ -232,18 +301,10 @@ class MediaRoutesTest {
     return answer;
   }
 
-  /** The part, once so much of it came. */
-  private Path awaitBytes(long bytes) throws IOException {
-    Path parts = folder.resolve("staging/uploads/.reelyard-uploads");
-    while (true) {
-      try (Stream<Path> all = Files.list(parts)) {
-        for (Path path : all.toList()) {
-          if (path.toString().endsWith(".part") && Files.size(path) == bytes) {
-            return path;
-          }
-        }
-      }
-      Thread.onSpinWait();
+  /** The part of the only upload, null before there is one. */
+  private Path part() throws IOException {
+    try (Stream<Path> all = Files.list(folder.resolve("staging/uploads/.reelyard-uploads"))) {
+      return all.filter(path -> path.toString().endsWith(".part")).findFirst().orElse(null);
     }
   }
 
@@ -276,7 +337,10 @@ class MediaRoutesTest {
             .put("roots", new JsonArray().add(root.toString()))
             .put("folder", folder.resolve("state-" + name).toString());
     staging.getJsonObject("tls").put("mode", tls);
-    staging.getJsonObject("media").put("uploads", root.resolve("uploads").toString());
+    staging
+        .getJsonObject("media")
+        .put("uploads", root.resolve("uploads").toString())
+        .put("handbrake", handbrake.toString());
     return new JsonObject().put("farm", "test").put("staging", staging);
   }
 

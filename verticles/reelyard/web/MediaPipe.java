@@ -149,7 +149,14 @@ final class MediaPipe {
       response.end();
       return;
     }
-    answer.pipeTo(response).onFailure(e -> c.request().connection().close());
+    answer
+        .pipeTo(response)
+        .onFailure(
+            e -> {
+              // A pipe lets go of neither end: the staging would hold its film open for ever.
+              answer.request().reset();
+              c.request().connection().close();
+            });
   }
 
   private static void keep(HttpClientResponse from, HttpServerResponse to, String... names) {
