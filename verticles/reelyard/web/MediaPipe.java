@@ -106,6 +106,8 @@ final class MediaPipe {
   private static Future<HttpClientResponse> sent(RoutingContext c, HttpClientRequest out) {
     HttpServerRequest in = c.request();
     HttpServerResponse response = c.response();
+    // Its answer fails with the same; without this it would be logged as an error besides.
+    out.exceptionHandler(e -> log.debug("a request to a staging's door ended", e));
     if (response.closed()) {
       out.reset();
       return Future.failedFuture("the asker went");
