@@ -247,7 +247,9 @@ class MediaRoutesTest {
   void a_scan_ends_when_nobody_waits_for_it() throws Exception {
     Path film = film("staging", "film.mkv", Clips.film("media-scan.mkv", 3));
     Path pid = folder.resolve("pid");
-    Files.writeString(handbrake, "#!/bin/sh\necho $$ > %s.new\nmv %s.new %s\nexec sleep 600\n".formatted(pid, pid, pid));
+    Files.writeString(
+        handbrake,
+        "#!/bin/sh\necho $$ > %s.new\nmv %s.new %s\nexec sleep 600\n".formatted(pid, pid, pid));
 
     try (Socket asker = ask("api/v1/media/scan?staging=staging&path=" + enc(film))) {
       until(() -> Files.exists(pid));
