@@ -31,7 +31,9 @@ final class MediaPlaces {
       ApiParameter.header("Tus-Resumable", 10, "1.0.0, the version of the protocol tus");
 
   static final ApiPlace BROWSE =
-      ApiPlace.of("GET /api/v1/media", SUBMITTER, "Lists films and folders of a staging host")
+      elsewhere(
+              ApiPlace.of(
+                  "GET /api/v1/media", SUBMITTER, "Lists films and folders of a staging host"))
           .with(
               STAGING,
               text("path", "of the folder; the folders that staging serves when left out"),
@@ -39,7 +41,8 @@ final class MediaPlaces {
               text("cursor", "next of the page before"),
               number("limit", BrowseMedia.MOST, "how many; 200 when 0"))
           .answers(MediaFolder.class)
-          .refuses(404, "there is no such folder");
+          .refuses(404, "there is no such folder")
+          .refuses(422, "the folder may not be read");
 
   /** By path: what is done with a film. */
   static final Map<ApiPlace, MediaUse> FILMS = films("/api/v1/media/", SUBMITTER, "a film");
@@ -50,7 +53,8 @@ final class MediaPlaces {
       films("/api/v1/jobs/:id/result/", VIEWER, "a job's result");
 
   static final ApiPlace UPLOAD =
-      ApiPlace.of("POST /api/v1/uploads", SUBMITTER, "Begins to bring a film (tus 1.0.0)")
+      elsewhere(
+              ApiPlace.of("POST /api/v1/uploads", SUBMITTER, "Begins to bring a film (tus 1.0.0)"))
           .with(STAGING, TUS)
           .answers("text/plain")
           .refuses(412, "another version of tus")
@@ -94,14 +98,23 @@ final class MediaPlaces {
     return places;
   }
 
+  /** Whatever is asked of a staging. */
+  private static ApiPlace elsewhere(ApiPlace place) {
+    return place
+        .refuses(503, "the staging host, or the scheduler, is not there")
+        .refuses(504, "it does not answer in time");
+  }
+
   private static ApiPlace film(String path, String word, UserRole role, String summary) {
     ApiPlace place =
-        ApiPlace.of("GET " + path + word, role, summary).refuses(404, "there is no such film");
+        elsewhere(ApiPlace.of("GET " + path + word, role, summary))
+            .refuses(404, "there is no such film")
+            .refuses(422, "it is no film, or cannot be read");
     return path.contains(":") ? place : place.with(STAGING, PATH);
   }
 
   private static ApiPlace upload(String method, String summary) {
-    return ApiPlace.of(method + " /api/v1/uploads/:staging/:upload", SUBMITTER, summary)
+    return elsewhere(ApiPlace.of(method + " /api/v1/uploads/:staging/:upload", SUBMITTER, summary))
         .with(TUS)
         .answers("text/plain")
         .refuses(404, "there is no such upload of this user")

@@ -43,7 +43,9 @@ final class UploadDesk {
       return done();
     }
     if (!VERSION.equals(asker.header("tus-resumable"))) {
-      asker.answer(Answer.of(412, Map.of("tus-version", VERSION)));
+      asker.answer(
+          Answer.refused(refused(412, "Tus-Resumable: must be " + VERSION))
+              .with("tus-version", VERSION));
       return done();
     }
     boolean fresh = ticket.upload().isEmpty();
