@@ -10,9 +10,19 @@ import reelyard.message.Refusal;
 import reelyard.model.FailureReason;
 
 /** What a request at the door gets, whole. */
-record Answer(int status, Map<String, String> headers, byte[] body) {
+final class Answer {
 
   private static final byte[] NOTHING = {};
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  private Answer(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
 
   static Answer of(int status, Map<String, String> headers) {
     return new Answer(status, headers, NOTHING);
@@ -35,6 +45,19 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
             .orElse(refusal.code());
     return new Answer(
         status, Map.of("content-type", "application/json"), Json.write(refusal).getBytes(UTF_8));
+  }
+
+  int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  /** Not to be written to. */
+  byte[] body() {
+    return body;
   }
 
   /** The same with one header more. */
