@@ -88,7 +88,7 @@ record Playback(Answer head, long from, long bytes) {
   private static boolean isKnown(Film film, UnaryOperator<String> header) {
     String tags = header.apply("if-none-match");
     if (tags != null) {
-      return Arrays.stream(tags.split(","))
+      return Arrays.stream(tags.split(",", -1))
           .map(tag -> tag.strip().replaceFirst("^W/", ""))
           .anyMatch(tag -> tag.equals("*") || tag.equals(film.tag()));
     }

@@ -44,7 +44,7 @@ final class UploadName {
     if (metadata == null) {
       return pairs;
     }
-    for (String pair : metadata.split(",")) {
+    for (String pair : metadata.split(",", -1)) {
       String[] parts = pair.strip().split(" ", 2);
       try {
         String value = parts.length < 2 ? "" : parts[1].strip();
