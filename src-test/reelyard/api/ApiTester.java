@@ -167,7 +167,7 @@ final class ApiTester {
     if (!content.containsKey(type)) {
       return Optional.of("has a content-type that is not documented: " + type);
     }
-    if (!type.endsWith("json")) {
+    if (!type.endsWith("json") || answer.request().method().equals("HEAD")) {
       return Optional.empty();
     }
     JsonObject schema = content.getJsonObject(type).getJsonObject("schema");

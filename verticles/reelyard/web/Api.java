@@ -18,6 +18,7 @@ final class Api {
   private final EventDoor events;
   private final HealthDoor health;
   private final PatchDoor patches;
+  private final MediaRoutes media;
   private final Function<UserRole, Handler<RoutingContext>> atLeast;
 
   private Api(
@@ -33,6 +34,7 @@ final class Api {
     events = new EventDoor(vertx, bus, check);
     health = new HealthDoor(vertx, bus);
     patches = new PatchDoor(bus, check, visitor);
+    media = new MediaRoutes(vertx, bus, visitor, atLeast);
   }
 
   /**
@@ -55,6 +57,7 @@ final class Api {
 
   void mount(Router router) {
     pages.mount(router, atLeast);
+    media.mount(router);
     door.mount(router);
     events.mount(router, atLeast);
     health.mount(router, atLeast);

@@ -35,6 +35,14 @@ record ApiParameter(
     return query(name, schema, "one number, " + least + " to " + most, description);
   }
 
+  /** A number, with a fraction or without. */
+  static ApiParameter decimal(String name, long most, String description) {
+    Map<String, Object> schema = schema("number");
+    schema.put("minimum", 0);
+    schema.put("maximum", most);
+    return query(name, schema, "one number, 0 to " + most, description);
+  }
+
   /** Yes or no. */
   static ApiParameter flag(String name, String description) {
     return query(name, schema("boolean"), "true or false", description);

@@ -104,6 +104,18 @@ final class ApiRequest {
     throw bad(name + ": must be one number, 0 to " + most);
   }
 
+  /** A number of the query, with a fraction or without; 0 when it is not there. */
+  double decimal(String name, double most) {
+    String words = text(name);
+    if (words == null) {
+      return 0;
+    }
+    if (words.matches("[0-9]{1,9}(\\.[0-9]{1,9})?") && Double.parseDouble(words) <= most) {
+      return Double.parseDouble(words);
+    }
+    throw bad("%s: must be one number, 0 to %.0f".formatted(name, most));
+  }
+
   /** A yes or no of the query, null when it is not there. */
   Boolean flag(String name) {
     String words = text(name);
