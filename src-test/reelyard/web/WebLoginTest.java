@@ -65,7 +65,8 @@ class WebLoginTest {
     Browser browser = GuardedWeb.browser(login);
     assertThat(web.get(ME, browser.looks()).json().getMap())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("name", "the-operator", "role", "OPERATOR", "csrf", browser.csrf(), "login", true));
+            Map.of(
+                "name", "the-operator", "role", "OPERATOR", "csrf", browser.csrf(), "login", true));
 
     Answer logout = web.post(LoginRoutes.LOGOUT, browser.changes(), "");
     assertThat(logout.status()).isEqualTo(200);
@@ -158,7 +159,8 @@ class WebLoginTest {
     Browser browser = web.browser(UserRole.ADMIN);
 
     assertThat(
-            web.get(ME, Map.of("cookie", browser.cookie(), "authorization", "Bearer ry_x")).status())
+            web.get(ME, Map.of("cookie", browser.cookie(), "authorization", "Bearer ry_x"))
+                .status())
         .isEqualTo(401);
   }
 
@@ -194,16 +196,16 @@ class WebLoginTest {
 
   @Test
   void nobody_logs_in_while_the_file_of_users_is_open_to_others() throws Exception {
-    Files.setPosixFilePermissions(
-        web.users.path(), PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(web.users.path(), PosixFilePermissions.fromString("rw-r--r--"));
     // Permissions are looked at when the file has changed.
-    Files.writeString(
-        web.users.path(), "\n", StandardOpenOption.APPEND);
+    Files.writeString(web.users.path(), "\n", StandardOpenOption.APPEND);
 
     Answer answer = web.logIn(name(UserRole.ADMIN), PASSWORD);
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.detail()).contains("the manager's log says why").doesNotContain("users.jsonl");
+    assertThat(answer.detail())
+        .contains("the manager's log says why")
+        .doesNotContain("users.jsonl");
   }
 
   private static Map<String, String> bearer(String token) {
