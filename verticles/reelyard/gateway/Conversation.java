@@ -70,6 +70,7 @@ final class Conversation {
           : new Step.LogIn(frame.token());
     }
     return switch (frame.type() == null ? "" : frame.type()) {
+      // Answered within, after what came before it: whoever hears the pong is registered.
       case "ping" -> new Step.Forward("{\"type\":\"ping\"}");
       case "send" -> send(frame);
       case "register" -> register(frame);
