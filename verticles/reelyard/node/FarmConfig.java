@@ -21,6 +21,7 @@ import java.util.Set;
 import reelyard.alert.AlertConfig;
 import reelyard.bus.Json;
 import reelyard.dropbox.DropboxConfig;
+import reelyard.gateway.GatewayConfig;
 import reelyard.login.UsersConfig;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.staging.StagingConfig;
@@ -43,6 +44,7 @@ public record FarmConfig(
     WebConfig web,
     AlertConfig alerts,
     DropboxConfig dropbox,
+    GatewayConfig gateway,
     UsersConfig users,
     Map<String, Object> custom) {
 
@@ -102,6 +104,7 @@ public record FarmConfig(
         web,
         alerts,
         dropbox,
+        gateway,
         users,
         custom);
   }
@@ -120,6 +123,7 @@ public record FarmConfig(
         web,
         alerts,
         dropbox,
+        gateway,
         users,
         custom);
   }
@@ -138,6 +142,7 @@ public record FarmConfig(
         web.onlyHere(),
         alerts,
         dropbox,
+        gateway,
         users,
         custom);
   }

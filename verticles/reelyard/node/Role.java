@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import reelyard.alert.AlertVerticle;
 import reelyard.dropbox.DropboxVerticle;
+import reelyard.gateway.GatewayVerticle;
 import reelyard.scheduler.SchedulerVerticle;
 import reelyard.web.WebVerticle;
 import reelyard.worker.WorkerVerticle;
@@ -23,6 +24,7 @@ enum Role {
   WEB,
   ALERT,
   DROPBOX,
+  GATEWAY,
   WORKER;
 
   /** The word for all that a manager's host runs. */
@@ -36,6 +38,7 @@ enum Role {
       case WEB -> new WebVerticle();
       case ALERT -> new AlertVerticle();
       case DROPBOX -> new DropboxVerticle();
+      case GATEWAY -> new GatewayVerticle();
       case WORKER -> new WorkerVerticle();
     };
   }
@@ -48,7 +51,7 @@ enum Role {
   /** The roles that a word stands for; none when it is not a role's. */
   static Set<Role> of(String word) {
     if (word.equals(MANAGER)) {
-      return EnumSet.of(SCHEDULER, STAGING, WEB, ALERT, DROPBOX);
+      return EnumSet.of(SCHEDULER, STAGING, WEB, ALERT, DROPBOX, GATEWAY);
     }
     return Arrays.stream(values())
         .filter(role -> role.word().equals(word))
