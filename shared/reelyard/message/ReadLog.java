@@ -13,9 +13,7 @@ public record ReadLog(String jobId, int attempt, long fromByte, int mostBytes) {
   public static final int MOST = 262_144;
 
   private static final int USUAL = 65_536;
-
-  /** Some characters take four bytes, and a part must get on. */
-  private static final int LEAST = 16;
+  private static final int LEAST = 1;
 
   public ReadLog {
     if (jobId == null || !jobId.matches("[a-z0-9]{1,32}")) {
