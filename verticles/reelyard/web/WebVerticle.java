@@ -33,6 +33,7 @@ import reelyard.address.Permits.Permit;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
+import reelyard.login.Visitor;
 import reelyard.message.WebAddress;
 
 /** Shows the farm to browsers and takes jobs over HTTP; knows nothing itself and asks the bus. */
@@ -145,6 +146,7 @@ public final class WebVerticle extends VerticleBase {
     c.queryParams().names().forEach(name -> query.put(name, c.queryParams().getAll(name)));
     ApiRequest request =
         new ApiRequest(
+            Visitor.LOCAL,
             c.pathParam("id"),
             query,
             c.request().headers().getAll("Idempotency-Key"),
