@@ -94,7 +94,7 @@ class SlowWatcherTest {
     await(
         vertx
             .createHttpClient()
-            .request(HttpMethod.GET, port, "127.0.0.1", "/health")
+            .request(HttpMethod.GET, port, "127.0.0.1", "/health/live")
             .compose(HttpClientRequest::send));
   }
 

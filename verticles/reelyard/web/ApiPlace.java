@@ -20,7 +20,8 @@ import reelyard.model.UserRole;
  * @param path with parts that vary as :name
  * @param role the least that a visitor must be; null for anybody
  * @param summary one line for people
- * @param body the record that the body holds, an array of it, or null for none
+ * @param body the record that the body holds, or null for none
+ * @param items the record of which the body may be an array instead, or null
  * @param answer the record that comes back as JSON; null for something else
  * @param type of the answer's content
  * @param refusals further statuses that a request may meet, and when
@@ -32,6 +33,7 @@ record ApiPlace(
     String summary,
     List<ApiParameter> parameters,
     Class<?> body,
+    Class<?> items,
     Class<?> answer,
     String type,
     SortedMap<Integer, String> refusals) {
@@ -53,6 +55,7 @@ record ApiPlace(
             .toList(),
         null,
         null,
+        null,
         "application/json",
         new TreeMap<>());
   }
@@ -62,29 +65,37 @@ record ApiPlace(
     List<ApiParameter> all = new ArrayList<>(parameters);
     all.addAll(Arrays.asList(more));
     return new ApiPlace(
-        method, path, role, summary, List.copyOf(all), body, answer, type, refusals);
+        method, path, role, summary, List.copyOf(all), body, items, answer, type, refusals);
   }
 
   /** With a JSON body. */
   ApiPlace body(Class<?> sent) {
-    return new ApiPlace(method, path, role, summary, parameters, sent, answer, type, refusals);
+    return new ApiPlace(
+        method, path, role, summary, parameters, sent, items, answer, type, refusals);
+  }
+
+  /** With a JSON body that may also be an array of these. */
+  ApiPlace orListOf(Class<?> item) {
+    return new ApiPlace(
+        method, path, role, summary, parameters, body, item, answer, type, refusals);
   }
 
   /** With a record that comes back as JSON. */
   ApiPlace answers(Class<?> back) {
-    return new ApiPlace(method, path, role, summary, parameters, body, back, type, refusals);
+    return new ApiPlace(method, path, role, summary, parameters, body, items, back, type, refusals);
   }
 
   /** With something else than JSON that comes back. */
   ApiPlace answers(String contentType) {
-    return new ApiPlace(method, path, role, summary, parameters, body, null, contentType, refusals);
+    return new ApiPlace(
+        method, path, role, summary, parameters, body, items, null, contentType, refusals);
   }
 
   /** With a further status, and when it comes. */
   ApiPlace refuses(int status, String when) {
     SortedMap<Integer, String> more = new TreeMap<>(refusals);
     more.put(status, when);
-    return new ApiPlace(method, path, role, summary, parameters, body, answer, type, more);
+    return new ApiPlace(method, path, role, summary, parameters, body, items, answer, type, more);
   }
 
   /** The route of this place to what answers it on the bus. */

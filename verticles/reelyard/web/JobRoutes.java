@@ -78,6 +78,7 @@ final class JobRoutes {
                     "chosen by the asker: repeated with the same jobs, it gets the same answer and"
                         + " no second jobs"))
             .body(SubmitJobs.class)
+            .orListOf(JobSpec.class)
             .asks(Addresses.SUBMIT, JobRoutes::submission)
             .within(SUBMIT_PATIENCE));
     jobs.add(
