@@ -17,6 +17,8 @@ final class Api {
   private final RestDoor door;
   private final EventDoor events;
   private final HealthDoor health;
+  private final LogDoor logs;
+  private final RequestCheck check;
   private final Function<UserRole, Handler<RoutingContext>> atLeast;
 
   private Api(
@@ -31,6 +33,8 @@ final class Api {
     door = new RestDoor(vertx, bus, check, visitor, atLeast);
     events = new EventDoor(vertx, bus, check);
     health = new HealthDoor(vertx, bus);
+    logs = new LogDoor(bus);
+    this.check = check;
   }
 
   /**
@@ -56,5 +60,6 @@ final class Api {
     door.mount(router);
     events.mount(router, atLeast);
     health.mount(router, atLeast);
+    logs.mount(router, check, atLeast);
   }
 }
