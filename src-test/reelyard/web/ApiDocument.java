@@ -164,7 +164,7 @@ final class ApiDocument {
     if (place.answer() == null) {
       return map("type", "string");
     }
-    return place.answer() == Map.class ? map("type", "object") : ref(place.answer());
+    return place.answer() == Object.class ? map("type", "object") : ref(place.answer());
   }
 
   private static Map<String, Object> responses() {
@@ -188,7 +188,7 @@ final class ApiDocument {
                 Stream.of(Problem.class),
                 ApiRoutes.PLACES.stream()
                     .flatMap(place -> Stream.of(place.body(), place.items(), place.answer())))
-            .filter(type -> type != null && type != Map.class)
+            .filter(type -> type != null && type != Object.class)
             .collect(
                 Collectors.toCollection(
                     () -> new TreeSet<>(java.util.Comparator.comparing(Class::getName))));

@@ -69,8 +69,9 @@ final class HandBrakeCliTest {
                 60,
                 "",
                 List.of(),
-                List.of()))
+                List.of(),
+                ""))
         .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS);
+        .orTimeout(60, TimeUnit.SECONDS);
   }
 }

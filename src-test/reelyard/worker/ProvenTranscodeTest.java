@@ -63,7 +63,8 @@ final class ProvenTranscodeTest implements TranscodeListener {
             60,
             "",
             List.of(),
-            List.of());
+            List.of(),
+            "");
     Path film = Clips.film("proven-source.mkv", 2, "-qp", "4");
     List<String> arguments =
         List.of("--encoder-preset", "ultrafast", "--quality", "30", "--format", "av_mkv");
@@ -100,7 +101,7 @@ final class ProvenTranscodeTest implements TranscodeListener {
 
     transcode.stop("its user wants so");
 
-    assertThat(outcome.get(30, TimeUnit.SECONDS).failure().reason())
+    assertThat(outcome.get(60, TimeUnit.SECONDS).failure().reason())
         .isEqualTo(FailureReason.STOPPED);
     assertThat(result()).doesNotExist();
     assertThat(laneFree).isTrue();
