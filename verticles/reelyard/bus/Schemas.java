@@ -92,9 +92,7 @@ public final class Schemas {
     schema.put("type", "object");
     schema.set("additionalProperties", context.createDefinitionReference(held.get(1)));
     return new CustomDefinition(
-        schema,
-        CustomDefinition.DefinitionType.INLINE,
-        CustomDefinition.AttributeInclusion.YES);
+        schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
   }
 
   private static boolean isRequired(FieldScope field) {
