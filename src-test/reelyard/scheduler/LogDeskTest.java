@@ -59,8 +59,7 @@ class LogDeskTest {
               request
                   .answer()
                   .cast(
-                      new LogPart(
-                          asked.jobId(), asked.attempt(), workerId, text, 0, 9, 9, false)));
+                      new LogPart(asked.jobId(), asked.attempt(), workerId, text, 0, 9, 9, false)));
     }
   }
 
@@ -72,13 +71,58 @@ class LogDeskTest {
         List.of(
             new Change.KeepJob(
                 new Job(
-                    "j1", spec, new Needs(null, "Fast", 0), "/out.mp4", 1, 50, 1, "", false, false,
-                    JobState.STOPPED, Stage.QUEUED, attempt, worker, null, 0, null, null, 0, 0,
-                    List.of(), 0, 1, 1, 2, 0, -1, null, "staging", null, 0, null)),
+                    "j1",
+                    spec,
+                    new Needs(null, "Fast", 0),
+                    "/out.mp4",
+                    1,
+                    50,
+                    1,
+                    "",
+                    false,
+                    false,
+                    JobState.STOPPED,
+                    Stage.QUEUED,
+                    attempt,
+                    worker,
+                    null,
+                    0,
+                    null,
+                    null,
+                    0,
+                    0,
+                    List.of(),
+                    0,
+                    1,
+                    1,
+                    2,
+                    0,
+                    -1,
+                    null,
+                    "staging",
+                    null,
+                    0,
+                    null)),
             new Change.AddAttempt(
                 new AttemptRecord(
-                    "j1", 2, "cellar", "n", "", "Fast", "k", 1, 0, 1, 2, 0, 0, 0, 0, -1,
-                    JobState.FAILED, null))));
+                    "j1",
+                    2,
+                    "cellar",
+                    "n",
+                    "",
+                    "Fast",
+                    "k",
+                    1,
+                    0,
+                    1,
+                    2,
+                    0,
+                    0,
+                    0,
+                    0,
+                    -1,
+                    JobState.FAILED,
+                    null))));
     get(scheduler.begin(why -> {}));
   }
 
@@ -114,8 +158,7 @@ class LogDeskTest {
   void takes_the_command_from_the_beginning_of_the_log() {
     keep(3, "attic");
     assertThat(get(desk.command(new GetCommand("j1", 2))))
-        .isEqualTo(
-            new JobCommandLine("j1", 2, "cellar", "/usr/bin/HandBrakeCLI -i 'a b'", true));
+        .isEqualTo(new JobCommandLine("j1", 2, "cellar", "/usr/bin/HandBrakeCLI -i 'a b'", true));
   }
 
   @Test

@@ -44,9 +44,7 @@ class HostileInputTest {
                         .put("web", new JsonObject().put("host", "127.0.0.1").put("port", 0)))));
     port =
         URI.create(
-                await(
-                        new Bus(vertx)
-                            .ask(Addresses.WEB_ADDRESS, new GetWebAddress(), Bus.PATIENCE))
+                await(new Bus(vertx).ask(Addresses.WEB_ADDRESS, new GetWebAddress(), Bus.PATIENCE))
                     .url())
             .getPort();
   }
@@ -99,7 +97,9 @@ class HostileInputTest {
   }
 
   private static void isStillThere() throws IOException {
-    assertThat(request("GET /health/live", "")).startsWith("HTTP/1.1 200").endsWith("{\"status\":\"up\"}");
+    assertThat(request("GET /health/live", ""))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("{\"status\":\"up\"}");
   }
 
   @ParameterizedTest
@@ -121,7 +121,9 @@ class HostileInputTest {
         "PRI * | 40",
       })
   void refuses_odd_addresses_and_methods(String line, String status) throws Exception {
-    assertThat(request(line, "")).matches("(?s)HTTP/1.[01] " + status + ".*").doesNotContain("\tat ");
+    assertThat(request(line, ""))
+        .matches("(?s)HTTP/1.[01] " + status + ".*")
+        .doesNotContain("\tat ");
     isStillThere();
   }
 
@@ -150,9 +152,13 @@ class HostileInputTest {
 
   @Test
   void refuses_an_address_and_headers_without_end() throws Exception {
-    assertThat(request("GET /" + "x".repeat(100_000), "")).matches("(?s)HTTP/1.[01] 414 .*").contains("problem+json");
-    assertThat(request("GET /health/live", "X: " + "y".repeat(100_000) + "\r\n")).matches("(?s)HTTP/1.[01] 431 .*");
-    assertThat(request("GET /health/live", "X: y\r\n".repeat(50_000))).matches("(?s)HTTP/1.[01] 431 .*");
+    assertThat(request("GET /" + "x".repeat(100_000), ""))
+        .matches("(?s)HTTP/1.[01] 414 .*")
+        .contains("problem+json");
+    assertThat(request("GET /health/live", "X: " + "y".repeat(100_000) + "\r\n"))
+        .matches("(?s)HTTP/1.[01] 431 .*");
+    assertThat(request("GET /health/live", "X: y\r\n".repeat(50_000)))
+        .matches("(?s)HTTP/1.[01] 431 .*");
     isStillThere();
   }
 

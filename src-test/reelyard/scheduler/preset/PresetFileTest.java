@@ -60,10 +60,9 @@ class PresetFileTest {
   @Test
   void keeps_what_it_does_not_know_and_what_the_first_versions_wrote() throws Exception {
     String kept =
-        read(
-                pack(
-                    ", 'VideoAvgBitrate': '2500', 'VideoTwoPass': 1, 'x264Option': 'ref=5',"
-                        + " 'VideoQualitySlider': 22.5, 'Future': {'a': [1, null]}"))
+        read(pack(
+                ", 'VideoAvgBitrate': '2500', 'VideoTwoPass': 1, 'x264Option': 'ref=5',"
+                    + " 'VideoQualitySlider': 22.5, 'Future': {'a': [1, null]}"))
             .get(0)
             .json();
     assertThat(kept)
@@ -132,8 +131,7 @@ class PresetFileTest {
   void refuses_floods() {
     String deep = "{'PresetName': 'a', 'Folder': true, 'ChildrenArray': [";
     for (int depth : new int[] {9, 900, 100_000}) {
-      String text =
-          "{'PresetList': [" + deep.repeat(depth) + "]}".repeat(depth) + "]" + END;
+      String text = "{'PresetList': [" + deep.repeat(depth) + "]}".repeat(depth) + "]" + END;
       assertThatThrownBy(() -> PresetFile.read(json(text))).isInstanceOf(BadPresetException.class);
     }
     String many = "{'PresetName': 'a'},".repeat(501);
@@ -145,8 +143,7 @@ class PresetFileTest {
     assertThatThrownBy(() -> PresetFile.read(" ".repeat(4_000_001)))
         .hasMessageContaining("larger than any");
     assertThatThrownBy(
-            () ->
-                PresetFile.one(json(pack(", 'X': '" + "y".repeat(300_000) + "'")), "Sofa", null))
+            () -> PresetFile.one(json(pack(", 'X': '" + "y".repeat(300_000) + "'")), "Sofa", null))
         .hasMessageContaining("is longer than 262144 characters");
   }
 

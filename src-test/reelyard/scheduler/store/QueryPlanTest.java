@@ -115,8 +115,7 @@ class QueryPlanTest {
                 new Sql(
                     "SELECT body FROM own_preset WHERE name = ? ORDER BY version DESC LIMIT 1",
                     "a")))
-        .containsExactly(
-            "SEARCH own_preset USING INDEX sqlite_autoindex_own_preset_1 (name=?)");
+        .containsExactly("SEARCH own_preset USING INDEX sqlite_autoindex_own_preset_1 (name=?)");
   }
 
   @Test
