@@ -132,7 +132,7 @@ record ApiPlace(
     if (!path.startsWith("/api/v1/")) {
       return "watching";
     }
-    String word = path.split("/")[3];
+    String word = path.split("/", -1)[3];
     return SUBJECTS.getOrDefault(word, word);
   }
 
