@@ -17,6 +17,7 @@ final class Api {
   private final RestDoor door;
   private final EventDoor events;
   private final HealthDoor health;
+  private final LogDoor logs;
   private final PatchDoor patches;
   private final MediaRoutes media;
   private final Function<UserRole, Handler<RoutingContext>> atLeast;
@@ -33,6 +34,7 @@ final class Api {
     door = new RestDoor(vertx, bus, check, visitor, atLeast);
     events = new EventDoor(vertx, bus, check);
     health = new HealthDoor(vertx, bus);
+    logs = new LogDoor(bus, check);
     patches = new PatchDoor(bus, check, visitor);
     media = new MediaRoutes(vertx, bus, visitor, atLeast);
   }
@@ -61,6 +63,7 @@ final class Api {
     door.mount(router);
     events.mount(router, atLeast);
     health.mount(router, atLeast);
+    logs.mount(router, atLeast);
     patches.mount(router, atLeast);
   }
 }

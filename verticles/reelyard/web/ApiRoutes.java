@@ -16,7 +16,9 @@ final class ApiRoutes {
 
   /** In the order in which they are tried. */
   static final List<ApiRoute<?, ?>> ALL =
-      Stream.of(JobRoutes.ALL, FarmRoutes.ALL).<ApiRoute<?, ?>>flatMap(List::stream).toList();
+      Stream.of(JobRoutes.ALL, FarmRoutes.ALL, LookBackRoutes.ALL, PresetRoutes.ALL)
+          .<ApiRoute<?, ?>>flatMap(List::stream)
+          .toList();
 
   /** Described and permitted like the rest, but not answered by the bus. */
   static final List<ApiPlace> OTHERS =
@@ -26,6 +28,7 @@ final class ApiRoutes {
               PatchDoor.ALL,
               EventDoor.ALL,
               HealthDoor.ALL,
+              LogDoor.ALL,
               MediaPlaces.ALL)
           .flatMap(List::stream)
           .toList();
