@@ -1,6 +1,7 @@
 package reelyard.address;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import reelyard.model.UserRole;
 
 /**
@@ -25,9 +26,25 @@ public final class Permits {
 
   public static final List<Permit> ALL =
       List.of(
-          send("reelyard\\.farm", UserRole.VIEWER),
-          hear("reelyard\\.farm\\.(jobs|workers|summary)", UserRole.VIEWER),
-          hear("reelyard\\.job\\.[a-z0-9]{1,32}\\.(progress|log)", UserRole.VIEWER));
+          ask(Addresses.GET_FARM, UserRole.VIEWER),
+          ask(Addresses.LIST_JOBS, UserRole.VIEWER),
+          ask(Addresses.GET_JOB, UserRole.VIEWER),
+          ask(Addresses.EXPLAIN_JOB, UserRole.VIEWER),
+          ask(Addresses.GET_ETA, UserRole.VIEWER),
+          ask(Addresses.GET_HISTORY, UserRole.VIEWER),
+          ask(Addresses.GET_STAGINGS, UserRole.VIEWER),
+          ask(Addresses.DROP_BOX, UserRole.VIEWER),
+          // A submitter's jobs are marked as his own, and he changes no others.
+          ask(Addresses.SUBMIT, UserRole.SUBMITTER),
+          ask(Addresses.CHANGE_JOBS, UserRole.SUBMITTER),
+          ask(Addresses.UNDO_JOB, UserRole.OPERATOR),
+          ask(Addresses.CONTROL_WORKERS, UserRole.OPERATOR),
+          ask(Addresses.SET_WORKER, UserRole.OPERATOR),
+          ask(Addresses.TEST_WORKER, UserRole.OPERATOR),
+          ask(Addresses.SET_FARM, UserRole.OPERATOR),
+          ask(Addresses.BACK_UP, UserRole.ADMIN),
+          hear("reelyard\\.farm\\.(jobs|workers|summary)"),
+          hear("reelyard\\.job\\.[a-z0-9]{1,32}\\.(progress|log)"));
 
   private Permits() {}
 
@@ -39,11 +56,11 @@ public final class Permits {
                 permit.way == way && role.includes(permit.role) && address.matches(permit.address));
   }
 
-  private static Permit send(String address, UserRole role) {
-    return new Permit(Way.SEND, address, role);
+  private static Permit ask(Request<?, ?> request, UserRole role) {
+    return new Permit(Way.SEND, Pattern.quote(request.name()), role);
   }
 
-  private static Permit hear(String address, UserRole role) {
-    return new Permit(Way.HEAR, address, role);
+  private static Permit hear(String address) {
+    return new Permit(Way.HEAR, address, UserRole.VIEWER);
   }
 }

@@ -92,9 +92,10 @@ class BridgeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "reelyard.scheduler.submit",
+        "reelyard.scheduler.start-job",
         "reelyard.scheduler.stop-job",
-        "reelyard.scheduler.get-job",
+        "reelyard.scheduler.submit.x",
+        "reelyard.scheduler.get-attempt",
         "reelyard.scheduler.register",
         "reelyard.staging.serve-files",
         "reelyard.worker.attic.shutdown",

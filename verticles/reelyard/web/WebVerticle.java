@@ -40,7 +40,6 @@ public final class WebVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(WebVerticle.class);
 
-  private static final String LIBRARY = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
   private static final long MOST_BODY_BYTES = 16L << 20;
   private static final int MOST_FRAME_BYTES = 64 << 10;
   private static final int MOST_HANDLERS = 1000;
@@ -92,13 +91,22 @@ public final class WebVerticle extends VerticleBase {
     router.route("/eventbus/*").subRouter(bridge());
     ApiRoutes.ALL.forEach(route -> mount(router, route));
     router.get("/health").handler(c -> json(c, 200, "application/json", "{\"status\":\"up\"}"));
-    router.get("/lib/*").handler(StaticHandler.create(LIBRARY).setCachingEnabled(false));
-    StaticHandler page = StaticHandler.create().setCachingEnabled(false);
-    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page);
+    for (Library library : Library.values()) {
+      router.get(library.path()).handler(files(StaticHandler.create(library.folder())));
+    }
+    router
+        .route()
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(files(StaticHandler.create()));
     for (int status : List.of(400, 404, 405, 413, 500)) {
       router.errorHandler(status, c -> refuse(c, status));
     }
     return router;
+  }
+
+  private static StaticHandler files(StaticHandler handler) {
+    return handler.setCachingEnabled(false);
   }
 
   private static void refuse(RoutingContext c, int status) {
