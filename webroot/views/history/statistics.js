@@ -110,14 +110,14 @@ export class Statistics {
       this.#figure = name;
       this.#paint();
     };
-    return html`<div class="figures" role="group" aria-label="What the chart shows">
+    return html`<div class="figure-choice" role="group" aria-label="What the chart shows">
         ${Object.entries(FIGURES).map(
           ([name, figure]) =>
             html`<button type="button" class="button" aria-pressed=${name === this.#figure} @click=${choose(name)}>${figure.words}</button>`,
         )}
       </div>
       ${this.#by === 'MONTH'
-        ? bars(words, rows.slice(-MOST_BARS).map((row) => ({ key: row.key, value: Math.max(0, of(row)) })), say)
+        ? bars(words, rows.slice(-MOST_BARS).map((row) => ({ key: row.key, value: of(row) })), say)
         : nothing}`;
   }
 

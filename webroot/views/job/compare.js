@@ -105,7 +105,7 @@ export class Compare {
       this.#look();
       this.#paint();
     };
-    return html`<div class="stills">
+    return html`<div class="stills" data-alone=${!this.#result}>
       <div class="still-box" @pointerdown=${grab} @pointermove=${drag}>
         ${picture(`${this.#path}/source/still?${at}`, 'source', 'Still of the source')}
         ${this.#result

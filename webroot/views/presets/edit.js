@@ -18,7 +18,7 @@ const SIZES = [[0, 0, 'as large as the film'], [3840, 2160, '2160p (4K)'], [2560
 /** put(changes) takes what was changed; save() and cancel() end it. */
 export function editor({ fields, was, error, busy }, { put, save, cancel }) {
   const text = (label, field, more = {}) =>
-    html`<label class="field"
+    html`<label class="field ${more.broad ? 'broad' : ''}"
       >${label}
       <input spellcheck="false" maxlength="200" placeholder=${more.hint ?? ''} ?required=${more.required} .value=${fields[field]}
         @change=${(e) => put({ [field]: e.target.value })}
@@ -38,7 +38,7 @@ export function editor({ fields, was, error, busy }, { put, save, cancel }) {
   };
   return html`<form class="card panel preset-form" aria-labelledby="preset-title" @submit=${submit}>
     <h2 id="preset-title">${was ? `Edit ${was}` : 'New preset'}</h2>
-    <div class="fields">${text('Name', 'name', { required: true })} ${text('Description', 'description')}</div>
+    <div class="fields">${text('Name', 'name', { required: true, broad: true })} ${text('Description', 'description', { broad: true })}</div>
     <fieldset>
       <legend>Picture</legend>
       <div class="fields">

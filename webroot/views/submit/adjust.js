@@ -52,7 +52,7 @@ export function adjust(choice, preset, put) {
       <label class="field"
         >Quality ${preset?.VideoQualitySlider > 0 ? `(preset: ${preset.VideoQualitySlider})` : ''}
         <input type="number" min="0" max="63" step="0.5" placeholder="as the preset says" title="lower is finer and larger"
-          .value=${String(now.quality)} @change=${(e) => e.target.reportValidity() && set('quality')(e)}
+          .value=${String(now.quality)} @input=${(e) => e.target.checkValidity() && set('quality')(e)}
       /></label>
       ${pick('Size', 'size', SIZES)} ${pick('Audio tracks', 'audio', AUDIO)}
       ${text('Audio languages', 'audioLanguages', 'eng, deu…')} ${pick('Sound', 'audioCodec', AUDIO_CODECS)}

@@ -137,5 +137,5 @@ function chapters(title, pick, put) {
 function chapterWords(chapter, i) {
   const seconds = chapter?.seconds ?? chapter?.durationSeconds;
   const name = plainName(chapter?.name ?? (typeof chapter === 'string' ? chapter : ''));
-  return `${i + 1}${name ? ` ${name}` : ''}${seconds > 0 ? ` (${duration(seconds)})` : ''}`;
+  return `${i + 1}${name && !/^chapter \d+$/i.test(name) ? ` ${name}` : ''}${seconds > 0 ? ` (${duration(seconds)})` : ''}`;
 }

@@ -2,9 +2,7 @@
 
 import { html, nothing } from '../../html.js';
 import { bytes, duration, plainName } from '../../words.js';
-
-const PART_BYTES = 16 * 1024 * 1024;
-const RETRY_MILLIS = [0, 1000, 3000, 10000, 30000, 60000];
+import { Sending } from './tus.js';
 
 export class Uploads {
   #app;
@@ -26,60 +24,49 @@ export class Uploads {
     return this.#all.some((each) => each.state === 'sending');
   }
 
-  async add(files) {
+  add(files) {
     for (const file of files) {
       const one = { file, staging: this.#staging(), sent: 0, since: 0, from: 0, state: 'sending', words: '' };
       this.#all = [...this.#all, one];
       this.#paint();
-      try {
-        await this.#send(one);
-      } catch (e) {
-        this.#failed(one, e);
-      }
+      this.#send(one);
     }
   }
 
-  async #send(one) {
-    const tus = await library();
-    one.upload = new tus.Upload(one.file, {
-      endpoint: '/api/v1/uploads',
-      chunkSize: PART_BYTES,
-      retryDelays: RETRY_MILLIS,
-      metadata: { filename: one.file.name, staging: one.staging },
-      headers: this.#app.me?.csrf ? { 'X-CSRF-Token': this.#app.me.csrf } : {},
-      removeFingerprintOnSuccess: true,
-      onAfterResponse: (request, response) => {
-        one.path = response.getHeader('Upload-Path') ?? one.path;
+  #send(one) {
+    one.sending ??= new Sending(
+      one.file,
+      { filename: one.file.name, staging: one.staging },
+      () => this.#app.me?.csrf,
+      {
+        progress: (sent) => {
+          if (one.since === 0) [one.since, one.from] = [Date.now(), sent];
+          one.sent = sent;
+          this.#paint();
+        },
+        done: (path) => this.#done(one, path),
+        failed: (words) => this.#failed(one, words),
       },
-      onProgress: (sent) => {
-        if (one.since === 0) [one.since, one.from] = [Date.now(), sent];
-        one.sent = sent;
-        this.#paint();
-      },
-      onSuccess: () => this.#done(one),
-      onError: (e) => this.#failed(one, e),
-    });
-    const [before] = await one.upload.findPreviousUploads();
-    if (before) one.upload.resumeFromPreviousUpload(before);
-    one.upload.start();
+    );
+    one.sending.start();
   }
 
-  #done(one) {
+  #done(one, path) {
     one.state = 'done';
     this.#all = this.#all.filter((each) => each !== one);
     this.#app.say(`${plainName(one.file.name)}: uploaded`);
-    this.#arrived({ staging: one.staging, path: pathOf(one), name: one.file.name, bytes: one.file.size });
+    this.#arrived({ staging: one.staging, path, name: one.file.name, bytes: one.file.size });
     this.#paint();
   }
 
-  #failed(one, error) {
+  #failed(one, words) {
     one.state = 'broken';
-    one.words = wordsOf(error);
+    one.words = words;
     this.#paint();
   }
 
   #pause(one) {
-    one.upload?.abort();
+    one.sending.pause();
     one.state = 'paused';
     one.since = 0;
     this.#paint();
@@ -89,19 +76,18 @@ export class Uploads {
     one.state = 'sending';
     one.words = '';
     one.since = 0;
-    if (one.upload) one.upload.start();
-    else this.#send(one).catch((e) => this.#failed(one, e));
+    this.#send(one);
     this.#paint();
   }
 
   #cancel(one) {
-    one.upload?.abort(true).catch(() => {});
+    one.sending.cancel();
     this.#all = this.#all.filter((each) => each !== one);
     this.#paint();
   }
 
   close() {
-    for (const one of this.#all) one.upload?.abort();
+    for (const one of this.#all) one.sending.pause();
   }
 
   template() {
@@ -143,37 +129,11 @@ export class Uploads {
   }
 }
 
-/** Loaded when it is needed; it names itself on the window. */
-async function library() {
-  if (!globalThis.tus) await import('/lib/tus-js-client/tus.min.js');
-  return globalThis.tus;
-}
-
 function pace(one) {
   const seconds = (Date.now() - one.since) / 1000;
   if (one.state !== 'sending' || one.since === 0 || seconds < 1) return '';
   const speed = (one.sent - one.from) / seconds;
   return speed > 0 ? `, ${bytes(speed)}/s, ${duration((one.file.size - one.sent) / speed)} left` : '';
-}
-
-const pathOf = (one) => (one.path ? decoded(one.path) : '');
-
-function decoded(path) {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
-/** The farm's own words where it answered. */
-function wordsOf(error) {
-  const answer = error.originalResponse?.getBody?.();
-  try {
-    return JSON.parse(answer).detail ?? error.message;
-  } catch {
-    return error.originalResponse ? `the manager answered with status ${error.originalResponse.getStatus()}` : 'the line broke';
-  }
 }
 
 function over(event) {
