@@ -168,6 +168,12 @@ function failure(job) {
     <p>
       ${plainName(job.failure.message)}${job.failure.workerId ? ` (on ${plainName(job.failure.workerId)})` : ''}
     </p>
+    ${(job.failure.logTail ?? []).length > 0
+      ? html`<details>
+          <summary>The last lines of its log</summary>
+          <pre>${job.failure.logTail.map(plainName).join('\n')}</pre>
+        </details>`
+      : nothing}
   </div>`;
 }
 

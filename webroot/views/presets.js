@@ -106,7 +106,8 @@ export function open(root, params, app) {
         const text = await file.text();
         JSON.parse(text);
         const answer = await app.api.post(`${PATH}/import`, { json: text });
-        app.tell(`${plainName(file.name)}: ${importWords(answer)}`);
+        if (answer.imported.length > 0) app.tell(`${plainName(file.name)}: ${importWords(answer)}`);
+        for (const { name, reason } of answer.refused.slice(0, 3)) app.tell(`${plainName(name)}: ${plainName(reason)}`, { bad: true });
       } catch (e) {
         const words = e instanceof SyntaxError ? 'this is no file that HandBrake exported: it is not JSON' : e.message;
         app.tell(`${plainName(file.name)}: ${words}`, { bad: true });
@@ -157,7 +158,7 @@ export function open(root, params, app) {
   function ownRow(preset) {
     const name = plainName(preset.name);
     const more = [
-      preset.versions > 1 ? `version ${preset.versions}` : '',
+      preset.version > 1 ? `version ${preset.version}` : '',
       preset.changedMillis > 0 ? `changed ${moment(preset.changedMillis, Date.now())}` : '',
       preset.user ? `by ${plainName(preset.user)}` : '',
     ].filter(Boolean);
@@ -201,9 +202,8 @@ export function open(root, params, app) {
 
 /** "2 presets: A, B". */
 function importWords(answer) {
-  const taken = answer?.imported ?? answer?.names ?? answer?.own ?? [];
-  const names = taken.map((each) => plainName(each.name ?? each));
-  return names.length === 0 ? 'imported' : `${names.length} ${names.length === 1 ? 'preset' : 'presets'}: ${names.join(', ')}`;
+  const names = answer.imported.map(plainName);
+  return `${names.length} ${names.length === 1 ? 'preset' : 'presets'}: ${names.join(', ')}`;
 }
 
 function dropPlace(take) {

@@ -35,6 +35,9 @@ export function open(root, params, app) {
 
   const paint = painter(root, page);
   const basket = {
+    get size() {
+      return sources.size;
+    },
     has: (each) => sources.has(each),
     add: (entry) => put(sourceOf(entry)),
     drop: (each) => { sources.delete(each); key = null; },

@@ -91,7 +91,7 @@ export class Compare {
                   html`<li data-kind=${kind}><span class="kind">${kind}</span> <span>${plainName(words)}</span></li>`,
               )}
             </ul>`
-        : html`<p class="quiet">${trouble ?? (job && job.state !== 'COMPLETE' ? 'not there yet' : 'asking…')}</p>`}
+        : html`<p class="quiet">${trouble ?? (job && job.state !== 'COMPLETE' ? (job.endedMillis > 0 ? 'there is none' : 'not there yet') : 'asking…')}</p>`}
     </div>`;
   }
 

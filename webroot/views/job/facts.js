@@ -17,7 +17,7 @@ export function film(facts) {
   return [
     ['Size', facts.bytes > 0 ? bytes(facts.bytes) : ''],
     ['Plays', facts.seconds > 0 ? duration(facts.seconds) : ''],
-    ['Rate', bitrate(facts.bitrate ?? facts.bitsPerSecond)],
+    ['Rate', bitrate(facts.bitrate)],
     ['Container', facts.container ?? ''],
     ['Chapters', facts.chapters > 0 ? String(facts.chapters) : ''],
   ].filter(([, value]) => value);
@@ -31,22 +31,21 @@ export function streams(facts) {
     .sort((a, b) => (order[a.kind] ?? 3) - (order[b.kind] ?? 3));
 }
 
-const kindOf = (stream) => String(stream.kind ?? stream.type ?? '').toLowerCase();
+const kindOf = (stream) => String(stream.kind ?? '').toLowerCase();
 
 function wordsOf(stream) {
-  const fps = stream.fps ?? stream.framesPerSecond;
   return [
     stream.codec,
     stream.profile,
     stream.width > 0 ? `${stream.width} × ${stream.height}` : '',
-    fps > 0 ? `${Number(fps.toFixed(2))} fps` : '',
-    stream.hdr && stream.hdr !== 'none' ? (stream.hdr === true ? 'HDR' : stream.hdr) : '',
+    stream.fps > 0 ? `${Number(stream.fps.toFixed(2))} fps` : '',
+    stream.hdr,
     stream.channels > 0 ? channels(stream.channels) : '',
     stream.language && stream.language !== 'und' ? stream.language : '',
     stream.title,
-    bitrate(stream.bitrate ?? stream.bitsPerSecond),
+    bitrate(stream.bitrate),
     stream.forced ? 'forced' : '',
-    stream.default ? 'default' : '',
+    stream.standard ? 'default' : '',
   ]
     .filter(Boolean)
     .join(', ');

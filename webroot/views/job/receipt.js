@@ -27,7 +27,7 @@ export function receipt(job, path, app, act) {
         : ''};
       looked at by ${plainName(found.workerId)} ${moment(found.madeMillis, now)}
     </p>
-    <div class="wide">
+    <div class="wide" tabindex="0" role="group" aria-label="What was compared">
       <table>
         <thead>
           <tr>

@@ -41,8 +41,8 @@ export function attempts(tried) {
   const now = Date.now();
   return html`<section class="card panel" aria-labelledby="job-attempts">
     <h2 id="job-attempts">Attempts</h2>
-    <div class="wide">
-      <table>
+    <div class="wide" tabindex="0" role="group" aria-label="Attempts as a table">
+      <table class="attempts">
         <thead>
           <tr>
             ${['No.', 'Worker', 'Began', 'Fetch', 'Transcode', 'Return', 'Took', 'Forecast', 'Outcome'].map(

@@ -37,7 +37,7 @@ export function adjust(choice, preset, put) {
     html`<label class="field"
       >${label}
       <select @change=${set(field)}>
-        <option value="" ?selected=${now[field] === ''}>${usual ?? 'as the preset says'}</option>
+        <option value="" ?selected=${now[field] === ''}>${usual ?? 'as the preset'}</option>
         ${options.map(([value, words]) => html`<option value=${value} ?selected=${now[field] === value}>${words}</option>`)}
       </select></label
     >`;
@@ -51,7 +51,7 @@ export function adjust(choice, preset, put) {
   return html`<div class="fields">
       <label class="field"
         >Quality ${preset?.VideoQualitySlider > 0 ? `(preset: ${preset.VideoQualitySlider})` : ''}
-        <input type="number" min="0" max="63" step="0.5" placeholder="as the preset says" title="lower is finer and larger"
+        <input type="number" min="0" max="63" step="0.5" placeholder="as the preset" title="lower is finer and larger"
           .value=${String(now.quality)} @input=${(e) => e.target.checkValidity() && set('quality')(e)}
       /></label>
       ${pick('Size', 'size', SIZES)} ${pick('Audio tracks', 'audio', AUDIO)}

@@ -5,6 +5,9 @@ import { bytes, moment, plainName } from '../../words.js';
 import { whenStill } from '../paint.js';
 
 const LIMIT = 200;
+/** Of a folder that is taken whole, with what lies below it. */
+const MOST_TAKEN = 500;
+const DEEPEST = 5;
 
 export class Browser {
   #app;
@@ -21,7 +24,7 @@ export class Browser {
   #busy = true;
   #filter;
 
-  /** basket: {has(key), add(entry), drop(key)}. */
+  /** basket: {size, has(key), add(entry), drop(key)}. */
   constructor(app, paint, basket) {
     this.#app = app;
     this.#paint = paint;
@@ -48,11 +51,9 @@ export class Browser {
     const number = (this.#asked += 1);
     this.#busy = true;
     this.#paint();
-    const query = new URLSearchParams({ staging: this.#staging, path: this.#path, limit: LIMIT });
-    if (this.#text) query.set('text', this.#text);
-    if (more && this.#next) query.set('cursor', this.#next);
+    const query = { staging: this.#staging, path: this.#path, text: this.#text, limit: LIMIT, cursor: more ? this.#next : null };
     try {
-      const folder = await this.#app.api.get(`/api/v1/media?${query}`);
+      const folder = await this.#app.api.get('/api/v1/media', query);
       if (number !== this.#asked) return;
       this.#entries = more ? [...this.#entries, ...folder.entries] : folder.entries;
       this.#next = folder.next ?? null;
@@ -102,7 +103,7 @@ export class Browser {
         ? html`<p class="quiet">${this.#busy ? 'looking…' : 'No films here.'}</p>`
         : nothing}
       ${this.#next ? html`<button type="button" class="button" @click=${() => this.#list(true)}>Show more</button>` : nothing}
-      ${others > 0 ? html`<p class="quiet">${others} other ${others === 1 ? 'file is' : 'files are'} no film.</p>` : nothing}
+      ${others > 0 ? html`<p class="quiet">${others} ${others === 1 ? 'file' : 'files'} of subtitles beside them.</p>` : nothing}
     </div>`;
   }
 
@@ -119,15 +120,43 @@ export class Browser {
       </li>`;
     }
     return html`<li data-chosen=${chosen}>
-      ${this.#path
-        ? html`<input type="checkbox" .checked=${chosen} @change=${choose}
-            aria-label="The folder ${name} as one film" title="The folder as one film, such as a disc" />`
+      ${entry.film
+        ? html`<input type="checkbox" .checked=${chosen} @change=${choose} aria-label="The disc ${name}" />`
         : nothing}
-      <button type="button" class="folder" @click=${() => this.#enter(this.#pathOf(entry))}>
+      <button type="button" class="folder" @click=${() => this.#enter(entry.path)}>
         ${icon('folder')}<span class="name">${name}</span><span aria-hidden="true">›</span>
       </button>
+      ${this.#path && !entry.film
+        ? html`<button type="button" class="take" aria-label="Choose all films in ${name}" @click=${() => this.#takeAll(entry)}>Choose all</button>`
+        : nothing}
       ${facts}
     </li>`;
+  }
+
+  async #takeAll(entry) {
+    const before = this.#basket.size;
+    try {
+      await this.#gather(entry.path, before + MOST_TAKEN, DEEPEST);
+      const count = this.#basket.size - before;
+      this.#app.tell(`${plainName(entry.name)}: ${count} ${count === 1 ? 'film' : 'films'} chosen`);
+    } catch (e) {
+      this.#app.tell(`${plainName(entry.name)}: ${e.message}`, { bad: true });
+    }
+    this.#paint();
+  }
+
+  /** Every film and disc of a folder, and of those in it. */
+  async #gather(path, most, depth) {
+    let cursor = null;
+    do {
+      const folder = await this.#app.api.get('/api/v1/media', { staging: this.#staging, path, limit: LIMIT, cursor });
+      for (const each of folder.entries) {
+        if (this.#basket.size >= most) throw new Error(`only the first ${MOST_TAKEN} films are chosen`);
+        if (each.film) this.#choose([each], true);
+        else if (each.folder && depth > 0) await this.#gather(each.path, most, depth - 1);
+      }
+      cursor = folder.next;
+    } while (cursor);
   }
 
   #hosts() {
@@ -168,18 +197,12 @@ export class Browser {
   #choose(entries, chosen) {
     for (const entry of entries) {
       if (!chosen) this.#basket.drop(this.#keyOf(entry));
-      else this.#basket.add({ ...entry, staging: this.#staging, path: this.#pathOf(entry) });
+      else this.#basket.add({ ...entry, staging: this.#staging });
     }
     this.#paint();
   }
 
-  /** Roots are named by their whole paths. */
-  #pathOf(entry) {
-    if (entry.path) return entry.path;
-    return this.#path ? `${this.#path.replace(/\/$/, '')}/${entry.name}` : entry.name;
-  }
-
   #keyOf(entry) {
-    return `${this.#staging}:${this.#pathOf(entry)}`;
+    return `${this.#staging}:${entry.path}`;
   }
 }

@@ -39,7 +39,7 @@ function found(source, on) {
   if (titles.length === 0) return html`<p class="quiet">No film was found in it.</p>`;
   const many = titles.length > 1;
   return html`<div class="titles">
-    ${many ? html`<p class="quiet">${titles.length} titles; each one picked becomes a job. None picked: what HandBrake takes.</p>` : nothing}
+    ${many ? html`<p class="quiet">${titles.length} titles; each one picked becomes a job. None picked: ${source.scan.mainTitle > 0 ? `title ${source.scan.mainTitle}, the feature` : 'what HandBrake takes'}.</p>` : nothing}
     ${titles.map((title) => titleRow(source, title, many, on))}
   </div>`;
 }
@@ -105,13 +105,13 @@ const audioWords = (track) =>
     track.language || 'unknown language',
     track.codec,
     { 1: 'mono', 2: 'stereo', 6: '5.1', 8: '7.1' }[track.channels] ?? (track.channels > 0 ? `${track.channels} channels` : ''),
-    track.name ?? track.title,
+    track.name,
   ]
     .filter(Boolean)
     .join(', ');
 
 const subtitleWords = (track) =>
-  [track.language || 'unknown language', track.codec ?? track.format, track.name ?? track.title].filter(Boolean).join(', ');
+  [track.language || 'unknown language', track.codec, track.name].filter(Boolean).join(', ');
 
 function chapters(title, pick, put) {
   const count = title.chapters.length;
@@ -135,7 +135,7 @@ function chapters(title, pick, put) {
 }
 
 function chapterWords(chapter, i) {
-  const seconds = chapter?.seconds ?? chapter?.durationSeconds;
-  const name = plainName(chapter?.name ?? (typeof chapter === 'string' ? chapter : ''));
+  const { seconds } = chapter;
+  const name = plainName(chapter.name);
   return `${i + 1}${name && !/^chapter \d+$/i.test(name) ? ` ${name}` : ''}${seconds > 0 ? ` (${duration(seconds)})` : ''}`;
 }
