@@ -58,7 +58,7 @@ export function farmSort(settings, may, choose) {
 /**
  * One line: how many there are, or what can be done with those that are selected.
  *
- * bar: {number (selected), total, exact, actions, busy, all, on: {act, clear, all}}
+ * bar: {number (selected), total, exact, actions, busy (words), may, on: {act, clear, all}}
  */
 export function actionBar({ number, total, exact, actions, busy, may, on }) {
   const matching = `${count(total)}${exact ? '' : '+'} ${total === 1 && exact ? 'job' : 'jobs'}`;
@@ -69,9 +69,9 @@ export function actionBar({ number, total, exact, actions, busy, may, on }) {
     </div>`;
   }
   return html`<div class="q-bar" data-chosen="true" role="toolbar" aria-label="What to do with the selection">
-    <p class="q-count"><strong>${counted(number, 'job')}</strong> selected</p>
+    <p class="q-count" role="status">${busy || html`<strong>${counted(number, 'job')}</strong> selected`}</p>
     <div class="q-actions">
-      ${actions.map((action) => html`<button type="button" class="button" data-action=${action.key} ?disabled=${busy} @click=${() => on.act(action)}>
+      ${actions.map((action) => html`<button type="button" class="button" data-action=${action.key} ?disabled=${busy !== ''} @click=${() => on.act(action)}>
         ${icon(action.icon)}<span>${action.words}</span>
       </button>`)}
     </div>

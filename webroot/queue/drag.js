@@ -11,6 +11,7 @@ export class Drag {
   #scroller;
   #height;
   #over;
+  #moved;
   #dropped;
   #start = null;
   #y = 0;
@@ -18,12 +19,13 @@ export class Drag {
 
   /**
    * height() is that of a row; over(index) says where it may be dropped when it is over that row, or
-   * null; dropped(id, index) does it.
+   * null; moved() draws that; dropped(id, index) does it.
    */
-  constructor(scroller, { height, over, dropped }) {
+  constructor(scroller, { height, over, moved, dropped }) {
     this.#scroller = scroller;
     this.#height = height;
     this.#over = over;
+    this.#moved = moved;
     this.#dropped = dropped;
     scroller.addEventListener('pointerdown', (event) => this.#down(event));
     scroller.addEventListener('pointermove', (event) => this.#move(event));
@@ -59,6 +61,7 @@ export class Drag {
     const y = this.#y - top + this.#scroller.scrollTop - this.#scroller.firstElementChild.offsetHeight;
     this.dropAt = this.#over(Math.max(0, Math.round(y / this.#height())));
     this.#scroller.dataset.dragging = 'true';
+    this.#moved();
   }
 
   #roll() {
@@ -79,6 +82,8 @@ export class Drag {
     this.#start = null;
     this.dropAt = null;
     delete this.#scroller.dataset.dragging;
-    if (drops && start && at !== null) this.#dropped(start.id, at);
+    if (at === null) return;
+    this.#moved();
+    if (drops) this.#dropped(start.id, at);
   }
 }

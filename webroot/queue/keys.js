@@ -7,7 +7,7 @@ export const KEYS_WORDS =
 /**
  * What a key pressed on the table means.
  *
- * queue: {focused, count, page, go(index, extend), toggle(), all(), clear(), move(by), open(), why(), remove()}
+ * queue: {at, count, page, go(index, extend), toggle(), all(), clear(), move(by), open(), why(), remove()}
  */
 export function onKey(event, queue) {
   const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
@@ -15,7 +15,7 @@ export function onKey(event, queue) {
   if (event.target.closest('input:not([type=checkbox]), select')) return;
   const step = { ArrowDown: 1, ArrowUp: -1, PageDown: queue.page, PageUp: -queue.page }[key];
   if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) queue.move(step);
-  else if (step) queue.go(queue.focused + step, shiftKey);
+  else if (step) queue.go(queue.at + step, shiftKey);
   else if (key === 'Home') queue.go(0, shiftKey);
   else if (key === 'End') queue.go(queue.count - 1, shiftKey);
   else if (key === ' ') queue.toggle();

@@ -77,13 +77,15 @@ export class Rows {
   }
 
   #add({ jobs, next }) {
+    const before = this.list.length;
     for (const job of jobs) {
       if (this.#ids.has(job.id)) continue;
       this.#ids.set(job.id, job);
       this.list.push(job);
     }
     this.#next = next;
-    this.more = Boolean(next);
+    // A page without anything new would be asked for ever.
+    this.more = Boolean(next) && this.list.length > before;
     this.#changed();
   }
 
