@@ -6,7 +6,7 @@ const NEWS_MILLIS = 8000;
 const MOST_NEWS = 3;
 
 /**
- * Asks a person. The question is a sentence, or {title, words, yes, danger, field}, where field
+ * Asks a person. The question is a sentence, or {title, words, yes, no, danger, field}, where field
  * {label, value, type, options: [{value, words}], …} asks for a value besides.
  *
  * Resolves with true (or the field's value) for yes, with false for no.
@@ -37,7 +37,7 @@ function template({ title, words, yes = 'OK', no = 'Cancel', danger = false, fie
     <h2 id="ask-title">${title}</h2>
     ${words ? html`<p class="ask-words">${words}</p>` : nothing} ${field ? fieldOf(field) : nothing}
     <div class="ask-buttons">
-      <button type="button" class="button no" @click=${refuse}>${no}</button>
+      ${no ? html`<button type="button" class="button no" @click=${refuse}>${no}</button>` : nothing}
       <button type="submit" class="button yes ${danger ? 'danger' : 'main'}">${yes}</button>
     </div>
   </form>`;

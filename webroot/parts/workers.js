@@ -22,7 +22,8 @@ export function remarkOf(view, nowMillis) {
   const until = view.untilMillis > 0 ? `until ${moment(view.untilMillis, nowMillis)}` : '';
   const lost = view.state === 'LOST' && view.lastSeenMillis > 0;
   const seen = lost ? `last seen ${moment(view.lastSeenMillis, nowMillis)}` : '';
-  return [plainName(view.note), until, seen].filter(Boolean).join('; ');
+  const note = plainName(view.note);
+  return [note === markOf(view) ? '' : note, until, seen].filter(Boolean).join('; ');
 }
 
 /** "attic.studio.lan · 16 cores · HandBrake 1.6.1". */
@@ -37,8 +38,8 @@ export function machineOf({ worker }) {
 export const workersOf = (farm) =>
   [...farm.workers.values()].sort((a, b) => (a.worker.id < b.worker.id ? -1 : 1));
 
-/** One worker: its state, why, and what each lane does. */
-export function workerCard(farm, view, nowMillis) {
+/** One worker: its state, why, and what each lane does; below it whatever else is wanted. */
+export function workerCard(farm, view, nowMillis, below = nothing) {
   const { worker, queue } = view;
   const remark = remarkOf(view, nowMillis);
   return html`<li class="worker card" data-state=${markOf(view)}>
@@ -53,5 +54,6 @@ export function workerCard(farm, view, nowMillis) {
       <span>${queue.length > 0 ? `${counted(queue.length, 'job')} waiting here` : 'nothing waits here'}</span>
       ${view.freeBytes >= 0 ? html`<span>${bytes(view.freeBytes)} free</span>` : nothing}
     </p>
+    ${below}
   </li>`;
 }
