@@ -96,12 +96,12 @@ export class Archive {
             <th scope="col">Name</th>
             <th scope="col">Outcome</th>
             <th scope="col">Ended</th>
-            <th scope="col" class="figure">Took</th>
-            <th scope="col" class="figure">Size</th>
+            <th scope="col" class="figure less">Took</th>
+            <th scope="col" class="figure less">Size</th>
             <th scope="col" class="figure">Saved</th>
-            <th scope="col">Preset</th>
-            <th scope="col">Worker</th>
-            <th scope="col">User</th>
+            <th scope="col" class="less">Preset</th>
+            <th scope="col" class="less">Worker</th>
+            <th scope="col" class="less">User</th>
           </tr>
         </thead>
         <tbody>
@@ -118,12 +118,12 @@ function row(job, now) {
     <th scope="row"><a href="#/jobs/${encodeURIComponent(job.id)}">${plainName(job.name)}</a></th>
     <td><span class="mark" data-mark=${outcome}>${outcome}</span>${job.undoneMillis > 0 ? ', undone' : ''}</td>
     <td class="when">${moment(job.endedMillis, now)}</td>
-    <td class="figure">${job.startedMillis > 0 ? duration((job.endedMillis - job.startedMillis) / 1000) : '–'}</td>
-    <td class="figure">${bytes(job.inputBytes)}${job.resultBytes > 0 ? ` → ${bytes(job.resultBytes)}` : ''}</td>
+    <td class="figure less">${job.startedMillis > 0 ? duration((job.endedMillis - job.startedMillis) / 1000) : '–'}</td>
+    <td class="figure less">${bytes(job.inputBytes)}${job.resultBytes > 0 ? ` → ${bytes(job.resultBytes)}` : ''}</td>
     <td class="figure">${savings(job)}</td>
-    <td>${plainName(job.preset)}</td>
-    <td>${plainName(job.workerId ?? '')}</td>
-    <td>${plainName(job.user)}</td>
+    <td class="less">${plainName(job.preset)}</td>
+    <td class="less">${plainName(job.workerId ?? '')}</td>
+    <td class="less">${plainName(job.user)}</td>
   </tr>`;
 }
 

@@ -14,6 +14,18 @@ const saved = (row) => row.inputBytes - row.resultBytes;
 const signed = (value) => (value < 0 ? `−${bytes(-value)}` : bytes(value));
 const hours = (millis) => `${(millis / 3600000).toFixed(millis < 36000000 ? 1 : 0)} h`;
 
+/** Those that narrow screens leave out say so. */
+const COLUMNS = [
+  ['Complete', ''],
+  ['Failed', ''],
+  ['Stopped', 'less'],
+  ['Transcoding', ''],
+  ['Busy', 'less'],
+  ['Taken in', 'less'],
+  ['Results', 'less'],
+  ['Saved', ''],
+];
+
 const FIGURES = {
   saved: { words: 'Space saved', of: saved, say: signed },
   hours: { words: 'Hours of transcoding', of: (row) => row.transcodeMillis, say: hours },
@@ -126,14 +138,12 @@ export class Statistics {
     const top = Math.max(...rows.map(of), 0);
     const name = BY.find(([value]) => value === this.#by)[1];
     return html`<div class="wide" tabindex="0" role="group" aria-label="Statistics as a table">
-      <table>
+      <table class="statistics" data-by=${this.#by}>
         <thead>
           <tr>
             <th scope="col">${name}</th>
             <th scope="col" class="share-column"><span class="unseen">Share</span></th>
-            ${['Complete', 'Failed', 'Stopped', 'Transcoding', 'Busy', 'Taken in', 'Results', 'Saved'].map(
-              (each) => html`<th scope="col" class="figure">${each}</th>`,
-            )}
+            ${COLUMNS.map(([each, less]) => html`<th scope="col" class="figure ${less}">${each}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -144,11 +154,11 @@ export class Statistics {
                 <td>${share(of(row), top)}</td>
                 <td class="figure">${row.complete}</td>
                 <td class="figure">${row.failed}</td>
-                <td class="figure">${row.stopped}</td>
+                <td class="figure less">${row.stopped}</td>
                 <td class="figure">${hours(row.transcodeMillis)}</td>
-                <td class="figure">${hours(row.busyMillis)}</td>
-                <td class="figure">${bytes(row.inputBytes)}</td>
-                <td class="figure">${bytes(row.resultBytes)}</td>
+                <td class="figure less">${hours(row.busyMillis)}</td>
+                <td class="figure less">${bytes(row.inputBytes)}</td>
+                <td class="figure less">${bytes(row.resultBytes)}</td>
                 <td class="figure">
                   ${signed(saved(row))}${row.inputBytes > 0 ? ` (${Math.round((100 * saved(row)) / row.inputBytes)} %)` : ''}
                 </td>
