@@ -208,6 +208,20 @@ public final class Addresses {
     return new Request<>("reelyard.staging." + staging + ".undo", JobId.class, Undone.class);
   }
 
+  // ---- web → staging
+
+  /** What lies in a folder. Refused: outside the roots, gone, no folder. */
+  public static Request<BrowseMedia, MediaFolder> browseMedia(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".browse-media", BrowseMedia.class, MediaFolder.class);
+  }
+
+  /** A door to look at a film, play it, or bring one. Refused: too many doors stand open. */
+  public static Request<OpenMedia, MediaDoor> openMedia(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".open-media", OpenMedia.class, MediaDoor.class);
+  }
+
   // ---- anyone → web
 
   /** Where people watch the farm. */

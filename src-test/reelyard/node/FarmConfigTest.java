@@ -26,6 +26,7 @@ import reelyard.login.UsersConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
+import reelyard.staging.MediaConfig;
 import reelyard.staging.ReplaceConfig;
 import reelyard.staging.ResultsConfig;
 import reelyard.staging.StagingConfig;
@@ -89,7 +90,8 @@ final class FarmConfigTest {
                     ResultsConfig.AS_THEY_COME,
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
                     new BandwidthLimits(0, 0, Map.of()),
-                    new ReplaceConfig(5, 30)),
+                    new ReplaceConfig(5, 30),
+                    new MediaConfig(0, "", 100_000, "HandBrakeCLI", "ffprobe", "ffmpeg", 10)),
                 new WorkerConfig(
                     "",
                     "",

@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
+import reelyard.login.Visitor;
 import reelyard.message.Refusal;
 
 /** What came over HTTP, read field by field: whatever is wrong is refused by its name. */
 final class ApiRequest {
 
+  private final Visitor visitor;
   private final String id;
   private final Map<String, List<String>> query;
   private final List<String> keys;
@@ -21,16 +23,24 @@ final class ApiRequest {
   private final Set<String> known = new TreeSet<>();
 
   /**
+   * @param visitor who asks
    * @param id the path's parameter, or null
    * @param query parameters as often as they came
    * @param keys headers Idempotency-Key as often as they came
    * @param body null when there was none
    */
-  ApiRequest(String id, Map<String, List<String>> query, List<String> keys, String body) {
+  ApiRequest(
+      Visitor visitor, String id, Map<String, List<String>> query, List<String> keys, String body) {
+    this.visitor = visitor;
     this.id = id;
     this.query = query;
     this.keys = keys;
     this.body = body;
+  }
+
+  /** Who asks. */
+  Visitor visitor() {
+    return visitor;
   }
 
   /** The id in the path. */

@@ -2,7 +2,6 @@ package reelyard.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -11,10 +10,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.bridge.BridgeEventType;
 import io.vertx.ext.bridge.PermittedOptions;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.ext.web.handler.sockjs.BridgeEvent;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
@@ -24,7 +21,6 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
@@ -32,7 +28,7 @@ import reelyard.address.Permits;
 import reelyard.address.Permits.Permit;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
-import reelyard.bus.RefusedException;
+import reelyard.login.Visitor;
 import reelyard.message.WebAddress;
 
 /** Shows the farm to browsers and takes jobs over HTTP; knows nothing itself and asks the bus. */
@@ -40,7 +36,6 @@ public final class WebVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(WebVerticle.class);
 
-  private static final long MOST_BODY_BYTES = 16L << 20;
   private static final int MOST_FRAME_BYTES = 64 << 10;
   private static final int MOST_HANDLERS = 1000;
   private static final int CLOSING_SECONDS = 2;
@@ -55,6 +50,11 @@ public final class WebVerticle extends VerticleBase {
   public Future<?> start() {
     WebConfig config = Json.decodeStrictly(config().getJsonObject("web"), WebConfig.class);
     bus = new Bus(vertx);
+    return Api.load(vertx, bus, c -> Visitor.LOCAL, role -> RoutingContext::next)
+        .compose(api -> listen(config, api));
+  }
+
+  private Future<Void> listen(WebConfig config, Api api) {
     server =
         vertx
             .createHttpServer(
@@ -65,7 +65,7 @@ public final class WebVerticle extends VerticleBase {
                     .setWebSocketClosingTimeout(CLOSING_SECONDS)
                     .setMaxWebSocketFrameSize(MOST_FRAME_BYTES)
                     .setMaxWebSocketMessageSize(MOST_FRAME_BYTES))
-            .requestHandler(router());
+            .requestHandler(router(api));
     vertx.setPeriodic(
         HEARTBEAT_MILLIS, id -> List.copyOf(outboxes.values()).forEach(o -> o.check(now())));
     return server
@@ -85,12 +85,14 @@ public final class WebVerticle extends VerticleBase {
         .completion();
   }
 
-  private Router router() {
+  private Router router(Api api) {
     Router router = Router.router(vertx);
     router.route().handler(this::guard);
     router.route("/eventbus/*").subRouter(bridge());
-    ApiRoutes.ALL.forEach(route -> mount(router, route));
-    router.get("/health").handler(c -> json(c, 200, "application/json", "{\"status\":\"up\"}"));
+    api.mount(router);
+    router
+        .get("/health")
+        .handler(c -> Answers.json(c, 200, "application/json", "{\"status\":\"up\"}"));
     for (Library library : Library.values()) {
       router.get(library.path()).handler(files(StaticHandler.create(library.folder())));
     }
@@ -114,7 +116,7 @@ public final class WebVerticle extends VerticleBase {
     if (status == 500) {
       log.error("{} {} broke", request.method(), request.path(), c.failure());
     }
-    fail(c, Problem.of(status, request.method().name(), request.path()));
+    Answers.problem(c, Problem.of(status, request.method().name(), request.path()));
   }
 
   // ---- every request
@@ -128,57 +130,7 @@ public final class WebVerticle extends VerticleBase {
                 r.headers().getAll(HttpHeaders.HOST),
                 r.headers().getAll(HttpHeaders.ORIGIN),
                 r.headers().getAll(HttpHeaders.CONTENT_TYPE)))
-        .ifPresentOrElse(refusal -> fail(c, refusal), c::next);
-  }
-
-  // ---- REST
-
-  private <Q, A> void mount(Router router, ApiRoute<Q, A> route) {
-    Route place = router.route(HttpMethod.valueOf(route.method()), route.path());
-    if (route.takesBody()) {
-      place.handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
-    }
-    place.handler(
-        c ->
-            question(c, route)
-                .compose(question -> bus.ask(route.request(), question, route.patience()))
-                .map(route.answer())
-                .map(Json::write)
-                .onSuccess(text -> json(c, 200, "application/json", text))
-                .onFailure(e -> fail(c, route, e)));
-  }
-
-  private <Q> Future<Q> question(RoutingContext c, ApiRoute<Q, ?> route) {
-    Map<String, List<String>> query = new TreeMap<>();
-    c.queryParams().names().forEach(name -> query.put(name, c.queryParams().getAll(name)));
-    ApiRequest request =
-        new ApiRequest(
-            c.pathParam("id"),
-            query,
-            c.request().headers().getAll("Idempotency-Key"),
-            route.takesBody() ? c.body().asString() : null);
-    // Megabytes of JSON keep a thread busy for longer than the event loop may be.
-    return route.takesBody()
-        ? vertx.executeBlocking(() -> route.ask(request), false)
-        : Future.succeededFuture(request).map(route::ask);
-  }
-
-  private static void fail(RoutingContext c, ApiRoute<?, ?> route, Throwable e) {
-    if (e instanceof RefusedException refused) {
-      fail(c, Problem.of(refused.refusal()));
-    } else if (e instanceof ReplyException) {
-      fail(c, Bus.isNobody(e) ? Problem.nobody(route) : Problem.noAnswer(route));
-    } else {
-      c.fail(e);
-    }
-  }
-
-  private static void fail(RoutingContext c, Problem problem) {
-    json(c, problem.status(), "application/problem+json", Json.write(problem));
-  }
-
-  private static void json(RoutingContext c, int status, String type, String text) {
-    c.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(text);
+        .ifPresentOrElse(refusal -> Answers.problem(c, refusal), c::next);
   }
 
   // ---- the bridge
