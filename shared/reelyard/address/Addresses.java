@@ -269,6 +269,23 @@ public final class Addresses {
         "reelyard.worker." + workerId + ".report-now", ReportNow.class, Heartbeat.class);
   }
 
+  /** A part of the log of one of its attempts. Refused: it keeps none. */
+  public static Request<ReadLog, LogPart> readLog(String workerId) {
+    return new Request<>("reelyard.worker." + workerId + ".read-log", ReadLog.class, LogPart.class);
+  }
+
+  /** The presets that are built into its HandBrake. */
+  public static Request<ReadPresets, BuiltInPresets> readPresets(String workerId) {
+    return new Request<>(
+        "reelyard.worker." + workerId + ".read-presets", ReadPresets.class, BuiltInPresets.class);
+  }
+
+  /** All of one of them. Refused: its HandBrake has none of that name. */
+  public static Request<GetPreset, PresetText> readPreset(String workerId) {
+    return new Request<>(
+        "reelyard.worker." + workerId + ".read-preset", GetPreset.class, PresetText.class);
+  }
+
   // ---- worker → whoever watches a job
 
   /** As HandBrake reports, about five a second; at most ten, the latest value wins. */
