@@ -26,7 +26,6 @@ import reelyard.message.FarmSummary;
 import reelyard.message.FarmView;
 import reelyard.message.GetFarm;
 import reelyard.message.History;
-import reelyard.message.JobAction;
 import reelyard.message.JobEvent;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
@@ -225,17 +224,15 @@ final class FakeScheduler {
   private Future<ChangedJobs> change(ChangeJobs change) {
     return done(
         new ChangedJobs(
-            change.jobIds().stream()
-                .map(id -> new ChangeOutcome(id, refusal(id, change.action())))
-                .toList()));
+            change.jobIds().stream().map(id -> new ChangeOutcome(id, refusal(id))).toList()));
   }
 
-  private Refusal refusal(String id, JobAction action) {
+  private Refusal refusal(String id) {
     JobView view = jobs.get(id);
     if (view == null) {
       return Refusal.notFound("there is no job " + id);
     }
-    return view.state().ended() && action != JobAction.DELETE ? Refusal.conflict("job " + id + " ended already") : null;
+    return view.state().ended() ? Refusal.conflict("job " + id + " ended already") : null;
   }
 
   private Future<Submitted> submit(SubmitJobs question) {

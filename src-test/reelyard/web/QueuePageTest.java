@@ -135,10 +135,12 @@ class QueuePageTest {
   void asks_before_it_destroys() {
     farm.scheduler.holds(
         running("r", "now.mkv", "attic", transcoding("r", "attic", 10, 1)),
+        queued("q", "next.mkv"),
         complete("c", "done.mkv", "attic"));
     Visit visit = farm.open("#/queue");
 
     visit.click("[data-id=r] .q-priority");
+    visit.see("[data-action=DELETE]").hasCount(0);
     visit.click("[data-action=STOP]");
     visit.see("#ask").containsText("Stop “now.mkv”?");
     visit.see("#ask .no").isFocused();
@@ -147,12 +149,16 @@ class QueuePageTest {
     visit.see("#ask").isHidden();
     assertThat(farm.scheduler.changed()).isEmpty();
 
-    visit.click("[data-id=c] .q-priority");
-    visit.see("[data-action=STOP]").hasCount(0);
+    visit.click("[data-id=q] .q-priority");
     visit.click("[data-action=DELETE]");
     visit.click("#ask .danger");
-    visit.see(".news").containsText("“done.mkv” deleted");
-    assertThat(latest()).isEqualTo(ChangeJobs.of(JobAction.DELETE, "c"));
+    visit.see(".news").containsText("“next.mkv” deleted");
+    assertThat(latest()).isEqualTo(ChangeJobs.of(JobAction.DELETE, "q"));
+
+    visit.click("[data-id=c] .q-priority");
+    visit.see("[data-action=STOP]").hasCount(0);
+    visit.click("[data-action=ARCHIVE]");
+    visit.see(".news >> nth=-1").containsText("1 job left as before: job c ended already");
     visit.quiet();
   }
 
