@@ -183,7 +183,7 @@ final class FakeScheduler {
 
   static <T> T await(Future<T> future) throws Exception {
     CompletableFuture<T> done = future.toCompletionStage().toCompletableFuture();
-    return done.get(20, TimeUnit.SECONDS);
+    return done.get(60, TimeUnit.SECONDS);
   }
 
   private Future<FarmView> farm(GetFarm question) {
