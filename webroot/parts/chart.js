@@ -8,8 +8,8 @@ const HEIGHT = 110;
 /**
  * A chart of one figure. Points are means over steps; the last one ends at endMillis.
  *
- * figure: {label, lane, values, stepSeconds, endMillis, words(value), at, point(index or null)}:
- * at is the point that is looked at, or null.
+ * figure: {label, lane, values, stepSeconds, endMillis, words(value), at, point(share)}: at is the
+ * moment that is looked at, 0 the first and 1 the last, or null; point is told of another one.
  */
 export function chart({ label, lane, values, stepSeconds, endMillis, words, at, point }) {
   const most = Math.max(...values, 0);
@@ -17,12 +17,12 @@ export function chart({ label, lane, values, stepSeconds, endMillis, words, at, 
   const x = (i) => (values.length < 2 ? 0 : (i / (values.length - 1)) * WIDTH);
   const y = (value) => HEIGHT - (value / top) * HEIGHT;
   const line = values.map((value, i) => `${x(i).toFixed(1)},${y(value).toFixed(1)}`);
-  const shown = at === null ? values.length - 1 : at;
-  const when = endMillis - (values.length - 1 - shown) * stepSeconds * 1000;
+  const last = values.length - 1;
+  const shown = at === null ? last : Math.round(at * last);
+  const when = endMillis - (last - shown) * stepSeconds * 1000;
   const look = (event) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const share = (event.clientX - box.left) / box.width;
-    point(Math.max(0, Math.min(values.length - 1, Math.round(share * (values.length - 1)))));
+    point(Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)));
   };
   return html`<figure class="chart" data-lane=${lane}>
     <figcaption>
@@ -38,11 +38,11 @@ export function chart({ label, lane, values, stepSeconds, endMillis, words, at, 
         ? svg`<path class="chart-area" d="M0,${HEIGHT} L${line.join(' L')} L${WIDTH},${HEIGHT} Z"></path>
           <polyline class="chart-line" points=${line.join(' ')}></polyline>`
         : nothing}
-      ${at === null ? nothing : svg`<path class="chart-at" d="M${x(at)} 0V${HEIGHT}"></path>`}
+      ${at === null ? nothing : svg`<path class="chart-at" d="M${x(shown)} 0V${HEIGHT}"></path>`}
     </svg>
     <p class="chart-foot quiet">
-      <span>${clock(endMillis - (values.length - 1) * stepSeconds * 1000)}</span>
-      <span>most ${words(most)}</span>
+      <span>${clock(endMillis - last * stepSeconds * 1000)}</span>
+      <span>most ${words(most)}${stepSeconds >= 120 ? ` in ${Math.round(stepSeconds / 60)} min` : ''}</span>
       <span>${clock(endMillis)}</span>
     </p>
   </figure>`;

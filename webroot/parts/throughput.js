@@ -1,11 +1,13 @@
 /** What the farm got done in the last hours: three figures over time, and the space saved. */
 
 import { html, nothing } from '../html.js';
-import { bytes } from '../words.js';
+import { bytes, counted } from '../words.js';
 import { chart, thinned } from './chart.js';
 
 const ASK_MILLIS = 60000;
 const MOST_POINTS = 180;
+/** Jobs are few: they are counted over longer steps. */
+const MOST_SUMS = 36;
 const SPANS = [
   { hours: 1, words: '1 hour' },
   { hours: 6, words: '6 hours' },
@@ -19,6 +21,7 @@ export class Throughput {
   #found = null;
   #trouble = '';
   #hours = 6;
+  /** Which moment is looked at: 0 the first, 1 the last; null for none. */
   #at = null;
 
   constructor(api, redraw) {
@@ -71,7 +74,7 @@ export class Throughput {
     const count = Math.round((this.#hours * 3600) / stepSeconds);
     const moved = fetchBytesPerSecond.map((each, i) => each + (returnBytesPerSecond[i] ?? 0));
     const of = (label, lane, values, words, sum = false) => {
-      const thin = thinned(values.slice(-count), MOST_POINTS, sum);
+      const thin = thinned(values.slice(-count), sum ? MOST_SUMS : MOST_POINTS, sum);
       return chart({
         label,
         lane,
@@ -79,20 +82,20 @@ export class Throughput {
         values: thin.values,
         stepSeconds: stepSeconds * thin.size,
         endMillis,
-        at: this.#at === null ? null : Math.min(this.#at, thin.values.length - 1),
-        point: (at) => this.#look(at),
+        at: this.#at,
+        point: (share) => this.#look(share),
       });
     };
     return [
       of('Transcoding', 'transcode', fps, (value) => `${Math.round(value)} fps`),
-      of('Moved', 'fetch', moved, (value) => `${bytes(value)}/s`),
-      of('Completed', 'return', completed, (value) => `${Math.round(value)} ${Math.round(value) === 1 ? 'job' : 'jobs'}`, true),
+      of('Transferred', 'fetch', moved, (value) => `${bytes(value)}/s`),
+      of('Completed', 'return', completed, (value) => counted(Math.round(value), 'job'), true),
     ];
   }
 
-  #look(at) {
-    if (this.#at === at) return;
-    this.#at = at;
+  #look(share) {
+    if (this.#at === share) return;
+    this.#at = share;
     this.#redraw();
   }
 }

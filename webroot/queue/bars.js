@@ -48,8 +48,8 @@ const SORTS = [
 /** How the farm itself runs what waits with the same priority. */
 export function farmSort(settings, may, choose) {
   if (!settings) return nothing;
-  return html`<label class="q-sort">The farm runs
-    <select ?disabled=${!may} @change=${(event) => choose(event.target.value)}>
+  return html`<label class="q-sort"><span>The farm runs</span>
+    <select aria-label="How the farm sorts what waits" ?disabled=${!may} @change=${(event) => choose(event.target.value)}>
       ${SORTS.map(({ value, words }) => html`<option value=${value} ?selected=${value === settings.sort}>${words}</option>`)}
     </select>
   </label>`;

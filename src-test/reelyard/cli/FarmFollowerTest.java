@@ -57,7 +57,7 @@ class FarmFollowerTest {
           awaited = condition;
           changed();
         });
-    next.get(10, TimeUnit.SECONDS);
+    next.get(60, TimeUnit.SECONDS);
   }
 
   private void awaitJob(String id, Predicate<JobView> condition) throws Exception {
@@ -120,7 +120,7 @@ class FarmFollowerTest {
     await(() -> !follower.current());
     answerView("two", 1, Jobs.queued("b", "film"));
     awaitJob("b", job -> true);
-    assertThat(thread.submit(() -> follower.picture().job("a")).get(10, TimeUnit.SECONDS)).isNull();
+    assertThat(thread.submit(() -> follower.picture().job("a")).get(60, TimeUnit.SECONDS)).isNull();
   }
 
   @Test

@@ -38,7 +38,7 @@ class PortRangeTest {
     CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> ports.lend(LONG));
     ports.giveBack(15900);
 
-    assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo(15900);
+    assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(15900);
   }
 
   @Test

@@ -51,9 +51,9 @@ final class ClusterTest {
         long terminated = System.nanoTime();
         again.signal("TERM");
 
-        assertThat(again.exit(Duration.ofSeconds(10))).isEqualTo(143);
+        assertThat(again.exit(PATIENCE)).isEqualTo(143);
         print("a member had left after", terminated);
-        caller.awaitExactly("NO_HANDLERS", Duration.ofSeconds(2));
+        caller.awaitExactly("NO_HANDLERS", PATIENCE);
       }
     }
   }
@@ -164,7 +164,7 @@ final class ClusterTest {
     other.skip();
     long stopped = System.nanoTime();
     frozen.signal("STOP");
-    other.await(" left, 1 now", Duration.ofSeconds(15));
+    other.await(" left, 1 now", PATIENCE);
     print("a frozen member was noticed after", stopped);
     other.awaitExactly("NO_HANDLERS", PATIENCE);
     frozen.skip();
@@ -173,9 +173,9 @@ final class ClusterTest {
 
     long thawed = System.nanoTime();
     frozen.signal("CONT");
-    frozen.await(" joined, 2 now", Duration.ofSeconds(15));
-    frozen.awaitExactly("answered", Duration.ofSeconds(15).minus(since(thawed)));
-    other.awaitExactly("answered", Duration.ofSeconds(15).minus(since(thawed)));
+    frozen.await(" joined, 2 now", PATIENCE);
+    frozen.awaitExactly("answered", PATIENCE);
+    other.awaitExactly("answered", PATIENCE);
     print("messages flowed again after", thawed);
   }
 

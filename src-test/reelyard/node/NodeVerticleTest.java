@@ -32,7 +32,7 @@ class NodeVerticleTest {
 
     start.fail(new MissingOnMachineException("no HandBrakeCLI"));
 
-    assertThat(status.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.MISSING);
+    assertThat(status.get(60, TimeUnit.SECONDS)).isEqualTo(ExitCode.MISSING);
     assertThat(up).isNotDone();
   }
 
@@ -43,7 +43,7 @@ class NodeVerticleTest {
 
     start.complete();
 
-    up.get(20, TimeUnit.SECONDS);
+    up.get(60, TimeUnit.SECONDS);
   }
 
   private NodeVerticle node() {
@@ -52,7 +52,7 @@ class NodeVerticleTest {
   }
 
   private static void await(Future<?> future) throws Exception {
-    future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private final class Standing extends VerticleBase {

@@ -98,14 +98,14 @@ class SchedulerVerticleTest {
 
     get(bus.ask(Addresses.REGISTER, new RegisterWorker(worker("attic"), List.of())));
     String id = submit(spec("/in/a.mkv", "/out/a.mp4")).get(0).jobId();
-    told.get(5, TimeUnit.SECONDS);
+    told.get(60, TimeUnit.SECONDS);
     assertThat(get(bus.ask(Addresses.GET_QUEUE, new GetQueue("attic", "1"))).jobs()).hasSize(1);
     AttemptId attempt = get(bus.ask(Addresses.START_JOB, new StartJob("attic", "1", id))).attempt();
     get(
         bus.ask(
             Addresses.RESULT_COMMITTED, new ResultCommitted(attempt, "/out/a.mp4", 5, null, null)));
 
-    assertThat(complete.get(5, TimeUnit.SECONDS).resultBytes()).isEqualTo(5);
+    assertThat(complete.get(60, TimeUnit.SECONDS).resultBytes()).isEqualTo(5);
     assertThat(states).containsSubsequence(JobState.QUEUED, JobState.RUNNING, JobState.COMPLETE);
   }
 

@@ -127,7 +127,7 @@ class PassiveModeTest {
           CompletableFuture.supplyAsync(() -> other.sendQuietly("EPSV"));
       one.send("ABOR");
 
-      assertThat(waiting.get(20, TimeUnit.SECONDS)).startsWith("229");
+      assertThat(waiting.get(60, TimeUnit.SECONDS)).startsWith("229");
     }
   }
 

@@ -74,7 +74,7 @@ class TlsChannelTest {
 
     // Buffers of all sizes, smaller than a record too.
     assertThat(all(client, 100, 20_000, 300_000)).isEqualTo(bytes);
-    sent.get(20, TimeUnit.SECONDS);
+    sent.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -92,7 +92,7 @@ class TlsChannelTest {
     TlsChannel client = client("TLSv1.3");
 
     assertThatThrownBy(() -> all(client, 300_000)).isInstanceOf(EOFException.class);
-    cut.get(20, TimeUnit.SECONDS);
+    cut.get(60, TimeUnit.SECONDS);
   }
 
   private TlsChannel server() throws IOException {

@@ -10,6 +10,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,12 +32,17 @@ class BridgeTest {
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private Vertx vertx;
+
+  /** Held here: Vert.x closes a client, and all its connections, once nobody refers to it. */
+  private WebSocketClient client;
+
   private FakeScheduler scheduler;
   private int port;
 
   @BeforeEach
   void start_the_web() throws Exception {
     vertx = Vertx.vertx();
+    client = vertx.createWebSocketClient();
     scheduler = new FakeScheduler(vertx, "first");
     JsonObject section = new JsonObject().put("host", "127.0.0.1").put("port", 0);
     await(
@@ -169,7 +175,7 @@ class BridgeTest {
 
     say(socket, new JsonObject().put("type", "ping").put("body", "x".repeat(70_000)));
 
-    closed.get(20, TimeUnit.SECONDS);
+    closed.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -187,9 +193,9 @@ class BridgeTest {
     connect("/eventbus/000/abc/websocket", null)
         .writeTextMessage(new JsonArray().add(farmQuestion().encode()).encode());
 
-    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("o");
-    assertThat(heard.poll(20, TimeUnit.SECONDS)).startsWith("a[");
-    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("h");
+    assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("o");
+    assertThat(heard.poll(60, TimeUnit.SECONDS)).startsWith("a[");
+    assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("h");
   }
 
   private static JsonObject farmQuestion() {
@@ -212,8 +218,7 @@ class BridgeTest {
     }
     // Listening from the first moment on, which is still the event loop's.
     return await(
-        vertx
-            .createWebSocketClient()
+        client
             .connect(options)
             .map(socket -> socket.handler(buffer -> heard.add(buffer.toString()))));
   }
@@ -223,7 +228,7 @@ class BridgeTest {
   }
 
   private JsonObject next() throws Exception {
-    String text = heard.poll(20, TimeUnit.SECONDS);
+    String text = heard.poll(60, TimeUnit.SECONDS);
     assertThat(text).as("something is heard in time").isNotNull();
     return new JsonObject(text);
   }

@@ -24,7 +24,7 @@ final class PictureFarm {
       List.of(
           "The Long Harvest (1998)", "Nordlicht S02E07", "Harbour Lights – Director's Cut",
           "Holiday 2019 Reel 4", "Im Garten der Stille", "Concert Live in Lyon", "Der alte Hafen",
-          "Wedding Anna & Björn", "東京の夜", "The Cartographer's Daughter", "Reel 17 (16 mm scan)",
+          "Wedding Anna & Björn", "Tokio bei Nacht", "The Cartographer's Daughter", "Reel 17 (16 mm scan)",
           "Kurzfilm “Brücken”", "Snowline", "The Quiet Engine", "Alpine Passage S01E03",
           "Grandpa's Super 8 – Box 2", "Les Oiseaux de Passage", "Blue Hour", "Meridian", "Tidewater");
   private static final List<String> USERS = List.of("anna", "ben", "chiara");

@@ -9,6 +9,7 @@ import static reelyard.web.Views.transcoding;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -91,11 +92,12 @@ class SlowWatcherTest {
 
   /** The web's event loop answers this after what it was told before. */
   private void everythingIsHandedOut() throws Exception {
+    HttpClient client = vertx.createHttpClient();
     await(
-        vertx
-            .createHttpClient()
+        client
             .request(HttpMethod.GET, port, "127.0.0.1", "/health")
             .compose(HttpClientRequest::send));
+    await(client.close());
   }
 
   /** A socket that hears the address, and was read up to here. */

@@ -218,7 +218,7 @@ class AttemptTest {
       attempt.pause(true);
       attempt.progress(Phase.ENCODING, 50, 1, 0, 1, 1);
 
-      lane.gone.get(30, TimeUnit.SECONDS);
+      lane.gone.get(60, TimeUnit.SECONDS);
     }
     assertThat(farm.asked(AttemptFailed.class))
         .singleElement()

@@ -106,7 +106,7 @@ final class FakeFarm implements AutoCloseable {
   /** The manager is killed: neither scheduler nor staging, nor its FTP server, answer any more. */
   void leave() throws Exception {
     for (MessageConsumer<?> consumer : consumers) {
-      consumer.unregister().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      consumer.unregister().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
     consumers.clear();
     ftp.close();
@@ -180,7 +180,7 @@ final class FakeFarm implements AutoCloseable {
     return bus.ask(request, question)
         .toCompletionStage()
         .toCompletableFuture()
-        .get(20, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   /** Where the result of a job came to lie. */

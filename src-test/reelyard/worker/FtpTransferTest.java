@@ -147,7 +147,7 @@ class FtpTransferTest {
     ServedFiles served = served("film.mkv");
     CompletableFuture<Failure> ended =
         CompletableFuture.supplyAsync(() -> transfer.fetch(served, Manifest.of(served, local)));
-    moving.get(20, TimeUnit.SECONDS);
+    moving.get(60, TimeUnit.SECONDS);
 
     transfer.cancel();
 

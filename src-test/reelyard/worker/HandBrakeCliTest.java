@@ -71,6 +71,6 @@ final class HandBrakeCliTest {
                 List.of(),
                 List.of()))
         .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS);
+        .orTimeout(60, TimeUnit.SECONDS);
   }
 }

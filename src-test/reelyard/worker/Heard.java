@@ -91,13 +91,13 @@ final class Heard implements TranscodeListener {
 
   /** Waits until HandBrake encodes. */
   void awaitEncoding() {
-    encoding.orTimeout(30, TimeUnit.SECONDS).join();
+    encoding.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   /** Waits for a line of the log; to be called before the start. */
   CompletableFuture<String> await(Predicate<String> line) {
     awaitedLine = line;
-    return awaited.orTimeout(30, TimeUnit.SECONDS);
+    return awaited.orTimeout(60, TimeUnit.SECONDS);
   }
 
   @Override

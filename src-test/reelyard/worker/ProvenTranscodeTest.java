@@ -100,7 +100,7 @@ final class ProvenTranscodeTest implements TranscodeListener {
 
     transcode.stop("its user wants so");
 
-    assertThat(outcome.get(30, TimeUnit.SECONDS).failure().reason())
+    assertThat(outcome.get(60, TimeUnit.SECONDS).failure().reason())
         .isEqualTo(FailureReason.STOPPED);
     assertThat(result()).doesNotExist();
     assertThat(laneFree).isTrue();

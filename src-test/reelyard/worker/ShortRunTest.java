@@ -21,7 +21,7 @@ class ShortRunTest {
         ShortRun.start(command, folder, Duration.ofSeconds(20))
             .answer()
             .toCompletableFuture()
-            .get(30, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
 
     assertThat(answer.stdout()).isEqualTo("C.UTF-8\n");
   }

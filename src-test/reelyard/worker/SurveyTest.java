@@ -79,7 +79,7 @@ class SurveyTest {
     Survey survey =
         HandBrakeCli.survey(Heard.config())
             .toCompletableFuture()
-            .orTimeout(30, TimeUnit.SECONDS)
+            .orTimeout(60, TimeUnit.SECONDS)
             .join();
 
     assertThat(survey.software()).contains("x264", "x265", "mpeg4", "VP9").doesNotContain("none");

@@ -619,7 +619,7 @@ class WorkerVerticleTest {
                             held.complete(null);
                           }
                         }));
-    held.get(30, TimeUnit.SECONDS);
+    held.get(60, TimeUnit.SECONDS);
     vertx.cancelTimer(timer);
   }
 

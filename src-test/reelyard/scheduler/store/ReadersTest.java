@@ -27,7 +27,7 @@ class ReadersTest {
 
   @AfterEach
   void close() throws Exception {
-    readers.close().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    readers.close().toCompletableFuture().get(60, TimeUnit.SECONDS);
     database.close();
   }
 
