@@ -143,6 +143,8 @@ export class JobLog {
       this.#open = e.target.open;
       if (this.#open && this.#next === 0) this.#read();
     };
+    // Before the bar, which tells how much was found.
+    const text = this.#marked();
     return html`<details class="card panel job-log" @toggle=${toggle}>
       <summary><h2>Log</h2></summary>
       ${this.#bar(job)}
@@ -158,7 +160,7 @@ export class JobLog {
         aria-live="off"
         aria-label="HandBrake's log"
         @scroll=${(e) => this.#scrolled(e.target)}
-      >${this.#marked()}</pre>
+      >${text}</pre>
       <p class="quiet">${this.#total > 0 ? `${bytes(this.#total)} in all` : ''}</p>
     </details>`;
   }
