@@ -8,10 +8,10 @@ const HEIGHT = 110;
 /**
  * A chart of one figure. Points are means over steps; the last one ends at endMillis.
  *
- * figure: {label, lane, values, stepSeconds, endMillis, words(value), at, point(share)}: at is the
- * moment that is looked at, 0 the first and 1 the last, or null; point is told of another one.
+ * figure: {label, lane, values, stepSeconds, endMillis, words(value), each, at, point(share)}: each
+ * says of what the greatest value is, such as " in 10 min"; at is the moment that is looked at, 0 the first and 1 the last, or null; point is told of another one.
  */
-export function chart({ label, lane, values, stepSeconds, endMillis, words, at, point }) {
+export function chart({ label, lane, values, stepSeconds, endMillis, words, each = '', at, point }) {
   const most = Math.max(...values, 0);
   const top = most > 0 ? most * 1.08 : 1;
   const x = (i) => (values.length < 2 ? 0 : (i / (values.length - 1)) * WIDTH);
@@ -42,7 +42,7 @@ export function chart({ label, lane, values, stepSeconds, endMillis, words, at, 
     </svg>
     <p class="chart-foot quiet">
       <span>${clock(endMillis - last * stepSeconds * 1000)}</span>
-      <span>most ${words(most)}${stepSeconds >= 120 ? ` in ${Math.round(stepSeconds / 60)} min` : ''}</span>
+      <span>most ${words(most)}${each}</span>
       <span>${clock(endMillis)}</span>
     </p>
   </figure>`;

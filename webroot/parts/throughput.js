@@ -79,6 +79,7 @@ export class Throughput {
         label,
         lane,
         words,
+        each: sum ? ` in ${Math.round((stepSeconds * thin.size) / 60)} min` : '',
         values: thin.values,
         stepSeconds: stepSeconds * thin.size,
         endMillis,

@@ -20,6 +20,15 @@ export const COLUMNS = [
   { key: 'when', words: 'Since', of: (job) => job.endedMillis || job.startedMillis || job.submittedMillis },
 ];
 
+/** The rows by what stands in a column. */
+export function inOrder(list, { key, down }) {
+  const { of } = COLUMNS.find((column) => column.key === key);
+  const keyed = list.map((job) => ({ job, value: of(job) }));
+  keyed.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+  if (down) keyed.reverse();
+  return keyed.map(({ job }) => job);
+}
+
 /** {first, last}: which rows are drawn, by where the scroller stands. */
 export function windowOf(scroller, total) {
   const height = rowHeight(scroller);

@@ -90,7 +90,7 @@ function figures(summary, { found }, saved) {
     ${figure('queued', 'Waiting', count(summary.queued), '#/queue?state=QUEUED')}
     ${figure('complete', 'Complete', count(summary.complete), '#/queue?state=COMPLETE')}
     ${figure('failed', 'Failed', count(summary.failed), '#/queue?state=FAILED', summary.failed > 0)}
-    ${saved === null ? nothing : figure('saved', 'Saved', bytes(saved), null)}
+    ${figure('saved', 'Saved', saved === null ? '–' : bytes(saved), null)}
     <div class="figure-box wide" data-figure="eta">
       <dt>All done in</dt>
       <dd>${busy ? duration(summary.etaSeconds) : '–'}${busy ? range(found) : nothing}</dd>

@@ -10,7 +10,7 @@ import { KEYS_WORDS } from '../queue/keys.js';
 import { Moves } from '../queue/moves.js';
 import { Rows } from '../queue/rows.js';
 import { Selection } from '../queue/selection.js';
-import { COLUMNS, rowHeight, tableHead, tableRows, windowOf } from '../queue/table.js';
+import { inOrder, rowHeight, tableHead, tableRows, windowOf } from '../queue/table.js';
 import { counted } from '../words.js';
 
 export const title = 'Queue';
@@ -18,6 +18,9 @@ export const title = 'Queue';
 const TYPING_MILLIS = 250;
 /** Room for what follows, when nobody knows how many there are. */
 const UNKNOWN_MORE = 40;
+/** Sorting more takes longer than a frame: then it is done again only now and then. */
+const MOST_SORTED_AT_ONCE = 5000;
+const SORTING_MILLIS = 1000;
 /** Users and pools to choose from are those of so many rows. */
 const MOST_LOOKED_AT = 2000;
 
@@ -39,6 +42,7 @@ class Queue {
   #sort = null;
   #sorted = { list: null, sort: null, shown: [] };
   #typing = 0;
+  #sorting = 0;
   #followed = '';
   #leave;
 
@@ -61,10 +65,19 @@ class Queue {
     this.#leave();
     this.#rows.close();
     clearTimeout(this.#typing);
+    clearTimeout(this.#sorting);
   }
 
   #changed() {
-    this.#sorted.list = null;
+    if (this.#sort && this.#rows.list.length > MOST_SORTED_AT_ONCE) {
+      this.#sorting ||= setTimeout(() => {
+        this.#sorting = 0;
+        this.#sorted.list = null;
+        this.#app.redraw();
+      }, SORTING_MILLIS);
+    } else {
+      this.#sorted.list = null;
+    }
     this.#app.redraw();
   }
 
@@ -73,8 +86,9 @@ class Queue {
   /** Rows in the order of the column that was clicked, else in the manager's. */
   get shown() {
     const { list } = this.#rows;
+    if (!this.#sort) return list;
     if (this.#sorted.list !== list || this.#sorted.sort !== this.#sort) {
-      this.#sorted = { list, sort: this.#sort, shown: this.#sort ? inOrder(list, this.#sort) : list };
+      this.#sorted = { list, sort: this.#sort, shown: inOrder(list, this.#sort) };
     }
     return this.#sorted.shown;
   }
@@ -233,12 +247,4 @@ class Queue {
     }
     this.#rows.again();
   }
-}
-
-function inOrder(list, { key, down }) {
-  const { of } = COLUMNS.find((column) => column.key === key);
-  const keyed = list.map((job) => ({ job, value: of(job) }));
-  keyed.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
-  if (down) keyed.reverse();
-  return keyed.map(({ job }) => job);
 }

@@ -1,19 +1,27 @@
 package reelyard.web;
 
-import static reelyard.web.Views.worker;
-
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import reelyard.message.JobView;
+import reelyard.message.WorkerView;
+import reelyard.model.Capabilities;
+import reelyard.model.EncoderProof;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.JobSpec;
 import reelyard.model.JobState;
+import reelyard.model.LaneCounts;
 import reelyard.model.Phase;
 import reelyard.model.Progress;
 import reelyard.model.SpeedUnit;
 import reelyard.model.Stage;
+import reelyard.model.WeekSchedule;
+import reelyard.model.WhenClosed;
+import reelyard.model.WorkerControl;
+import reelyard.model.WorkerInfo;
+import reelyard.model.WorkerSettings;
 import reelyard.model.WorkerState;
 
 /** A farm as a person with a hundred films and six machines has it, for pictures of the page. */
@@ -22,138 +30,197 @@ final class PictureFarm {
   private static final long MINUTE = 60_000;
   private static final List<String> FILMS =
       List.of(
-          "The Long Harvest (1998)", "Nordlicht S02E07", "Harbour Lights – Director's Cut",
-          "Holiday 2019 Reel 4", "Im Garten der Stille", "Concert Live in Lyon", "Der alte Hafen",
-          "Wedding Anna & Björn", "Tokio bei Nacht", "The Cartographer's Daughter", "Reel 17 (16 mm scan)",
-          "Kurzfilm “Brücken”", "Snowline", "The Quiet Engine", "Alpine Passage S01E03",
-          "Grandpa's Super 8 – Box 2", "Les Oiseaux de Passage", "Blue Hour", "Meridian", "Tidewater");
+          "The Long Harvest (1998)",
+          "Nordlicht S02E07",
+          "Harbour Lights – Director's Cut",
+          "Holiday 2019 Reel 4",
+          "Im Garten der Stille",
+          "Concert Live in Lyon",
+          "Der alte Hafen",
+          "Wedding Anna & Björn",
+          "Tokio bei Nacht",
+          "The Cartographer's Daughter",
+          "Reel 17 (16 mm scan)",
+          "Kurzfilm “Brücken”",
+          "Snowline",
+          "The Quiet Engine",
+          "Alpine Passage S01E03",
+          "Grandpa's Super 8 – Box 2",
+          "Les Oiseaux de Passage",
+          "Blue Hour",
+          "Meridian",
+          "Tidewater");
   private static final List<String> USERS = List.of("anna", "ben", "chiara");
   private static final List<String> PRESETS =
       List.of("Fast 1080p30", "HQ 1080p30 Surround", "H.265 MKV 2160p60 4K", "Archive 576p25");
+  private static final String CRASHED = "3 jobs in a row failed here: HandBrake crashed (signal 11)";
 
   private final long now = System.currentTimeMillis();
   private final List<JobView> jobs = new ArrayList<>();
 
-  private PictureFarm() {}
-
-  /** Fills it, with so many jobs that wait. */
+  /** Jobs in their lanes, so many that wait, and some that ended. */
   static void fill(FakeScheduler scheduler, int waiting) {
-    new PictureFarm().build(scheduler, waiting);
+    PictureFarm farm = new PictureFarm();
+    farm.running();
+    farm.waiting(waiting);
+    farm.ended();
+    scheduler.holds(farm.jobs.toArray(JobView[]::new));
+    scheduler.holds(farm.workers().toArray(WorkerView[]::new));
   }
 
-  private void build(FakeScheduler scheduler, int waiting) {
-    running("r1", 0, "attic", Stage.TRANSCODING, 42.1, 68.5, 1460, 1);
-    running("r2", 1, "attic", Stage.FETCHING, 71.4, 112.4, 21, 1);
-    running("r3", 2, "cellar", Stage.TRANSCODING, 88.9, 121.7, 205, 2);
-    running("r4", 3, "cellar", Stage.RETURNING, 35.0, 96.1, 12, 1);
-    running("r5", 4, "garage", Stage.TRANSCODING, 7.3, 31.2, 8_640, 1);
-    running("r6", 5, "studio-1", Stage.TRANSCODING, 63.8, 204.0, 433, 1);
-    running("r7", 6, "studio-1", Stage.TRANSCODING, 12.0, 198.3, 1_902, 1);
-    running("r8", 8, "studio-1", Stage.FETCHING, 4.9, 88.0, 164, 1);
-    List<String> queue = new ArrayList<>();
-    for (int i = 0; i < waiting; i++) {
-      String id = "q" + i;
-      jobs.add(
-          job(id, 9 + i, JobState.QUEUED, Stage.QUEUED, null, 0, null, null)
-              .priority(i < 2 ? 10 : i > waiting - 3 ? 100 : 50)
-              .suspended(i % 23 == 7)
-              .view());
-      if (i < 6) {
-        queue.add(id);
-      }
+  private void running() {
+    runs("r1", 0, "attic", Stage.TRANSCODING, 42.1, 68.5, 1_460);
+    runs("r2", 1, "attic", Stage.FETCHING, 71.4, 112.4, 21);
+    runs("r3", 2, "cellar", Stage.TRANSCODING, 88.9, 121.7, 205);
+    runs("r4", 3, "cellar", Stage.RETURNING, 35.0, 96.1, 12);
+    runs("r5", 4, "garage", Stage.TRANSCODING, 7.3, 31.2, 8_640);
+    runs("r6", 5, "studio-1", Stage.TRANSCODING, 63.8, 204.0, 433);
+    runs("r7", 6, "studio-1", Stage.TRANSCODING, 12.0, 198.3, 1_902);
+    runs("r8", 8, "studio-1", Stage.FETCHING, 4.9, 88.0, 164);
+  }
+
+  private void waiting(int count) {
+    for (int i = 0; i < count; i++) {
+      int priority = i < 2 ? 10 : i > count - 3 ? 100 : 50;
+      JobView job = job("q" + i, 9 + i, JobState.QUEUED, Stage.QUEUED, null, 0, null, null);
+      jobs.add(priority == 50 && i % 23 != 7 ? job : Views.put(job, i % 23 == 7, priority));
     }
-    Failure crash =
-        new Failure(
-            FailureReason.HANDBRAKE_CRASHED,
-            "HandBrake crashed (signal 11) three times; its log names x264's malloc",
-            "garage",
-            List.of("x264 [error]: malloc failed"),
-            "/var/log/reelyard/e3-3.log");
+  }
+
+  private void ended() {
     for (int i = 0; i < 14; i++) {
-      JobState state =
-          i == 3 ? JobState.FAILED : i == 8 ? JobState.STOPPED : JobState.COMPLETE;
-      jobs.add(
-          job("e" + i, 11 + i, state, Stage.COMPLETE, "cellar", 14 - i, null, i == 3 ? crash : null)
-              .view());
+      JobState state = i == 10 ? JobState.FAILED : i == 6 ? JobState.STOPPED : JobState.COMPLETE;
+      Failure failure = i == 10 ? crash() : null;
+      String worker = i % 3 == 0 ? "attic" : "cellar";
+      long ended = now - (14 - i) * 7 * MINUTE;
+      jobs.add(job("e" + i, 11 + i, state, Stage.COMPLETE, worker, ended, null, failure));
     }
-    scheduler.holds(jobs.toArray(JobView[]::new));
-    scheduler.holds(
-        worker("attic", WorkerState.READY, null, queue.subList(0, 3), List.of("r1", "r2")),
-        worker("cellar", WorkerState.DRAINING, "draining", queue.subList(3, 4), List.of("r3", "r4")),
-        worker("garage", WorkerState.CLOSED, "closed until 18:00", List.of(), List.of("r5")),
-        worker(
-            "studio-1",
-            WorkerState.READY,
-            null,
-            queue.subList(4, 6),
-            List.of("r6", "r7", "r8")),
-        worker(
-            "studio-2",
-            WorkerState.QUARANTINED,
-            "3 jobs in a row failed here, the last one: HandBrake crashed (signal 11)",
-            List.of(),
-            List.of()),
-        worker("basement", WorkerState.LOST, "silent", List.of(), List.of()));
   }
 
-  private void running(
-      String id, int film, String worker, Stage stage, double percent, double speed, long left, int attempt) {
+  private static Failure crash() {
+    return new Failure(
+        FailureReason.HANDBRAKE_CRASHED,
+        "HandBrake crashed (signal 11) on three workers: try another encoder, or report its log",
+        "studio-2",
+        List.of("x264 [error]: malloc failed"),
+        "/var/log/reelyard/e10-3.log");
+  }
+
+  private void runs(
+      String id, int film, String worker, Stage stage, double percent, double speed, long left) {
     boolean transcodes = stage == Stage.TRANSCODING;
     Progress progress =
         new Progress(
-            id, attempt, worker, stage, transcodes ? Phase.ENCODING : Phase.TRANSFERRING, percent,
-            left, speed, transcodes ? SpeedUnit.FRAMES_PER_SECOND : SpeedUnit.MB_PER_SECOND, 1,
-            film % 3 == 2 ? 2 : 1, now);
-    jobs.add(job(id, film, JobState.RUNNING, stage, worker, 0, progress, null).view());
+            id,
+            film == 2 ? 2 : 1,
+            worker,
+            stage,
+            transcodes ? Phase.ENCODING : Phase.TRANSFERRING,
+            percent,
+            left,
+            speed,
+            transcodes ? SpeedUnit.FRAMES_PER_SECOND : SpeedUnit.MB_PER_SECOND,
+            1,
+            film == 5 ? 2 : 1,
+            now);
+    jobs.add(job(id, film, JobState.RUNNING, stage, worker, 0, progress, null));
   }
 
-  private Draft job(
-      String id, int film, JobState state, Stage stage, String worker, int minutesAgo, Progress progress, Failure failure) {
-    return new Draft(id, film, state, stage, worker, now - minutesAgo * 7 * MINUTE, progress, failure, 50, false);
+  private JobView job(
+      String id,
+      int film,
+      JobState state,
+      Stage stage,
+      String worker,
+      long ended,
+      Progress progress,
+      Failure failure) {
+    String name = FILMS.get(film % FILMS.size());
+    String file = (film < FILMS.size() ? name : name + " " + film / FILMS.size()) + ".mkv";
+    long bytes = 700_000_000L + film * 7_919L % 211 * 130_000_000L;
+    long began = (ended == 0 ? now : ended) - (11 + film % 17) * MINUTE;
+    return new JobView(
+        id,
+        file,
+        "",
+        USERS.get(film % USERS.size()),
+        "/films/" + file,
+        "/done/" + file,
+        PRESETS.get(film % PRESETS.size()),
+        50,
+        film % 5 == 4 ? "gpu" : "",
+        state,
+        false,
+        false,
+        stage,
+        progress != null ? progress.attempt() : ended > 0 ? 1 : 0,
+        worker,
+        bytes,
+        state == JobState.COMPLETE ? bytes * (22 + film * 7 % 31) / 100 : 0,
+        0,
+        began - (90 + film % 600) * MINUTE,
+        state == JobState.QUEUED ? 0 : began,
+        ended,
+        progress,
+        failure,
+        JobSpec.ONLY_STAGING,
+        null,
+        0,
+        null);
   }
 
-  private record Draft(
-      String id, int film, JobState state, Stage stage, String worker, long ended, Progress progress,
-      Failure failure, int priority, boolean suspended) {
+  // ---- workers
 
-    Draft priority(int other) {
-      return new Draft(id, film, state, stage, worker, ended, progress, failure, other, suspended);
-    }
-
-    Draft suspended(boolean other) {
-      return new Draft(id, film, state, stage, worker, ended, progress, failure, priority, other);
-    }
-
-    JobView view() {
-      String name = FILMS.get(film % FILMS.size()) + (film < FILMS.size() ? ".mkv" : " #" + film + ".mkv");
-      long bytes = 700_000_000L + (film * 7_919L % 211) * 130_000_000L;
-      boolean over = state.ended();
-      return new JobView(
-          id, name, "", USERS.get(film % USERS.size()), "/films/" + name, "/done/" + name,
-          PRESETS.get(film % PRESETS.size()), priority, film % 5 == 4 ? "gpu" : "", state, suspended,
-          false, stage, progress != null ? progress.attempt() : over ? 1 : 0, worker, bytes,
-          state == JobState.COMPLETE ? bytes * (22 + film * 7 % 31) / 100 : 0, 0,
-          ended - (90 + film % 600) * MINUTE,
-          state == JobState.QUEUED ? 0 : ended - (11 + film % 17) * MINUTE, over ? ended : 0,
-          progress, failure, JobSpec.ONLY_STAGING, null, 0, null);
-    }
+  private List<WorkerView> workers() {
+    List<WorkerView> all = new ArrayList<>();
+    all.add(worker("attic", WorkerState.READY, null, 0, 3, List.of("r1", "r2")));
+    all.add(worker("cellar", WorkerState.DRAINING, null, 3, 4, List.of("r3", "r4")));
+    all.add(worker("garage", WorkerState.CLOSED, "closed until 18:00", 0, 0, List.of("r5")));
+    all.add(worker("studio-1", WorkerState.READY, null, 4, 6, List.of("r6", "r7", "r8")));
+    all.add(worker("studio-2", WorkerState.QUARANTINED, CRASHED, 0, 0, List.of()));
+    all.add(worker("basement", WorkerState.LOST, "silent", 0, 0, List.of()));
+    return all;
   }
 
-  /** Serves it until it is interrupted: for people who work on the page. */
-  public static void main(String[] args) throws Exception {
-    Vertx vertx = Vertx.vertx();
-    FakeScheduler scheduler = new FakeScheduler(vertx, "pictures");
-    fill(scheduler, args.length > 1 ? Integer.parseInt(args[1]) : 40);
-    FakeScheduler.await(
-        vertx.deployVerticle(
-            new WebVerticle(),
-            new io.vertx.core.DeploymentOptions()
-                .setConfig(
-                    new io.vertx.core.json.JsonObject()
-                        .put(
-                            "web",
-                            new io.vertx.core.json.JsonObject()
-                                .put("host", "127.0.0.1")
-                                .put("port", Integer.parseInt(args[0]))))));
+  private WorkerView worker(
+      String id, WorkerState state, String note, int first, int end, List<String> running) {
+    boolean big = id.startsWith("studio");
+    Capabilities found =
+        new Capabilities(
+            "1.9.2",
+            57,
+            List.of("x264", "x265", "svt_av1", "nvenc_h265"),
+            List.of(
+                new EncoderProof("nvenc_h265", true, "it works"),
+                new EncoderProof("qsv_h264", false, "no device")),
+            Collections.nCopies(86, "Fast 1080p30"),
+            big ? 32 : 16,
+            big ? 128_000_000_000L : 32_000_000_000L,
+            now,
+            true);
+    return new WorkerView(
+        new WorkerInfo(
+            id,
+            "1",
+            id + ".studio.lan",
+            new LaneCounts(1, big ? 2 : 1, 1),
+            found,
+            "Europe/Berlin",
+            big ? List.of("gpu") : List.of(),
+            List.of("big-disk")),
+        new WorkerSettings(outsideOfficeHours(), WhenClosed.FINISH, null, 0),
+        state,
+        state == WorkerState.DRAINING ? WorkerControl.DRAIN : WorkerControl.RUN,
+        0,
+        note,
+        412_000_000_000L,
+        IntStream.range(first, end).mapToObj(i -> "q" + i).toList(),
+        running,
+        now - 40 * MINUTE);
+  }
+
+  private static WeekSchedule outsideOfficeHours() {
+    int day = 0b111111110000000000111111;
+    return new WeekSchedule(List.of(0xFFFFFF, day, day, day, day, day, 0xFFFFFF));
   }
 }

@@ -30,6 +30,10 @@ final class Views {
   }
 
   static JobView suspended(JobView job, int priority) {
+    return put(job, true, priority);
+  }
+
+  static JobView put(JobView job, boolean suspended, int priority) {
     return new JobView(
         job.id(),
         job.name(),
@@ -41,7 +45,7 @@ final class Views {
         priority,
         job.pool(),
         job.state(),
-        true,
+        suspended,
         job.archived(),
         job.stage(),
         job.attempt(),
