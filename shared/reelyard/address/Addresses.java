@@ -119,6 +119,51 @@ public final class Addresses {
   public static final Request<JobId, JobView> GET_JOB =
       new Request<>("reelyard.scheduler.get-job", JobId.class, JobView.class);
 
+  /** All of a job: what was asked for, what it waits for, what holds it up. Refused: unknown. */
+  public static final Request<JobId, JobDetails> GET_JOB_DETAILS =
+      new Request<>("reelyard.scheduler.get-job-details", JobId.class, JobDetails.class);
+
+  /** A part of HandBrake's log, wherever its worker is. Refused: no log, worker away. */
+  public static final Request<ReadLog, LogPart> READ_LOG =
+      new Request<>("reelyard.scheduler.read-log", ReadLog.class, LogPart.class);
+
+  /** HandBrake's command of an attempt, to be copied. Refused: unknown. */
+  public static final Request<GetCommand, JobCommandLine> GET_COMMAND =
+      new Request<>("reelyard.scheduler.get-command", GetCommand.class, JobCommandLine.class);
+
+  /** What was done, by preset, worker, user or month. */
+  public static final Request<GetStatistics, Statistics> GET_STATISTICS =
+      new Request<>("reelyard.scheduler.get-statistics", GetStatistics.class, Statistics.class);
+
+  /** Frames, bytes and jobs of each of the last 1,440 minutes. */
+  public static final Request<GetThroughput, Throughput> GET_THROUGHPUT =
+      new Request<>("reelyard.scheduler.get-throughput", GetThroughput.class, Throughput.class);
+
+  /** The latest alerts, told or not. */
+  public static final Request<ListAlerts, AlertList> LIST_ALERTS =
+      new Request<>("reelyard.scheduler.list-alerts", ListAlerts.class, AlertList.class);
+
+  /** The presets that a job may name: HandBrake's, and people's own. */
+  public static final Request<ListPresets, PresetList> LIST_PRESETS =
+      new Request<>("reelyard.scheduler.list-presets", ListPresets.class, PresetList.class);
+
+  /** All of one preset. Refused: unknown, no worker is there to be asked. */
+  public static final Request<GetPreset, PresetText> GET_PRESET =
+      new Request<>("reelyard.scheduler.get-preset", GetPreset.class, PresetText.class);
+
+  /** A preset of one's own, new or changed. Refused: not a preset, name is built in, too many. */
+  public static final Request<PutPreset, PresetText> PUT_PRESET =
+      new Request<>("reelyard.scheduler.put-preset", PutPreset.class, PresetText.class);
+
+  /** All presets of a file, each by itself. Refused: not such a file. */
+  public static final Request<ImportPresets, ImportedPresets> IMPORT_PRESETS =
+      new Request<>(
+          "reelyard.scheduler.import-presets", ImportPresets.class, ImportedPresets.class);
+
+  /** A preset of one's own goes, with all its versions. Refused: unknown. */
+  public static final Request<DropPreset, Ack> DROP_PRESET =
+      new Request<>("reelyard.scheduler.delete-preset", DropPreset.class, Ack.class);
+
   /** The whole farm as it stands now: where a watcher begins and begins again after a gap. */
   public static final Request<GetFarm, FarmView> GET_FARM =
       new Request<>("reelyard.farm", GetFarm.class, FarmView.class);

@@ -61,7 +61,7 @@ class WebVerticleTest {
   @Test
   void tells_the_bus_where_it_is() throws Exception {
     assertThat(url()).matches("http://127\\.0\\.0\\.1:[1-9][0-9]*/");
-    assertThat(get("/health").status()).isEqualTo(200);
+    assertThat(get("/health/live").status()).isEqualTo(200);
   }
 
   @Test
@@ -137,7 +137,7 @@ class WebVerticleTest {
   // ---- who may speak
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/api/v1/farm", "/eventbus/info", "/health"})
+  @ValueSource(strings = {"/", "/api/v1/farm", "/eventbus/info", "/health/live"})
   void refuses_a_foreign_host_name_everywhere(String path) throws Exception {
     Answer answer = send(HttpMethod.GET, path, Map.of("host", "evil.example:" + port), "");
 
@@ -363,7 +363,7 @@ class WebVerticleTest {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.json().getString("detail"))
         .isEqualTo("no scheduler is reachable on the bus: start one with ./reelyard run manager");
-    assertThat(get("/health").status()).isEqualTo(200);
+    assertThat(get("/health/live").status()).isEqualTo(200);
     assertThat(get("/api/v1/dropbox").json().getString("detail"))
         .startsWith("no folder is watched: name one in dropbox.folders");
   }

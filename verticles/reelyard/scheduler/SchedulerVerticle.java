@@ -22,6 +22,7 @@ import reelyard.bus.Causes;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
 import reelyard.message.Ack;
+import reelyard.message.AlertList;
 import reelyard.message.BackUp;
 import reelyard.message.BackedUp;
 import reelyard.message.ChangeJobs;
@@ -128,12 +129,24 @@ public final class SchedulerVerticle extends VerticleBase {
 
   private void serve(SchedulerConfig config) {
     Routing routing = new Routing(this::stagings, this::inspect);
-    Intake intake = new Intake(config, scheduler, store, routing::inspect, this::runBlocking);
-    bus.answer(Addresses.SUBMIT, message -> future(intake.submit(message)));
+    WorkerPort workers = new BusWorkers(bus);
+    PresetDesk presets =
+        new PresetDesk(
+            scheduler, store, new BuiltInShelf(scheduler, workers), this::runBlocking);
+    Intake intake =
+        new Intake(config, scheduler, store, presets::fill, routing::inspect, this::runBlocking);
+    look(Addresses.SUBMIT, intake::submit);
+    look(Addresses.LIST_PRESETS, asked -> presets.list());
+    look(Addresses.GET_PRESET, presets::get);
+    look(Addresses.PUT_PRESET, presets::put);
+    look(Addresses.IMPORT_PRESETS, presets::take);
+    look(Addresses.DROP_PRESET, presets::drop);
+    serveWatchers(new LogDesk(scheduler, store, workers), new PulseDesk(store, clock::now));
     Undoing undoing = new Undoing(scheduler, this::undo);
     bus.answer(Addresses.UNDO_JOB, message -> future(undoing.undo(message)));
     answer(Addresses.CHANGE_JOBS, SchedulerVerticle::jobIds, (core, m, now) -> core.on(m, now));
     answer(Addresses.GET_JOB, m -> List.of(m.jobId()), (core, m, now) -> core.on(m));
+    answer(Addresses.GET_JOB_DETAILS, m -> List.of(m.jobId()), Scheduler::details);
     answer(Addresses.EXPLAIN_JOB, m -> List.of(m.jobId()), Scheduler::explain);
     answer(Addresses.GET_ETA, SchedulerVerticle::jobIds, (core, m, now) -> core.on(m, now));
     answer(Addresses.GET_FARM, (core, m, now) -> core.on(m));
@@ -163,7 +176,7 @@ public final class SchedulerVerticle extends VerticleBase {
     answer(Addresses.GET_ALERTS, (core, m, now) -> core.on(m, now));
     answer(Addresses.ALERT_TOLD, (core, m, now) -> core.on(m));
     bus.answer(Addresses.LIST_JOBS, this::list);
-    bus.answer(Addresses.GET_HISTORY, message -> read(store.history(message)));
+    look(Addresses.GET_HISTORY, store::history);
     bus.answer(Addresses.BACK_UP, this::backUp);
     bus.hear(Addresses.REPORT, m -> quietly((core, now) -> core.on(m, now)));
     bus.hear(Addresses.STAGING_STATUS, m -> quietly((core, now) -> core.on(m, now)));
@@ -171,6 +184,23 @@ public final class SchedulerVerticle extends VerticleBase {
     vertx.setPeriodic(Watch.TICK_MILLIS, timer -> tick());
     recoverLater(RECOVER_MILLIS);
     vertx.setPeriodic(0, MEASURE_MILLIS, timer -> measure());
+  }
+
+  private void serveWatchers(LogDesk logs, PulseDesk pulse) {
+    look(Addresses.READ_LOG, logs::log);
+    look(Addresses.GET_COMMAND, logs::command);
+    look(Addresses.GET_STATISTICS, store::statistics);
+    look(
+        Addresses.LIST_ALERTS,
+        asked -> store.alerts(asked.limit()).thenApply(AlertList::withoutAddresses));
+    bus.hear(Addresses.REPORT, pulse::on);
+    bus.hear(Addresses.JOBS, pulse::on);
+    look(Addresses.GET_THROUGHPUT, asked -> pulse.throughput());
+  }
+
+  /** Answers with what a desk or the store tells. */
+  private <Q, A> void look(Request<Q, A> request, Function<Q, CompletionStage<A>> desk) {
+    bus.answer(request, question -> read(desk.apply(question)));
   }
 
   /** A core's method for one type of message. */
@@ -340,6 +370,25 @@ public final class SchedulerVerticle extends VerticleBase {
 
   private <T> Future<T> future(CompletionStage<T> stage) {
     return Future.fromCompletionStage(stage, context);
+  }
+
+  private record BusWorkers(Bus bus) implements WorkerPort {
+
+    @Override
+    public <Q, A> CompletionStage<A> ask(String workerId, Request<Q, A> request, Q question) {
+      return bus.ask(request, question)
+          .recover(
+              e ->
+                  Future.failedFuture(
+                      e instanceof ReplyException
+                          ? new RefusedException(
+                              new Refusal(
+                                  Refusal.UNAVAILABLE,
+                                  "worker %s, which keeps this, does not answer: start it, and try again"
+                                      .formatted(workerId)))
+                          : e))
+          .toCompletionStage();
+    }
   }
 
   private record BusVoice(Bus bus) implements StoredScheduler.Voice {

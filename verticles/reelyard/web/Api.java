@@ -15,12 +15,26 @@ final class Api {
 
   private final ApiPages pages;
   private final RestDoor door;
+  private final EventDoor events;
+  private final HealthDoor health;
+  private final LogDoor logs;
+  private final RequestCheck check;
   private final Function<UserRole, Handler<RoutingContext>> atLeast;
 
-  private Api(ApiPages pages, RestDoor door, Function<UserRole, Handler<RoutingContext>> atLeast) {
+  private Api(
+      Vertx vertx,
+      Bus bus,
+      ApiPages pages,
+      RequestCheck check,
+      Function<RoutingContext, Visitor> visitor,
+      Function<UserRole, Handler<RoutingContext>> atLeast) {
     this.pages = pages;
-    this.door = door;
     this.atLeast = atLeast;
+    door = new RestDoor(vertx, bus, check, visitor, atLeast);
+    events = new EventDoor(vertx, bus, check);
+    health = new HealthDoor(vertx, bus);
+    logs = new LogDoor(bus);
+    this.check = check;
   }
 
   /**
@@ -38,12 +52,14 @@ final class Api {
         .compose(
             pages ->
                 RequestCheck.of(vertx, pages.description())
-                    .map(check -> new RestDoor(vertx, bus, check, visitor, atLeast))
-                    .map(door -> new Api(pages, door, atLeast)));
+                    .map(check -> new Api(vertx, bus, pages, check, visitor, atLeast)));
   }
 
   void mount(Router router) {
     pages.mount(router, atLeast);
     door.mount(router);
+    events.mount(router, atLeast);
+    health.mount(router, atLeast);
+    logs.mount(router, check, atLeast);
   }
 }

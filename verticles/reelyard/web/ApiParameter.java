@@ -52,6 +52,16 @@ record ApiParameter(
     return query(name, schema, "of " + words(type), description);
   }
 
+  /** Ids of jobs, with commas. */
+  static ApiParameter ids(String name, int most, String description) {
+    Map<String, Object> id = schema("string");
+    id.put("pattern", "^[a-z0-9]{1,32}$");
+    Map<String, Object> schema = schema("array");
+    schema.put("items", id);
+    schema.put("maxItems", most);
+    return query(name, schema, "at most " + most + " ids with commas", description);
+  }
+
   /** A header of any text. */
   static ApiParameter header(String name, int most, String description) {
     Map<String, Object> schema = schema("string");
@@ -67,7 +77,8 @@ record ApiParameter(
 
   /** Whether the value may be written in whatever case. */
   boolean isWord() {
-    return schema.containsKey("enum") || isList();
+    return schema.containsKey("enum")
+        || schema.get("items") instanceof Map<?, ?> items && items.containsKey("enum");
   }
 
   /** Whether it may come more than once. */

@@ -94,14 +94,21 @@ final class ApiRequest {
 
   /** A number of the query, 0 when it is not there. */
   long number(String name, long most) {
+    return number(name, 0, most);
+  }
+
+  /** The same, which may be less than 0. */
+  long number(String name, long least, long most) {
     String words = text(name);
     if (words == null) {
       return 0;
     }
-    if (words.matches("[0-9]{1,18}") && Long.parseLong(words) <= most) {
+    if (words.matches("-?[0-9]{1,18}")
+        && Long.parseLong(words) >= least
+        && Long.parseLong(words) <= most) {
       return Long.parseLong(words);
     }
-    throw bad(name + ": must be one number, 0 to " + most);
+    throw bad(name + ": must be one number, " + least + " to " + most);
   }
 
   /** A yes or no of the query, null when it is not there. */

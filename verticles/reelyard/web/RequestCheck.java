@@ -1,6 +1,7 @@
 package reelyard.web;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -64,6 +65,21 @@ final class RequestCheck {
     return place.parameters().isEmpty() && !place.takesBody()
         ? Future.succeededFuture()
         : validator.validate(request(c, place), place.operationId()).mapEmpty();
+  }
+
+  /** Goes on for what is as described. */
+  Handler<RoutingContext> gate(ApiPlace place) {
+    return c ->
+        check(c, place)
+            .onSuccess(good -> c.next())
+            .onFailure(
+                e -> {
+                  if (Complaint.of(place, e) instanceof ProblemException known) {
+                    Answers.problem(c, known.problem());
+                  } else {
+                    c.fail(e);
+                  }
+                });
   }
 
   private static Request request(RoutingContext c, ApiPlace place) {
