@@ -57,9 +57,9 @@ export function attempts(tried) {
                 <th scope="row">${each.attempt}</th>
                 <td><a href="#/workers/${encodeURIComponent(each.workerId)}">${plainName(each.workerId)}</a></td>
                 <td>${moment(each.startedMillis, now)}</td>
-                <td>${took(each.fetchMillis)}</td>
-                <td>${took(each.transcodeMillis)}${each.pausedMillis > 0 ? ` (paused ${took(each.pausedMillis)})` : ''}</td>
-                <td>${took(each.returnMillis)}</td>
+                <td>${spans(each).FETCHING}</td>
+                <td>${spans(each).TRANSCODING}${each.pausedMillis > 0 ? ` (paused ${took(each.pausedMillis)})` : ''}</td>
+                <td>${spans(each).RETURNING}</td>
                 <td>${took(each.endedMillis - each.startedMillis)}</td>
                 <td>${duration(each.expectedSeconds)}</td>
                 <td>
@@ -84,10 +84,14 @@ const latestOf = (tried) =>
 
 function spans(record) {
   if (!record) return {};
+  const { fetchMillis: fetch, transcodeMillis: transcode, returnMillis: back } = record;
+  // All nothing is not known: the manager was started anew meanwhile.
+  const known = fetch > 0 || transcode > 0 || back > 0;
+  const words = (millis, reached) => (known && reached && millis < 1000 ? 'under 1 s' : took(millis));
   return {
-    FETCHING: took(record.fetchMillis),
-    TRANSCODING: took(record.transcodeMillis),
-    RETURNING: took(record.returnMillis),
+    FETCHING: words(fetch, true),
+    TRANSCODING: words(transcode, transcode > 0 || back > 0),
+    RETURNING: words(back, record.outcome === 'COMPLETE'),
   };
 }
 

@@ -3,7 +3,7 @@
  * reload of the page as well.
  */
 
-const PART_BYTES = 16 * 1024 * 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 const RETRY_MILLIS = [500, 1000, 3000, 10000, 30000];
 const ENDPOINT = '/api/v1/uploads';
 const KEPT = 'reelyard.upload:';
