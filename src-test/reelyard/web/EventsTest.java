@@ -44,9 +44,7 @@ class EventsTest {
                         .put("web", new JsonObject().put("host", "127.0.0.1").put("port", 0)))));
     port =
         URI.create(
-                await(
-                        new Bus(vertx)
-                            .ask(Addresses.WEB_ADDRESS, new GetWebAddress(), Bus.PATIENCE))
+                await(new Bus(vertx).ask(Addresses.WEB_ADDRESS, new GetWebAddress(), Bus.PATIENCE))
                     .url())
             .getPort();
   }
@@ -80,7 +78,9 @@ class EventsTest {
                   .request(options)
                   .compose(
                       request ->
-                          request.send().onSuccess(answer -> answer.handler(b -> read(b.toString())))));
+                          request
+                              .send()
+                              .onSuccess(answer -> answer.handler(b -> read(b.toString())))));
     }
 
     private synchronized void read(String text) {

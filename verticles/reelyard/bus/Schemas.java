@@ -1,10 +1,13 @@
 package reelyard.bus;
 
+import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
@@ -66,7 +69,10 @@ public final class Schemas {
                 Option.INLINE_NULLABLE_SCHEMAS,
                 Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
     List.of(more).forEach(builder::with);
-    builder.forTypesInGeneral().withPropertySorter((one, other) -> 0);
+    builder
+        .forTypesInGeneral()
+        .withPropertySorter((one, other) -> 0)
+        .withCustomDefinitionProvider(Schemas::map);
     builder
         .forFields()
         .withRequiredCheck(Schemas::isRequired)
@@ -74,6 +80,19 @@ public final class Schemas {
         .withNumberInclusiveMinimumResolver(field -> number(limits(field).least()))
         .withNumberInclusiveMaximumResolver(field -> number(limits(field).most()));
     return new SchemaGenerator(builder.build());
+  }
+
+  /** Where it stands: a name such as Map(String,String) is none in OpenAPI. */
+  private static CustomDefinition map(ResolvedType type, SchemaGenerationContext context) {
+    List<ResolvedType> held = type.typeParametersFor(Map.class);
+    if (held == null || held.size() != 2) {
+      return null;
+    }
+    ObjectNode schema = context.getGeneratorConfig().createObjectNode();
+    schema.put("type", "object");
+    schema.set("additionalProperties", context.createDefinitionReference(held.get(1)));
+    return new CustomDefinition(
+        schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
   }
 
   private static boolean isRequired(FieldScope field) {

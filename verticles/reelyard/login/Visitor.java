@@ -1,6 +1,8 @@
 package reelyard.login;
 
 import java.util.Objects;
+import reelyard.address.Addresses;
+import reelyard.bus.Json;
 import reelyard.message.ChangeJobs;
 import reelyard.message.SubmitJobs;
 import reelyard.model.UserRole;
@@ -26,6 +28,20 @@ public record Visitor(String name, UserRole role, boolean login) {
         ? new SubmitJobs(
             message.key(), message.jobs().stream().map(job -> job.withUser(name)).toList())
         : message;
+  }
+
+  /**
+   * What he may send to this address, as JSON: as it stands, but for what is told above.
+   *
+   * @throws IllegalArgumentException when it is no message for that address
+   */
+  public String own(String address, String body) {
+    if (address.equals(Addresses.SUBMIT.name())) {
+      return Json.write(own(Json.read(body, SubmitJobs.class)));
+    }
+    return address.equals(Addresses.CHANGE_JOBS.name())
+        ? Json.write(own(Json.read(body, ChangeJobs.class)))
+        : body;
   }
 
   /** As he may change it: a submitter's own jobs alone. */

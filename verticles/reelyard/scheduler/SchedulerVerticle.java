@@ -3,12 +3,14 @@ package reelyard.scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ import reelyard.bus.Bus;
 import reelyard.bus.Causes;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
+import reelyard.login.TokenFile;
+import reelyard.login.UsersConfig;
 import reelyard.message.Ack;
 import reelyard.message.AlertList;
 import reelyard.message.BackUp;
@@ -35,10 +39,12 @@ import reelyard.message.JobId;
 import reelyard.message.JobPage;
 import reelyard.message.ListJobs;
 import reelyard.message.Refusal;
+import reelyard.message.RegisterWorker;
 import reelyard.message.SourceFinding;
 import reelyard.message.StagingList;
 import reelyard.message.StagingView;
 import reelyard.message.Undone;
+import reelyard.message.WorkerQueue;
 import reelyard.model.JobSpec;
 import reelyard.scheduler.store.JobStore;
 import reelyard.scheduler.store.StoreException;
@@ -59,6 +65,7 @@ public final class SchedulerVerticle extends VerticleBase {
   private Bus bus;
   private JobStore store;
   private StoredScheduler scheduler;
+  private Joining joining;
   private String deposed;
 
   /** Completes when this manager leads, which may take as long as another does. */
@@ -68,6 +75,7 @@ public final class SchedulerVerticle extends VerticleBase {
         Json.decodeStrictly(config().getJsonObject("scheduler"), SchedulerConfig.class);
     String farm = config().getString("farm");
     bus = new Bus(vertx);
+    joining = joining(farm);
     return vertx
         .executeBlocking(() -> Stores.open(config.store(), farm), false)
         .compose(opened -> begin(config, opened));
@@ -154,7 +162,7 @@ public final class SchedulerVerticle extends VerticleBase {
     answer(Addresses.SET_WORKER, (core, m, now) -> core.on(m, now));
     answer(Addresses.TEST_WORKER, (core, m, now) -> core.on(m, now));
     answer(Addresses.SET_FARM, (core, m, now) -> core.on(m, now));
-    answer(Addresses.REGISTER, (core, m, now) -> core.on(m, now));
+    bus.answer(Addresses.REGISTER, this::register);
     answer(Addresses.GET_QUEUE, (core, m, now) -> core.on(m, now));
     answer(Addresses.LOSE_QUEUE, (core, m, now) -> core.on(m, now));
     answer(Addresses.START_JOB, (core, m, now) -> core.on(m, now));
@@ -220,6 +228,29 @@ public final class SchedulerVerticle extends VerticleBase {
             future(
                 scheduler.tell(
                     jobIds.apply(message), (core, now) -> step.decide(core, message, now))));
+  }
+
+  /** Where others can reach the bus, a worker proves that it belongs to the farm. */
+  private Future<WorkerQueue> register(RegisterWorker message) {
+    Future<Optional<Refusal>> asked =
+        joining == null
+            ? Future.succeededFuture(Optional.empty())
+            : vertx.executeBlocking(() -> joining.refuse(message), false);
+    return asked.compose(
+        refusal ->
+            refusal.isPresent()
+                ? Future.failedFuture(new RefusedException(refusal.get()))
+                : future(scheduler.tell(List.of(), (core, now) -> core.on(message, now))));
+  }
+
+  private Joining joining(String farm) {
+    String host = config().getJsonObject("cluster", new JsonObject()).getString("host", "127.");
+    boolean alone = host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    if (!vertx.isClustered() || alone) {
+      return null;
+    }
+    UsersConfig users = Json.decodeStrictly(config().getJsonObject("users"), UsersConfig.class);
+    return new Joining(new TokenFile(users.tokens(farm)), System::currentTimeMillis);
   }
 
   private <A> void quietly(StoredScheduler.Step<A> step) {

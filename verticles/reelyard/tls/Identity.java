@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509KeyManager;
@@ -89,36 +90,28 @@ public final class Identity {
     return CIPHERS.toArray(String[]::new);
   }
 
-  /** For servers that make their contexts themselves. */
-  public X509KeyManager keyManager() {
-    try {
-      return (X509KeyManager) keys().getKeyManagers()[0];
-    } catch (GeneralSecurityException | IOException e) {
-      throw unusable(e);
-    }
-  }
-
   /** A new context with sessions of its own, that shows this certificate and asks for none. */
   public SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys().getKeyManagers(), null, null);
+      context.init(new KeyManager[] {keyManager()}, null, null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw unusable(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
     }
   }
 
-  private KeyManagerFactory keys() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setKeyEntry("own", key, new char[0], chain.toArray(Certificate[]::new));
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store, new char[0]);
-    return keys;
-  }
-
-  private static IllegalStateException unusable(Exception e) {
-    return new IllegalStateException("this Java cannot use a key that it read", e);
+  /** What shows this certificate. */
+  public X509KeyManager keyManager() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry("own", key, new char[0], chain.toArray(Certificate[]::new));
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(store, new char[0]);
+      return (X509KeyManager) keys.getKeyManagers()[0];
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("this Java cannot use a key that it read", e);
+    }
   }
 }

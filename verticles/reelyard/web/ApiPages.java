@@ -23,7 +23,7 @@ final class ApiPages {
       ApiPlace.of("GET /api/v1/openapi.yaml", VIEWER, "Describes this interface (OpenAPI 3.1)")
           .answers("application/yaml");
   static final ApiPlace JSON =
-      ApiPlace.of("GET /api/v1/openapi.json", VIEWER, "The same as JSON").answers(Map.class);
+      ApiPlace.of("GET /api/v1/openapi.json", VIEWER, "The same as JSON").answers(Object.class);
   static final ApiPlace DOCS =
       ApiPlace.of("GET /api/v1/docs", VIEWER, "The same as a page").answers("text/html");
 

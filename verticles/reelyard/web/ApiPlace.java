@@ -102,7 +102,7 @@ record ApiPlace(
   <Q, A> ApiRoute<Q, A> asks(Request<Q, A> request, Function<ApiRequest, Q> question) {
     ApiPlace place =
         answer == null && type.equals("application/json") ? answers(request.answer()) : this;
-    return new ApiRoute<>(place, request, question, back -> back, Bus.PATIENCE);
+    return new ApiRoute<>(place, request, question, (asked, back) -> back, Bus.PATIENCE);
   }
 
   /** Its name in the description: get-jobs-id-why. */

@@ -17,11 +17,20 @@ final class ApiRoutes {
   /** In the order in which they are tried. */
   static final List<ApiRoute<?, ?>> ALL =
       Stream.of(JobRoutes.ALL, FarmRoutes.ALL, LookBackRoutes.ALL, PresetRoutes.ALL)
-          .<ApiRoute<?, ?>>flatMap(List::stream).toList();
+          .<ApiRoute<?, ?>>flatMap(List::stream)
+          .toList();
 
   /** Described and permitted like the rest, but not answered by the bus. */
   static final List<ApiPlace> OTHERS =
-      Stream.of(ApiPages.ALL, EventDoor.ALL, HealthDoor.ALL, LogDoor.ALL).flatMap(List::stream).toList();
+      Stream.of(
+              ApiPages.ALL,
+              LoginPlaces.ALL,
+              PatchDoor.ALL,
+              EventDoor.ALL,
+              HealthDoor.ALL,
+              LogDoor.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /** Every place there is. */
   static final List<ApiPlace> PLACES =

@@ -159,8 +159,7 @@ final class EventDoor {
                 progress ->
                     reader.tellLatest("progress." + id, "progress", Json.write(progress), now())));
         ears.add(
-            bus.hear(
-                Addresses.log(id), lines -> reader.tell("log", Json.write(lines), now())));
+            bus.hear(Addresses.log(id), lines -> reader.tell("log", Json.write(lines), now())));
       }
     }
     return ears;

@@ -48,8 +48,7 @@ final class EventReader {
       outbox.send(text(event.kind(), event.mark(), event.json()), nowMillis);
       return false;
     }
-    return !seen.epoch().equals(event.mark().epoch())
-        || seen.sequence() < event.mark().sequence();
+    return !seen.epoch().equals(event.mark().epoch()) || seen.sequence() < event.mark().sequence();
   }
 
   /** What replaces an earlier one of the same name that was not read yet. */

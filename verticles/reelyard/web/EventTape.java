@@ -71,9 +71,7 @@ final class EventTape {
             && seen.sequence() >= first.sequence() - 1
             && seen.sequence() <= last.sequence()
         ? Optional.of(
-            events.stream()
-                .filter(event -> event.mark().sequence() > seen.sequence())
-                .toList())
+            events.stream().filter(event -> event.mark().sequence() > seen.sequence()).toList())
         : Optional.empty();
   }
 }

@@ -95,7 +95,9 @@ final class FarmMeters {
       counts.put(state, 0);
     }
     views.forEach(view -> counts.merge(view.state(), 1, Integer::sum));
-    put(states, counts.keySet().stream().map(state -> row("state", word(state), counts.get(state))));
+    put(
+        states,
+        counts.keySet().stream().map(state -> row("state", word(state), counts.get(state))));
     List<LaneCounts> ready =
         views.stream()
             .filter(view -> view.state() == WorkerState.READY)
@@ -109,9 +111,7 @@ final class FarmMeters {
     put(
         workers,
         views.stream()
-            .map(
-                view ->
-                    Row.of(Tags.of("worker", id(view), "state", word(view.state())), 1)));
+            .map(view -> Row.of(Tags.of("worker", id(view), "state", word(view.state())), 1)));
     put(running, views.stream().map(view -> row("worker", id(view), view.running().size())));
     put(queues, views.stream().map(view -> row("worker", id(view), view.queue().size())));
     put(free, views.stream().map(view -> row("worker", id(view), view.freeBytes())));

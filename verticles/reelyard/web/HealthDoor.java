@@ -64,13 +64,7 @@ final class HealthDoor {
   }
 
   private void ready(RoutingContext c) {
-    farm()
-        .onSuccess(farm -> Answers.ok(c, UP))
-        .onFailure(
-            e ->
-                Answers.problem(
-                    c,
-                    NOT_READY));
+    farm().onSuccess(farm -> Answers.ok(c, UP)).onFailure(e -> Answers.problem(c, NOT_READY));
   }
 
   private void metrics(RoutingContext c) {

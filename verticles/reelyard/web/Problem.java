@@ -109,12 +109,16 @@ record Problem(String type, String title, int status, String detail, List<FieldE
   private static String title(int status) {
     return switch (status) {
       case 400 -> "Bad request";
+      case 401 -> "Not logged in";
       case 403 -> "Forbidden";
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
       case 409 -> "Conflict";
       case 413 -> "Too large";
+      case 414 -> "Address too long";
       case 415 -> "Not JSON";
+      case 431 -> "Headers too large";
+      case 429 -> "Too many";
       case 503 -> "No scheduler";
       case 504 -> "No answer";
       case 507 -> "No space left";

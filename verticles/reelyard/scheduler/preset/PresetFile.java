@@ -124,7 +124,7 @@ public final class PresetFile {
 
   private static Object parsed(String text) throws BadPresetException {
     try {
-      return text.startsWith("[") ? Json.read(text, List.class) : Json.read(text, Map.class);
+      return text.startsWith("[") ? Json.readStrictly(text, List.class) : Json.readStrictly(text, Map.class);
     } catch (IllegalArgumentException e) {
       throw new BadPresetException("json: is not the JSON of a preset file: " + e.getMessage());
     }
