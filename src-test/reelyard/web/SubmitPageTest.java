@@ -120,20 +120,30 @@ class SubmitPageTest {
     byte[] film = new byte[(8 << 20) + 1];
     List<String> asked = new ArrayList<>();
     List<Integer> taken = new ArrayList<>();
+    List<Map<String, String>> begun = new ArrayList<>();
     Visit visit = FilmAnswers.in(farm.visit(390, 844, ColorScheme.LIGHT));
-    visit.page.route("**/api/v1/uploads**", route -> takeUpload(route, asked, taken, film.length));
+    visit.page.route(
+        Pattern.compile("/api/v1/uploads"), route -> takeUpload(route, begun, asked, taken, film.length));
     visit.open("#/submit");
     visit.see(".entries li").hasCount(1);
 
     visit.page.setInputFiles(
-        ".drop input", new FilePayload("käse.mkv", "video/x-matroska", film));
+        ".drop input", new FilePayload("k\u00e4se.mkv", "video/x-matroska", film));
 
-    visit.see(".source h3").hasText("käse.mkv");
-    visit.see(".source .path").containsText("/films/up/käse.mkv");
+    visit.see(".source h3").hasText("k\u00e4se.mkv");
+    visit.see(".source .path").containsText("/films/up/k\u00e4se.mkv");
     assertThat(asked).containsExactly("POST", "PATCH 0", "PATCH 8388608", "HEAD", "PATCH 8388608");
     assertThat(taken).containsExactly(8 << 20, 1);
-    assertThat(visit.find(".source .result input").inputValue()).isEqualTo("/films/käse.mp4");
+    assertThat(visit.find(".source .result input").inputValue()).isEqualTo("/films/k\u00e4se.mp4");
+    String name = base64("k\u00e4se.mkv");
+    assertThat(begun.get(0)).containsEntry("x-csrf-token", "proof");
+    assertThat(begun.get(0))
+        .containsEntry("upload-metadata", "filename " + name + ",staging " + base64("nas"));
     visit.fitsIntoItsWidth();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -201,16 +211,18 @@ class SubmitPageTest {
 
   /** A tus server over a line that breaks once, in the second part. */
   private static void takeUpload(
-      Route route, List<String> asked, List<Integer> taken, int length) {
+      Route route,
+      List<Map<String, String>> begun,
+      List<String> asked,
+      List<Integer> taken,
+      int length) {
     Request request = route.request();
-    String offset = request.headerValue("upload-offset");
+    String offset = request.headers().get("upload-offset");
     asked.add(offset == null ? request.method() : request.method() + " " + offset);
     int sum = taken.stream().mapToInt(Integer::intValue).sum();
     switch (request.method()) {
       case "POST" -> {
-        String name = Base64.getEncoder().encodeToString("käse.mkv".getBytes(StandardCharsets.UTF_8));
-        assertThat(request.headerValue("upload-metadata")).startsWith("filename " + name + ",staging ");
-        assertThat(request.headerValue("x-csrf-token")).isEqualTo("proof");
+        begun.add(request.headers());
         answer(route, 201, Map.of("Location", "/api/v1/uploads/u1"));
       }
       case "HEAD" -> answer(route, 200, Map.of("Upload-Offset", "" + sum, "Upload-Length", "" + length));
