@@ -139,8 +139,11 @@ class JobPageTest {
     }
     farm.scheduler.log("a", 9_000, "line 9000 new");
     visit.see(".log").containsText("line 9000 new");
-    assertThat(visit.page.evaluate("() => { const b = document.querySelector('.log');"
-        + " return b.scrollTop + b.clientHeight >= b.scrollHeight - 24; }")).isEqualTo(true);
+    assertThat(
+            visit.page.evaluate(
+                "() => { const b = document.querySelector('.log');"
+                    + " return b.scrollTop + b.clientHeight >= b.scrollHeight - 24; }"))
+        .isEqualTo(true);
 
     visit.find(".log-bar [type=search]").fill("<B>BOLD");
     visit.see(".log-bar [role=status]").hasText("1 of 1");
@@ -183,8 +186,7 @@ class JobPageTest {
     visit.see("[aria-labelledby=job-receipt] tbody th").hasText(EVIL);
 
     visit.page.getByText("Undo: the original back").click();
-    Request asked =
-        visit.page.waitForRequest("**/jobs/a/undo", () -> visit.click("#ask .yes"));
+    Request asked = visit.page.waitForRequest("**/jobs/a/undo", () -> visit.click("#ask .yes"));
 
     assertThat(asked.method()).isEqualTo("POST");
     assertThat(asked.headerValue("x-csrf-token")).isEqualTo("proof");

@@ -67,8 +67,12 @@ class SubmitPageTest {
     visit.see(".done li").hasCount(2);
     visit.see(".source").hasCount(0);
     List<JobSpec> jobs = submitted();
-    assertThat(jobs).extracting(JobSpec::input).containsExactly("/films/M.mkv", "/films/Decalogue/one.mkv");
-    assertThat(jobs).extracting(JobSpec::output).containsExactly("/films/M.mp4", "/films/Decalogue/one.mp4");
+    assertThat(jobs)
+        .extracting(JobSpec::input)
+        .containsExactly("/films/M.mkv", "/films/Decalogue/one.mkv");
+    assertThat(jobs)
+        .extracting(JobSpec::output)
+        .containsExactly("/films/M.mp4", "/films/Decalogue/one.mp4");
     assertThat(jobs).allMatch(job -> job.options().isEmpty() && job.staging().equals("nas"));
     assertThat(farm.scheduler.submitted().get(0).key()).isNotBlank();
     visit.quiet();
@@ -106,8 +110,7 @@ class SubmitPageTest {
     assertThat(jobs).allMatch(job -> job.container() == Container.MKV && job.priority() == 7);
     assertThat(jobs).allMatch(job -> job.replaceSource() && job.output() == null);
     assertThat(String.join(" ", jobs.get(0).options()))
-        .isEqualTo(
-            "--quality 20 --maxWidth 1280 --maxHeight 720 --title 1 --start-at seconds: 60");
+        .isEqualTo("--quality 20 --maxWidth 1280 --maxHeight 720 --title 1 --start-at seconds: 60");
     assertThat(String.join(" ", jobs.get(1).options()))
         .isEqualTo(
             "--quality 20 --maxWidth 1280 --maxHeight 720 --title 2 --chapters 2-3 --audio 2"
@@ -123,7 +126,8 @@ class SubmitPageTest {
     List<Map<String, String>> begun = new ArrayList<>();
     Visit visit = FilmAnswers.in(farm.visit(390, 844, ColorScheme.LIGHT));
     visit.page.route(
-        Pattern.compile("/api/v1/uploads"), route -> takeUpload(route, begun, asked, taken, film.length));
+        Pattern.compile("/api/v1/uploads"),
+        route -> takeUpload(route, begun, asked, taken, film.length));
     visit.open("#/submit");
     visit.see(".entries li").hasCount(1);
 
@@ -170,8 +174,12 @@ class SubmitPageTest {
                 """))
         .isEqualTo(
             List.of(
-                "/done/x.mp4", "/done/x - a-b.mp4", "/done/x - a-b 2.mp4", "/a/x - a-b.mp4",
-                "undefined", "-a|b \"c|d e|--f"));
+                "/done/x.mp4",
+                "/done/x - a-b.mp4",
+                "/done/x - a-b 2.mp4",
+                "/a/x - a-b.mp4",
+                "undefined",
+                "-a|b \"c|d e|--f"));
   }
 
   @Test
@@ -225,7 +233,8 @@ class SubmitPageTest {
         begun.add(request.headers());
         answer(route, 201, Map.of("Location", "/api/v1/uploads/u1"));
       }
-      case "HEAD" -> answer(route, 200, Map.of("Upload-Offset", "" + sum, "Upload-Length", "" + length));
+      case "HEAD" ->
+          answer(route, 200, Map.of("Upload-Offset", "" + sum, "Upload-Length", "" + length));
       default -> {
         if (asked.size() == 3) {
           route.abort();
