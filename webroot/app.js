@@ -1,150 +1,151 @@
-/** Keeps one state true to the farm, and shows it. */
+/** One state, one shell, one view at a time; whatever changes is drawn with the next frame. */
 
-import { Bridge } from './bridge.js';
-import { hasGap, newFarm, takeEvent, takeProgress, takeSnapshot } from './farm.js';
-import { plainName, whyWords } from './words.js';
-import { render } from './view.js';
+import { Alerts } from './alerts.js';
+import { Api } from './api.js';
+import { ask, tell } from './ask.js';
+import { newFarm } from './farm.js';
+import { Live } from './live.js';
+import { loginView } from './login.js';
+import { may, routeOf } from './router.js';
+import { drawShell } from './shell.js';
 
-const MOST_FOLLOWED = 500;
-const GAP_MILLIS = 200;
-/** After a burst of waiting jobs only a snapshot knows which are the first of them. */
-const CROWDED_MILLIS = 2000;
-/** A snapshot now and then repairs what no event told. */
-const CHECK_MILLIS = 60000;
+/** "5 minutes ago" grows old even when nothing happens. */
+const TICK_MILLIS = 20000;
 
 const state = {
   /** connecting, live, lost (no connection), silent (no scheduler answers) */
   link: 'connecting',
   farm: newFarm(),
-  /** Why waiting jobs wait, in words by their ids, where people asked. */
-  why: new Map(),
+  /** {name, role, login}; null until it is known, or while somebody has to log in. */
+  me: null,
   /** What a screen reader shall say. */
   said: '',
 };
 
+const root = document.getElementById('view');
+let view = null;
+let route = null;
+let opening = 0;
 let drawn = true;
-let asking = false;
-let sorting = false;
-let failures = 0;
-let followed = new Set();
-let followedRevision = -1;
 
-const bridge = new Bridge('/eventbus', {
-  opened: refresh,
-  closed() {
-    change(() => (state.link = 'lost'));
+const api = new Api(() => state.me && leaveFor(null));
+const live = new Live(state, change);
+const alerts = new Alerts(api, redraw);
+
+/** What a view may use. */
+const app = {
+  state,
+  api,
+  bridge: live.bridge,
+  /** Opens another view: go('#/jobs/7k2m9xqd'). */
+  go: (hash) => (location.hash = hash),
+  /** For a screen reader. */
+  say: (words) => change(() => (state.said = words)),
+  ask,
+  /** A line for everybody to see: tell(words, {undo: {words, click}, bad}). */
+  tell,
+  get me() {
+    return state.me;
   },
-});
+  /** Whether the visitor may do what needs at least this role. */
+  may: (role) => Boolean(state.me) && may(state.me.role, role),
+  /** Has the view drawn with the next frame. */
+  redraw,
+  /** Hear progress of these running jobs, and of no others: those that can be seen. */
+  follow: (ids) => live.follow(ids),
+  /** listener({job, gone}) at each change of a job, listener(null) when some were missed; returns what ends it. */
+  onJobs: (listener) => live.onJobs(listener),
+};
 
-bridge.hear('reelyard.farm.jobs', (event) => {
-  const before = state.farm.jobs.get(event.job.id);
-  hearEvent(event);
-  const after = state.farm.jobs.get(event.job.id);
-  if (before && event.job.archived && before.state !== event.job.state) {
-    state.said = `${plainName(event.job.name)}: ${event.job.state.toLowerCase()}`;
-  }
-  if (before && after && before.state !== after.state && after.endedMillis > 0) {
-    state.said = `${plainName(after.name)}: ${after.state.toLowerCase()}`;
-  }
-});
-bridge.hear('reelyard.farm.workers', hearEvent);
-bridge.hear('reelyard.farm.summary', (summary) => change(() => (state.farm.summary = summary)));
-bridge.start();
-
-setInterval(refresh, CHECK_MILLIS);
-addEventListener('online', () => bridge.hurry());
-document.addEventListener('visibilitychange', () => {
-  if (!document.hidden) bridge.hurry();
-});
-
-function hearEvent(event) {
-  change(() => {
-    takeEvent(state.farm, event);
-    if (event.job && event.job.state !== 'QUEUED') state.why.delete(event.job.id);
-  });
-  if (hasGap(state.farm)) setTimeout(() => hasGap(state.farm) && refresh(), GAP_MILLIS);
-  if (state.farm.crowded && !sorting) {
-    sorting = true;
-    setTimeout(() => {
-      sorting = false;
-      refresh();
-    }, CROWDED_MILLIS);
-  }
-}
-
-async function refresh() {
-  if (asking || !bridge.isOpen) return;
-  asking = true;
-  try {
-    const view = await bridge.ask('reelyard.farm', { limit: 0 });
-    failures = 0;
-    change(() => {
-      takeSnapshot(state.farm, view);
-      state.link = 'live';
-    });
-    if (hasGap(state.farm)) setTimeout(refresh, GAP_MILLIS);
-  } catch {
-    if (bridge.isOpen) {
-      change(() => (state.link = 'silent'));
-      failures += 1;
-      setTimeout(refresh, Math.min(5000, 500 * 2 ** (failures - 1)));
-    }
-  } finally {
-    asking = false;
-  }
-}
-
-document.getElementById('waiting').addEventListener('click', (event) => {
-  const button = event.target.closest('button[data-job]');
-  if (button) askWhy(button.dataset.job);
-});
-
-/** Asks why a job waits; asking again takes the answer away. */
-async function askWhy(id) {
-  if (state.why.has(id)) {
-    change(() => state.why.delete(id));
-    return;
-  }
-  change(() => state.why.set(id, ['asking…']));
-  let words;
-  try {
-    const response = await fetch(`/api/v1/jobs/${encodeURIComponent(id)}/why`);
-    const answer = await response.json();
-    words = response.ok ? whyWords(answer) : [answer.detail];
-  } catch {
-    words = ['the manager does not answer'];
-  }
-  change(() => state.why.has(id) && state.why.set(id, words));
-}
-
-/** Progress is heard of running jobs only. */
-function follow() {
-  if (followedRevision === state.farm.revision) return;
-  followedRevision = state.farm.revision;
-  const wanted = new Set([...state.farm.running].slice(0, MOST_FOLLOWED));
-  for (const id of followed) {
-    if (!wanted.has(id)) bridge.leave(`reelyard.job.${id}.progress`);
-  }
-  for (const id of wanted) {
-    if (!followed.has(id)) bridge.hear(`reelyard.job.${id}.progress`, hearProgress);
-  }
-  followed = wanted;
-}
-
-function hearProgress(progress) {
-  change(() => takeProgress(state.farm, progress));
+function redraw() {
+  if (!drawn) return;
+  drawn = false;
+  requestAnimationFrame(draw);
 }
 
 /** Changes the state and draws it with the next frame. */
 function change(changing) {
   changing();
-  if (!drawn) return;
-  drawn = false;
-  requestAnimationFrame(() => {
-    drawn = true;
-    follow();
-    render(state);
-  });
+  redraw();
 }
 
-render(state);
+function draw() {
+  drawn = true;
+  drawShell(state, { route, view, alerts, logOut });
+  view?.draw(state);
+}
+
+async function open() {
+  const turn = (opening += 1);
+  const wanted = state.me ? routeOf(location.hash) : { view: 'login', params: {} };
+  if (!wanted) {
+    location.replace('#/');
+    return;
+  }
+  const module = await moduleOf(wanted.view);
+  if (turn !== opening) return;
+  const first = route === null;
+  view?.close();
+  root.replaceChildren();
+  live.follow([]);
+  route = wanted;
+  const place = document.createElement('div');
+  place.className = `view view-${wanted.view}`;
+  root.append(place);
+  view = { title: module.title, ...bound(module.open(place, wanted.params, app)) };
+  scrollTo(0, 0);
+  draw();
+  if (!first && !place.contains(document.activeElement)) root.focus({ preventScroll: true });
+}
+
+const bound = (opened) => ({ draw: (now) => opened.draw(now), close: () => opened.close() });
+
+async function moduleOf(name) {
+  if (name === 'login') return loginView(enter);
+  try {
+    return await import(`./views/${name}.js`);
+  } catch (e) {
+    console.error(e);
+    return await import('./views/missing.js');
+  }
+}
+
+/** Who is there? A farm without login knows everybody. */
+async function greet() {
+  try {
+    enter(await api.get('/api/v1/me'));
+  } catch (e) {
+    if (e.status === 404) {
+      enter({ name: 'local', role: 'ADMIN', login: false });
+    } else if (e.status === 401) {
+      leaveFor(null);
+    } else {
+      tell(`Who you are is not known: ${e.message}`, { bad: true });
+      setTimeout(greet, TICK_MILLIS / 4);
+    }
+  }
+}
+
+function enter(me) {
+  api.csrf = me.csrf;
+  state.me = me;
+  live.start();
+  alerts.start();
+  open();
+}
+
+/** Shows the login form. */
+function leaveFor(me) {
+  state.me = me;
+  open();
+}
+
+async function logOut() {
+  await api.post('/api/v1/logout').catch(() => null);
+  location.reload();
+}
+
+document.getElementById('skip').addEventListener('click', () => root.focus());
+addEventListener('hashchange', open);
+setInterval(redraw, TICK_MILLIS);
+greet();

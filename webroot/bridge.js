@@ -14,6 +14,7 @@ export class Bridge {
   #tries = 0;
   #heardMillis = 0;
   #questions = new Map();
+  /** Sets by address: several parts of a page may listen to the same. */
   #listeners = new Map();
 
   /** opened() and closed() are called at each change. */
@@ -39,12 +40,21 @@ export class Bridge {
 
   /** From now on, and again after every reconnection. */
   hear(address, listener) {
-    this.#listeners.set(address, listener);
+    const listeners = this.#listeners.get(address);
+    if (listeners) {
+      listeners.add(listener);
+      return;
+    }
+    this.#listeners.set(address, new Set([listener]));
     if (this.#open) this.#send({ type: 'register', address });
   }
 
-  leave(address) {
-    if (this.#listeners.delete(address) && this.#open) this.#send({ type: 'unregister', address });
+  /** What was heard with this listener, which must be the same function. */
+  leave(address, listener) {
+    const listeners = this.#listeners.get(address);
+    if (!listeners?.delete(listener) || listeners.size > 0) return;
+    this.#listeners.delete(address);
+    if (this.#open) this.#send({ type: 'unregister', address });
   }
 
   /** Resolves with the answer; rejects when refused, lost or not answered in time. */
@@ -114,7 +124,7 @@ export class Bridge {
       if (message.type === 'err') question.reject(new Error(message.message));
       else question.resolve(message.body);
     } else if (message.type === 'rec') {
-      this.#listeners.get(message.address)?.(message.body);
+      for (const listener of this.#listeners.get(message.address) ?? []) listener(message.body);
     }
   }
 

@@ -101,3 +101,25 @@ export function moment(millis, nowMillis) {
     ? time
     : `${then.toLocaleDateString()} ${time}`;
 }
+
+/** "just now", "5 min ago", "3 h ago", then the date. */
+export function ago(millis, nowMillis) {
+  const seconds = (nowMillis - millis) / 1000;
+  if (seconds < 60) return 'just now';
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 24 * 3600) return `${Math.floor(seconds / 3600)} h ago`;
+  return moment(millis, nowMillis);
+}
+
+/** "1,234" as the visitor writes numbers. */
+export const count = (number) => Number(number ?? 0).toLocaleString();
+
+/** "1 job", "1,234 jobs". */
+export const counted = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
+
+/** "412 MB (28 %)" of a complete job, else nothing. */
+export function resultSize(job) {
+  if (job.state !== 'COMPLETE') return '';
+  const share = job.inputBytes > 0 ? ` (${Math.round((100 * job.resultBytes) / job.inputBytes)} %)` : '';
+  return `${bytes(job.resultBytes)}${share}`;
+}

@@ -29,6 +29,8 @@ import reelyard.message.History;
 import reelyard.message.JobEvent;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
+import reelyard.message.ListJobs;
+import reelyard.message.LogLines;
 import reelyard.message.Refusal;
 import reelyard.message.StagingList;
 import reelyard.message.SubmitJobs;
@@ -43,6 +45,8 @@ import reelyard.model.Progress;
 
 /** Answers and tells what a scheduler would, as the test wants it. */
 final class FakeScheduler {
+
+  private static final int MOST_IN_VIEW = 2_000;
 
   /** Every question in turn, by its address's name. */
   final List<Asked> asked = new ArrayList<>();
@@ -64,7 +68,7 @@ final class FakeScheduler {
     answer(Addresses.GET_JOB, id -> job(id.jobId()));
     answer(Addresses.CHANGE_JOBS, this::change);
     answer(Addresses.SUBMIT, this::submit);
-    answer(Addresses.LIST_JOBS, list -> done(new JobPage(List.copyOf(jobs.values()), "next")));
+    answer(Addresses.LIST_JOBS, this::list);
     answer(
         Addresses.EXPLAIN_JOB,
         id ->
@@ -119,13 +123,19 @@ final class FakeScheduler {
     return asked.get(asked.size() - 1).question();
   }
 
+  /** The changes of jobs, in turn. */
+  synchronized List<ChangeJobs> changed() {
+    return asked(ChangeJobs.class);
+  }
+
+  /** The questions of this type, in turn. */
+  synchronized <Q> List<Q> asked(Class<Q> type) {
+    return asked.stream().map(Asked::question).filter(type::isInstance).map(type::cast).toList();
+  }
+
   /** The submissions. */
   synchronized List<SubmitJobs> submitted() {
-    return asked.stream()
-        .map(Asked::question)
-        .filter(SubmitJobs.class::isInstance)
-        .map(SubmitJobs.class::cast)
-        .toList();
+    return asked(SubmitJobs.class);
   }
 
   /** Stands in the farm from the beginning, told by no event. */
@@ -172,6 +182,11 @@ final class FakeScheduler {
     bus.say(Addresses.progress(progress.jobId()), progress);
   }
 
+  /** A line of HandBrake's log of the job's first attempt. */
+  void log(String jobId, long firstLine, String line) {
+    bus.say(Addresses.log(jobId), new LogLines(jobId, 1, firstLine, List.of(line)));
+  }
+
   static <T> T await(Future<T> future) throws Exception {
     CompletableFuture<T> done = future.toCompletionStage().toCompletableFuture();
     return done.get(60, TimeUnit.SECONDS);
@@ -182,10 +197,27 @@ final class FakeScheduler {
         new FarmView(
             epoch,
             sequence,
-            List.copyOf(jobs.values()),
+            jobs.values().stream().limit(MOST_IN_VIEW).toList(),
             List.copyOf(workers.values()),
             FarmSettings.DEFAULT,
             summary()));
+  }
+
+  /** The cursor is the place of the page's first job. */
+  private Future<JobPage> list(ListJobs wanted) {
+    List<JobView> all = jobs.values().stream().filter(job -> isWanted(wanted, job)).toList();
+    String cursor = String.valueOf(wanted.cursor());
+    int from = cursor.matches("[0-9]+") ? Integer.parseInt(cursor) : 0;
+    int to = Math.min(all.size(), from + wanted.limit());
+    return done(new JobPage(all.subList(from, to), to < all.size() ? "" + to : null));
+  }
+
+  private static boolean isWanted(ListJobs wanted, JobView job) {
+    return (wanted.states().isEmpty() || wanted.states().contains(job.state()))
+        && (wanted.suspended() == null || wanted.suspended() == job.suspended())
+        && (wanted.archived() == null || wanted.archived() == job.archived())
+        && (wanted.user() == null || wanted.user().equals(job.user()))
+        && (wanted.text() == null || job.name().contains(wanted.text()));
   }
 
   private Future<JobView> job(String id) {
@@ -219,7 +251,7 @@ final class FakeScheduler {
     return new FarmSummary(
         count(JobState.QUEUED) + waitingBeyondTheView,
         count(JobState.RUNNING),
-        0,
+        (int) jobs.values().stream().filter(JobView::suspended).count(),
         count(JobState.COMPLETE),
         count(JobState.FAILED),
         count(JobState.STOPPED),

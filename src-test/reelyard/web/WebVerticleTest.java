@@ -96,8 +96,10 @@ class WebVerticleTest {
   @ParameterizedTest
   @CsvSource({
     "/app.js, javascript",
-    "/view.js, javascript",
-    "/style.css, text/css",
+    "/views/overview.js, javascript",
+    "/css/base.css, text/css",
+    "/icons.svg, image/svg+xml",
+    "/lib/lit-html/lit-html.js, javascript",
     "/favicon.svg, image/svg+xml",
     "/lib/sockjs.min.js, javascript"
   })

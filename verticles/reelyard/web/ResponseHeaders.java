@@ -9,8 +9,10 @@ final class ResponseHeaders {
   static final Map<String, String> ALL =
       Map.of(
           "content-security-policy",
-          "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-              + " object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+          "default-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none';"
+              + " frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script';"
+              // Makes elements of the page's own templates, into which text comes as text only.
+              + " trusted-types lit-html",
           "x-content-type-options",
           "nosniff",
           "referrer-policy",

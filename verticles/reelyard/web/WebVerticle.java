@@ -33,7 +33,6 @@ public final class WebVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(WebVerticle.class);
 
-  private static final String LIBRARY = "META-INF/resources/webjars/sockjs-client/1.6.1/dist";
   private static final int CLOSING_SECONDS = 2;
 
   /** Longer than any answer takes: only a connection that nobody reads any more is so silent. */
@@ -131,7 +130,11 @@ public final class WebVerticle extends VerticleBase {
     logins.mountForKnown(router);
     router.route(HealthDoor.METRICS.path()).handler(doorkeeper::identify);
     api.mount(router);
-    router.get("/lib/*").handler(StaticHandler.create(LIBRARY).setCachingEnabled(false));
+    for (Library library : Library.values()) {
+      router
+          .get(library.path())
+          .handler(StaticHandler.create(library.folder()).setCachingEnabled(false));
+    }
     StaticHandler page = StaticHandler.create().setCachingEnabled(false);
     router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page);
     for (int status : List.of(400, 404, 405, 413, 500)) {

@@ -1,0 +1,119 @@
+/** Keeps the state's farm true to the real one: a snapshot, then what the bus tells. */
+
+import { Bridge } from './bridge.js';
+import { hasGap, takeEvent, takeProgress, takeSnapshot } from './farm.js';
+import { plainName } from './words.js';
+
+/** The bridge takes no more addresses of one page than a thousand. */
+const MOST_FOLLOWED = 500;
+const GAP_MILLIS = 200;
+/** After a burst of waiting jobs only a snapshot knows which are the first of them. */
+const CROWDED_MILLIS = 2000;
+/** A snapshot now and then repairs what no event told. */
+const CHECK_MILLIS = 60000;
+
+export class Live {
+  bridge;
+  #state;
+  #change;
+  #started = false;
+  #asking = false;
+  #sorting = false;
+  #failures = 0;
+  #followed = new Set();
+  #listeners = new Set();
+  #hearProgress = (progress) => this.#change(() => takeProgress(this.#state.farm, progress));
+
+  /** change(changing) runs a change of the state, and has it drawn. */
+  constructor(state, change) {
+    this.#state = state;
+    this.#change = change;
+    this.bridge = new Bridge('/eventbus', {
+      opened: () => this.refresh(),
+      closed: () => change(() => (state.link = 'lost')),
+    });
+    this.bridge.hear('reelyard.farm.jobs', (event) => this.#hearJob(event));
+    this.bridge.hear('reelyard.farm.workers', (event) => this.#hearEvent(event));
+    this.bridge.hear('reelyard.farm.summary', (summary) => change(() => (state.farm.summary = summary)));
+  }
+
+  /** Once; again does nothing. */
+  start() {
+    if (this.#started) return;
+    this.#started = true;
+    this.bridge.start();
+    setInterval(() => this.refresh(), CHECK_MILLIS);
+    addEventListener('online', () => this.bridge.hurry());
+    document.addEventListener('visibilitychange', () => document.hidden || this.bridge.hurry());
+  }
+
+  /** Progress is heard of these running jobs only: those that the view shows. */
+  follow(ids) {
+    const wanted = new Set([...ids].slice(0, MOST_FOLLOWED));
+    for (const id of this.#followed) {
+      if (!wanted.has(id)) this.bridge.leave(`reelyard.job.${id}.progress`, this.#hearProgress);
+    }
+    for (const id of wanted) {
+      if (!this.#followed.has(id)) this.bridge.hear(`reelyard.job.${id}.progress`, this.#hearProgress);
+    }
+    this.#followed = wanted;
+  }
+
+  /** listener({job, gone}) hears of every change of a job; listener(null) that changes were missed. */
+  onJobs(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #hearJob(event) {
+    const before = this.#state.farm.jobs.get(event.job.id);
+    this.#hearEvent(event);
+    const { job } = event;
+    if (before && before.state !== job.state && (job.archived || job.endedMillis > 0)) {
+      this.#change(() => (this.#state.said = `${plainName(job.name)}: ${job.state.toLowerCase()}`));
+    }
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #hearEvent(event) {
+    const { farm } = this.#state;
+    this.#change(() => takeEvent(farm, event));
+    if (hasGap(farm)) setTimeout(() => hasGap(farm) && this.refresh(), GAP_MILLIS);
+    if (farm.crowded && !this.#sorting) {
+      this.#sorting = true;
+      setTimeout(() => {
+        this.#sorting = false;
+        this.refresh();
+      }, CROWDED_MILLIS);
+    }
+  }
+
+  /** Begins anew from the whole farm. */
+  async refresh() {
+    if (this.#asking || !this.bridge.isOpen) return;
+    this.#asking = true;
+    const { farm } = this.#state;
+    try {
+      const view = await this.bridge.ask('reelyard.farm', { limit: 0 });
+      this.#failures = 0;
+      const missed = view.epoch !== farm.epoch || view.sequence !== farm.sequence;
+      this.#change(() => {
+        takeSnapshot(farm, view);
+        this.#state.link = 'live';
+      });
+      if (missed) for (const listener of this.#listeners) listener(null);
+      if (hasGap(farm)) setTimeout(() => this.refresh(), GAP_MILLIS);
+    } catch {
+      this.#silent();
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  #silent() {
+    if (!this.bridge.isOpen) return;
+    this.#change(() => (this.#state.link = 'silent'));
+    this.#failures += 1;
+    setTimeout(() => this.refresh(), Math.min(5000, 500 * 2 ** (this.#failures - 1)));
+  }
+}

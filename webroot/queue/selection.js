@@ -1,0 +1,60 @@
+/** Which jobs are selected: some by their ids, or all that match. */
+
+export class Selection {
+  ids = new Set();
+  /** All that match, shown or not. */
+  all = false;
+  #anchor = null;
+
+  get empty() {
+    return !this.all && this.ids.size === 0;
+  }
+
+  has(id) {
+    return this.all || this.ids.has(id);
+  }
+
+  clear() {
+    this.ids = new Set();
+    this.all = false;
+    this.#anchor = null;
+  }
+
+  selectAll() {
+    this.clear();
+    this.all = true;
+  }
+
+  /** This one alone. */
+  only(id) {
+    this.clear();
+    this.ids.add(id);
+    this.#anchor = id;
+  }
+
+  /** This one too, or no longer; shown are the rows, which stay selected when all were. */
+  toggle(id, shown) {
+    if (this.all) {
+      this.all = false;
+      this.ids = new Set(shown.map((job) => job.id));
+    }
+    if (!this.ids.delete(id)) this.ids.add(id);
+    this.#anchor = id;
+  }
+
+  /** From the last one that was chosen to this one. */
+  extend(id, shown) {
+    const from = shown.findIndex((job) => job.id === (this.#anchor ?? id));
+    const to = shown.findIndex((job) => job.id === id);
+    if (to < 0) return;
+    const [first, last] = from < 0 ? [to, to] : [Math.min(from, to), Math.max(from, to)];
+    this.all = false;
+    this.ids = new Set(shown.slice(first, last + 1).map((job) => job.id));
+    this.#anchor ??= id;
+  }
+
+  /** Forgets what is no more. */
+  drop(id) {
+    this.ids.delete(id);
+  }
+}
