@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
 import reelyard.message.GetWebAddress;
@@ -89,8 +90,8 @@ final class PageFarm implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     visits.forEach(Visit::close);
-    await(vertx.close());
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }
