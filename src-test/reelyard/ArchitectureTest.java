@@ -89,11 +89,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_verticles_the_bus_and_the_node_know_vertx() {
+  void only_verticles_the_bus_the_node_and_the_web_know_vertx() {
     check(
         noClasses()
             .that(not(resideInAPackage("reelyard.bus..")))
+            .and(not(resideInAPackage("reelyard.web..")))
             .and(not(resideInAPackage("reelyard.node..")))
+            .and(not(resideInAPackage("reelyard.web..")))
             .and()
             .haveNameNotMatching(".*Verticle(\\$.*)?")
             .should()

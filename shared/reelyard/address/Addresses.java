@@ -119,6 +119,51 @@ public final class Addresses {
   public static final Request<JobId, JobView> GET_JOB =
       new Request<>("reelyard.scheduler.get-job", JobId.class, JobView.class);
 
+  /** All of a job: what was asked for, what it waits for, what holds it up. Refused: unknown. */
+  public static final Request<JobId, JobDetails> GET_JOB_DETAILS =
+      new Request<>("reelyard.scheduler.get-job-details", JobId.class, JobDetails.class);
+
+  /** A part of HandBrake's log, wherever its worker is. Refused: no log, worker away. */
+  public static final Request<ReadLog, LogPart> READ_LOG =
+      new Request<>("reelyard.scheduler.read-log", ReadLog.class, LogPart.class);
+
+  /** HandBrake's command of an attempt, to be copied. Refused: unknown. */
+  public static final Request<GetCommand, JobCommandLine> GET_COMMAND =
+      new Request<>("reelyard.scheduler.get-command", GetCommand.class, JobCommandLine.class);
+
+  /** What was done, by preset, worker, user or month. */
+  public static final Request<GetStatistics, Statistics> GET_STATISTICS =
+      new Request<>("reelyard.scheduler.get-statistics", GetStatistics.class, Statistics.class);
+
+  /** Frames, bytes and jobs of each of the last 1,440 minutes. */
+  public static final Request<GetThroughput, Throughput> GET_THROUGHPUT =
+      new Request<>("reelyard.scheduler.get-throughput", GetThroughput.class, Throughput.class);
+
+  /** The latest alerts, told or not. */
+  public static final Request<ListAlerts, AlertList> LIST_ALERTS =
+      new Request<>("reelyard.scheduler.list-alerts", ListAlerts.class, AlertList.class);
+
+  /** The presets that a job may name: HandBrake's, and people's own. */
+  public static final Request<ListPresets, PresetList> LIST_PRESETS =
+      new Request<>("reelyard.scheduler.list-presets", ListPresets.class, PresetList.class);
+
+  /** All of one preset. Refused: unknown, no worker is there to be asked. */
+  public static final Request<GetPreset, PresetText> GET_PRESET =
+      new Request<>("reelyard.scheduler.get-preset", GetPreset.class, PresetText.class);
+
+  /** A preset of one's own, new or changed. Refused: not a preset, name is built in, too many. */
+  public static final Request<PutPreset, PresetText> PUT_PRESET =
+      new Request<>("reelyard.scheduler.put-preset", PutPreset.class, PresetText.class);
+
+  /** All presets of a file, each by itself. Refused: not such a file. */
+  public static final Request<ImportPresets, ImportedPresets> IMPORT_PRESETS =
+      new Request<>(
+          "reelyard.scheduler.import-presets", ImportPresets.class, ImportedPresets.class);
+
+  /** A preset of one's own goes, with all its versions. Refused: unknown. */
+  public static final Request<DropPreset, Ack> DROP_PRESET =
+      new Request<>("reelyard.scheduler.delete-preset", DropPreset.class, Ack.class);
+
   /** The whole farm as it stands now: where a watcher begins and begins again after a gap. */
   public static final Request<GetFarm, FarmView> GET_FARM =
       new Request<>("reelyard.farm", GetFarm.class, FarmView.class);
@@ -208,6 +253,20 @@ public final class Addresses {
     return new Request<>("reelyard.staging." + staging + ".undo", JobId.class, Undone.class);
   }
 
+  // ---- web → staging
+
+  /** What lies in a folder. Refused: outside the roots, gone, no folder. */
+  public static Request<BrowseMedia, MediaFolder> browseMedia(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".browse-media", BrowseMedia.class, MediaFolder.class);
+  }
+
+  /** A door to look at a film, play it, or bring one. Refused: too many doors stand open. */
+  public static Request<OpenMedia, MediaDoor> openMedia(String staging) {
+    return new Request<>(
+        "reelyard.staging." + staging + ".open-media", OpenMedia.class, MediaDoor.class);
+  }
+
   // ---- anyone → web
 
   /** Where people watch the farm. */
@@ -253,6 +312,23 @@ public final class Addresses {
   public static Request<ReportNow, Heartbeat> reportNow(String workerId) {
     return new Request<>(
         "reelyard.worker." + workerId + ".report-now", ReportNow.class, Heartbeat.class);
+  }
+
+  /** A part of the log of one of its attempts. Refused: it keeps none. */
+  public static Request<ReadLog, LogPart> readLog(String workerId) {
+    return new Request<>("reelyard.worker." + workerId + ".read-log", ReadLog.class, LogPart.class);
+  }
+
+  /** The presets that are built into its HandBrake. */
+  public static Request<ReadPresets, BuiltInPresets> readPresets(String workerId) {
+    return new Request<>(
+        "reelyard.worker." + workerId + ".read-presets", ReadPresets.class, BuiltInPresets.class);
+  }
+
+  /** All of one of them. Refused: its HandBrake has none of that name. */
+  public static Request<GetPreset, PresetText> readPreset(String workerId) {
+    return new Request<>(
+        "reelyard.worker." + workerId + ".read-preset", GetPreset.class, PresetText.class);
   }
 
   // ---- worker → whoever watches a job

@@ -9,9 +9,16 @@ import java.util.Objects;
  * @param priority for SET_PRIORITY, else null
  * @param pool for SET_POOL, else null
  * @param before for MOVE_BEFORE, else null
+ * @param onlyUser whose jobs may be changed so, and not moved before others'; null for everybody's.
+ *     Set by the door through which a user came, whatever the user says
  */
 public record ChangeJobs(
-    List<String> jobIds, JobAction action, Integer priority, String pool, String before) {
+    List<String> jobIds,
+    JobAction action,
+    Integer priority,
+    String pool,
+    String before,
+    String onlyUser) {
 
   public static final int MOST = 100_000;
 
@@ -23,8 +30,19 @@ public record ChangeJobs(
     jobIds = List.copyOf(jobIds);
   }
 
+  /** With everybody's jobs. */
+  public ChangeJobs(
+      List<String> jobIds, JobAction action, Integer priority, String pool, String before) {
+    this(jobIds, action, priority, pool, before, null);
+  }
+
   /** An action without an argument. */
   public static ChangeJobs of(JobAction action, String... jobIds) {
     return new ChangeJobs(List.of(jobIds), action, null, null, null);
+  }
+
+  /** The same with this user's jobs alone; with everybody's when null. */
+  public ChangeJobs onlyOf(String user) {
+    return new ChangeJobs(jobIds, action, priority, pool, before, user);
   }
 }

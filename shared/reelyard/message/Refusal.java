@@ -8,6 +8,9 @@ public record Refusal(int code, String message) {
   /** The message is not what the address takes. */
   public static final int BAD_MESSAGE = 400;
 
+  /** Who asks may not. */
+  public static final int FORBIDDEN = 403;
+
   /** No such job or worker. */
   public static final int NOT_FOUND = 404;
 
@@ -27,6 +30,10 @@ public record Refusal(int code, String message) {
 
   public static Refusal badMessage(String message) {
     return new Refusal(BAD_MESSAGE, message);
+  }
+
+  public static Refusal forbidden(String message) {
+    return new Refusal(FORBIDDEN, message);
   }
 
   public static Refusal notFound(String message) {

@@ -23,4 +23,9 @@ public record Alert(
   public Alert {
     facts = facts == null ? Map.of() : Map.copyOf(facts);
   }
+
+  /** The same without whom its job tells. */
+  public Alert withoutAddresses() {
+    return new Alert(id, kind, millis, subject, text, facts, null);
+  }
 }

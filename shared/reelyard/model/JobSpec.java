@@ -124,6 +124,37 @@ public record JobSpec(
     return with(presetJson, options, after, null, true);
   }
 
+  /** The same, in this user's name. */
+  public JobSpec withUser(String other) {
+    return new JobSpec(
+        name,
+        input,
+        output,
+        preset,
+        presetJson,
+        container,
+        options,
+        overwrite,
+        attempts,
+        label,
+        description,
+        other,
+        priority,
+        pool,
+        tags,
+        workers,
+        after,
+        notBeforeMillis,
+        suspended,
+        nonConcurrent,
+        nonStoppable,
+        ignoreShare,
+        whenDone,
+        alerts,
+        staging,
+        replaceSource);
+  }
+
   private JobSpec with(String otherPresetJson, List<String> otherOptions, List<String> otherAfter) {
     return with(otherPresetJson, otherOptions, otherAfter, output, replaceSource);
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.login.PasswordHash;
 import reelyard.login.UserFile;
+import reelyard.model.UserRole;
 
 /** Who may log in, by the command line. */
 class UserCommandTest {
@@ -55,7 +56,9 @@ class UserCommandTest {
     assertThat(user("correct horse", "add", "anna", "--folder", "films")).isZero();
     assertThat(PasswordHash.matches("correct horse", file.users().get(0).password())).isTrue();
     assertThat(said.toString(StandardCharsets.UTF_8))
-        .contains("anna may log in as submitter by " + file.path(), "set dropbox.ftp.on");
+        .contains(
+            "anna may log in as submitter by " + file.path(),
+            "set web.login to always, or dropbox.ftp.on");
 
     assertThat(user("another horse", "password", "anna")).isZero();
     assertThat(PasswordHash.matches("another horse", file.users().get(0).password())).isTrue();
@@ -63,6 +66,9 @@ class UserCommandTest {
     said.reset();
     assertThat(user("", "list")).isZero();
     assertThat(said).hasToString("NAME  ROLE       FOLDERS\nanna  submitter  films\n");
+
+    assertThat(user("", "role", "anna", "operator")).isZero();
+    assertThat(file.users().get(0).role()).isEqualTo(UserRole.OPERATOR);
 
     assertThat(user("", "remove", "anna")).isZero();
     assertThat(file.users()).isEmpty();
@@ -78,6 +84,7 @@ class UserCommandTest {
     assertThat(user(null, "add", "anna")).isEqualTo(ExitStatus.FAILED);
     assertThat(user("correct horse", "password", "anna")).isEqualTo(ExitStatus.USAGE);
     assertThat(user("", "remove", "anna")).isEqualTo(ExitStatus.USAGE);
+    assertThat(user("", "role", "anna", "admin")).isEqualTo(ExitStatus.USAGE);
     assertThat(user("")).isEqualTo(ExitStatus.USAGE);
 
     assertThat(complained.toString(StandardCharsets.UTF_8))

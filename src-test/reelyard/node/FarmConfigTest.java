@@ -26,11 +26,14 @@ import reelyard.login.UsersConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.scheduler.store.StoreConfig;
+import reelyard.staging.MediaConfig;
 import reelyard.staging.ReplaceConfig;
 import reelyard.staging.ResultsConfig;
 import reelyard.staging.StagingConfig;
 import reelyard.tls.TlsSettings;
+import reelyard.web.SessionSettings;
 import reelyard.web.WebConfig;
+import reelyard.web.WebLimits;
 import reelyard.worker.WorkerConfig;
 
 final class FarmConfigTest {
@@ -89,7 +92,8 @@ final class FarmConfigTest {
                     ResultsConfig.AS_THEY_COME,
                     new Limits(256, 48, 16, 64, 15, 50, 5_000, 4_096, 300, 60, 5),
                     new BandwidthLimits(0, 0, Map.of()),
-                    new ReplaceConfig(5, 30)),
+                    new ReplaceConfig(5, 30),
+                    new MediaConfig(0, "", 100_000, "HandBrakeCLI", "ffprobe", "ffmpeg", 10)),
                 new WorkerConfig(
                     "",
                     "",
@@ -102,8 +106,16 @@ final class FarmConfigTest {
                     300,
                     "",
                     List.of(),
-                    List.of()),
-                new WebConfig("127.0.0.1", 8080),
+                    List.of(),
+                    ""),
+                new WebConfig(
+                    "127.0.0.1",
+                    8080,
+                    "auto",
+                    "",
+                    new TlsSettings("auto", "", ""),
+                    new SessionSettings(30, 12),
+                    new WebLimits(2_000, 200, 60)),
                 new AlertConfig(
                     true,
                     false,
@@ -286,7 +298,7 @@ final class FarmConfigTest {
         "worker: {lanes: {fetsh: 1}}  | worker.lanes.fetsh: unknown; did you mean fetch?",
         "~farm: a\nfarm: b~           | :2:1: farm stands here twice",
         "web: {port: 1, port: 2}      | web.port stands here twice",
-        "{\"web\": 1, \"web\": 2}     | web must be a section with keys of its own (host, port)",
+        "{\"web\": 1, \"web\": 2}     | web must be a section with keys of its own (host, port,",
         "custom: {a: {b: 1, b: 2}}    | custom.a.b stands here twice",
         "alerts: {onFailure: 1}       | :1:21: alerts.onFailure must be true or false, not 1",
         "web: {port: abc}             | :1:13: web.port must be a whole number, not \"abc\"",
@@ -296,7 +308,7 @@ final class FarmConfigTest {
         "web: {port: true}            | web.port must be a whole number, not true",
         "web: {port: }                | web.port has no value",
         "web: {port: [1]}             | web.port must be a whole number, not a list",
-        "web: 8080                    | web must be a section with keys of its own (host, port)",
+        "web: 8080                    | web must be a section with keys of its own (host, port,",
         "custom: 1                    | custom must be a section with keys of its own",
         "farm: 2011                   | farm must be text, not 2011: put it in double quotes",
         "farm: {a: 1}                 | farm must be text, not a section",
@@ -310,7 +322,7 @@ final class FarmConfigTest {
         "staging: {bandwidth: {totalMegabytesPerSecond: much}} | must be a number",
         "staging: {bandwidth: {hours: {'8': {}}}} | hours must be such as",
         "web: {port: 70000}           | my.yaml: web: port must be 0 to 65535, not 70000",
-        "web: {host: 0.0.0.0}         | web: host must be loopback",
+        "web: {host: 0.0.0.0, tls: {mode: never}} | web: host 0.0.0.0 without TLS",
         "farm: \"\"                   | farm must be letters",
         "manager: attic               | manager must be an address such as",
         "scheduler: {leaseSeconds: 1} | scheduler: leaseSeconds must be 6 to 3600",

@@ -12,10 +12,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import reelyard.message.GetHistory;
+import reelyard.message.GetPreset;
+import reelyard.message.GetStatistics;
 import reelyard.message.History;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
 import reelyard.message.ListJobs;
+import reelyard.message.OwnPreset;
+import reelyard.message.PresetText;
+import reelyard.message.Statistics;
+import reelyard.model.Alert;
 import reelyard.model.Job;
 import reelyard.scheduler.store.Change;
 import reelyard.scheduler.store.JobStore;
@@ -128,6 +134,26 @@ final class JobStoreInHand implements JobStore {
   @Override
   public CompletionStage<History> history(GetHistory query) {
     return answer(() -> new History(kept.attempts, List.of(), null));
+  }
+
+  @Override
+  public CompletionStage<Statistics> statistics(GetStatistics query) {
+    return answer(() -> new Statistics(query.by(), List.of()));
+  }
+
+  @Override
+  public CompletionStage<List<OwnPreset>> presets() {
+    return answer(kept::presets);
+  }
+
+  @Override
+  public CompletionStage<Optional<PresetText>> preset(GetPreset asked) {
+    return answer(() -> kept.preset(asked));
+  }
+
+  @Override
+  public CompletionStage<List<Alert>> alerts(int most) {
+    return answer(() -> kept.load().alerts());
   }
 
   @Override

@@ -9,8 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import reelyard.message.GetPreset;
+import reelyard.message.OwnPreset;
+import reelyard.message.PresetText;
 import reelyard.model.Alert;
 import reelyard.model.AttemptRecord;
 import reelyard.model.FarmSettings;
@@ -29,6 +33,7 @@ final class KeptInHand {
   private final Map<String, WorkerRecord> workers = new LinkedHashMap<>();
   private final Map<String, Submission> submissions = new LinkedHashMap<>();
   private final Map<String, LearnedSpeed> speeds = new LinkedHashMap<>();
+  private final Map<String, List<PresetText>> presets = new TreeMap<>();
   private final Map<Long, Alert> alerts = new TreeMap<>();
   final List<AttemptRecord> attempts = new ArrayList<>();
   private FarmSettings farm = FarmSettings.DEFAULT;
@@ -56,11 +61,41 @@ final class KeptInHand {
       attempts.add(c.attempt());
     } else if (change instanceof Change.KeepSpeed c) {
       speeds.put(c.speed().workerId() + "/" + c.speed().kind(), c.speed());
+    } else if (change instanceof Change.AddPreset c) {
+      add(c.preset());
+    } else if (change instanceof Change.DropPreset c) {
+      presets.remove(c.name());
     } else if (change instanceof Change.KeepAlert c) {
       alerts.put(c.alert().id(), c.alert());
     } else if (change instanceof Change.DropAlert c) {
       alerts.remove(c.id());
     }
+  }
+
+  private void add(PresetText p) {
+    List<PresetText> texts = presets.computeIfAbsent(p.name(), name -> new ArrayList<>());
+    texts.add(
+        new PresetText(
+            p.name(),
+            false,
+            texts.size() + 1,
+            p.description(),
+            p.changedMillis(),
+            p.user(),
+            p.json()));
+  }
+
+  List<OwnPreset> presets() {
+    return presets.values().stream()
+        .map(texts -> texts.get(texts.size() - 1))
+        .map(p -> new OwnPreset(p.name(), p.description(), p.version(), p.changedMillis(), p.user()))
+        .toList();
+  }
+
+  Optional<PresetText> preset(GetPreset asked) {
+    List<PresetText> texts = presets.getOrDefault(asked.name(), List.of());
+    int version = asked.version() == 0 ? texts.size() : asked.version();
+    return texts.stream().filter(p -> p.version() == version).findFirst();
   }
 
   int jobCount() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.bus.RefusedException;
+import reelyard.login.Visitor;
 import reelyard.message.ListJobs;
 import reelyard.message.SubmitJobs;
 import reelyard.model.WorkerSettings;
@@ -28,14 +29,14 @@ class ApiRequestTest {
 
   private static SubmitJobs submission(String body) {
     return (SubmitJobs)
-        ask("POST", "/api/v1/jobs", new ApiRequest(null, Map.of(), List.of(), body));
+        ask("POST", "/api/v1/jobs", new ApiRequest(Visitor.LOCAL, null, Map.of(), List.of(), body));
   }
 
   private static Object list(String name, String... values) {
     return ask(
         "GET",
         "/api/v1/jobs",
-        new ApiRequest(null, Map.of(name, List.of(values)), List.of(), null));
+        new ApiRequest(Visitor.LOCAL, null, Map.of(name, List.of(values)), List.of(), null));
   }
 
   @Test
@@ -129,7 +130,7 @@ class ApiRequestTest {
         "{\"share\":65} | share must be 0 (no limit) to 64 jobs, not 65",
       })
   void names_what_is_wrong_with_settings(String body, String words) {
-    ApiRequest request = new ApiRequest("attic", Map.of(), List.of(), body);
+    ApiRequest request = new ApiRequest(Visitor.LOCAL, "attic", Map.of(), List.of(), body);
     assertThatThrownBy(() -> request.body(WorkerSettings.class, "{}"))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining(words);
@@ -148,7 +149,7 @@ class ApiRequestTest {
 
   @Test
   void refuses_two_keys() {
-    ApiRequest request = new ApiRequest(null, Map.of(), List.of("a", "b"), "[{}]");
+    ApiRequest request = new ApiRequest(Visitor.LOCAL, null, Map.of(), List.of("a", "b"), "[{}]");
     assertThatThrownBy(() -> ask("POST", "/api/v1/jobs", request))
         .hasMessage("Idempotency-Key: must come once");
   }

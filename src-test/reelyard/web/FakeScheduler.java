@@ -30,6 +30,7 @@ import reelyard.message.JobEvent;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
 import reelyard.message.ListJobs;
+import reelyard.message.LogLines;
 import reelyard.message.Refusal;
 import reelyard.message.StagingList;
 import reelyard.message.SubmitJobs;
@@ -179,6 +180,11 @@ final class FakeScheduler {
 
   void progress(Progress progress) {
     bus.say(Addresses.progress(progress.jobId()), progress);
+  }
+
+  /** A line of HandBrake's log of the job's first attempt. */
+  void log(String jobId, long firstLine, String line) {
+    bus.say(Addresses.log(jobId), new LogLines(jobId, 1, firstLine, List.of(line)));
   }
 
   static <T> T await(Future<T> future) throws Exception {

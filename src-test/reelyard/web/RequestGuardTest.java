@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestGuardTest {
 
   private static final List<String> JSON = List.of("application/json");
+  private static final RequestGuard LOOPBACK = new RequestGuard(false, "", Set.of());
 
   @ParameterizedTest
   @ValueSource(
@@ -64,9 +66,9 @@ class RequestGuardTest {
     List<String> foreign = List.of("https://farm.example");
 
     assertThat(refusal(List.of("farm.example"), List.of()))
-        .contains("let your proxy set Host to localhost, check Origin itself and remove it");
+        .contains("name in web.origin the address at which your proxy is reached");
     assertThat(refusal(List.of("localhost"), foreign))
-        .contains("a proxy in front must check Origin itself and remove it");
+        .contains("must be named in web.origin, or check Origin itself and remove it");
     assertThat(status("POST", List.of("localhost"), List.of(), JSON)).isEmpty();
   }
 
@@ -119,14 +121,16 @@ class RequestGuardTest {
   }
 
   private static String refusal(List<String> hosts, List<String> origins) {
-    return RequestGuard.refuse(new RequestHead("GET", hosts, origins, List.of()))
+    return LOOPBACK
+        .refuse(new RequestHead("GET", hosts, origins, List.of(), false))
         .map(Problem::toString)
         .orElse("");
   }
 
   private static Optional<Integer> status(
       String method, List<String> hosts, List<String> origins, List<String> contentTypes) {
-    return RequestGuard.refuse(new RequestHead(method, hosts, origins, contentTypes))
+    return LOOPBACK
+        .refuse(new RequestHead(method, hosts, origins, contentTypes, false))
         .map(Problem::status);
   }
 }

@@ -95,7 +95,7 @@ class SlowWatcherTest {
     HttpClient client = vertx.createHttpClient();
     await(
         client
-            .request(HttpMethod.GET, port, "127.0.0.1", "/health")
+            .request(HttpMethod.GET, port, "127.0.0.1", "/health/live")
             .compose(HttpClientRequest::send));
     await(client.close());
   }

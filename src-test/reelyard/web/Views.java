@@ -10,6 +10,7 @@ import reelyard.model.JobState;
 import reelyard.model.LaneCounts;
 import reelyard.model.Phase;
 import reelyard.model.Progress;
+import reelyard.model.Receipt;
 import reelyard.model.SpeedUnit;
 import reelyard.model.Stage;
 import reelyard.model.WorkerControl;
@@ -69,6 +70,51 @@ final class Views {
 
   static JobView complete(String id, String name, String worker) {
     return job(id, name, JobState.COMPLETE, Stage.COMPLETE, worker, null, null, 412_000_000);
+  }
+
+  /** Complete, in its source's place; of what was compared there is one line, about this. */
+  static JobView replaced(String id, String name, String what) {
+    Receipt receipt =
+        new Receipt(
+            true,
+            List.of(new Receipt.Line(what, "eng", "eng", true)),
+            1_480_000_000,
+            412_000_000,
+            100,
+            100,
+            100,
+            "9f0c",
+            "attic",
+            SUBMITTED);
+    JobView done = complete(id, name, "attic");
+    return new JobView(
+        done.id(),
+        done.name(),
+        done.description(),
+        done.user(),
+        done.input(),
+        done.output(),
+        done.preset(),
+        done.priority(),
+        done.pool(),
+        done.state(),
+        false,
+        false,
+        done.stage(),
+        done.attempt(),
+        done.workerId(),
+        done.inputBytes(),
+        done.resultBytes(),
+        0,
+        done.submittedMillis(),
+        done.startedMillis(),
+        done.endedMillis(),
+        null,
+        null,
+        done.staging(),
+        receipt,
+        0,
+        null);
   }
 
   static JobView failed(String id, String name, Failure failure) {

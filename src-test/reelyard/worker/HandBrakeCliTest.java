@@ -69,7 +69,8 @@ final class HandBrakeCliTest {
                 60,
                 "",
                 List.of(),
-                List.of()))
+                List.of(),
+                ""))
         .toCompletableFuture()
         .orTimeout(60, TimeUnit.SECONDS);
   }

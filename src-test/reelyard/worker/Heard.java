@@ -53,7 +53,8 @@ final class Heard implements TranscodeListener {
         silenceSeconds,
         "",
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 
   static WorkerConfig config() {

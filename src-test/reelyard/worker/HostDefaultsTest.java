@@ -76,6 +76,7 @@ class HostDefaultsTest {
         300,
         "",
         List.of(),
-        List.of());
+        List.of(),
+        "");
   }
 }

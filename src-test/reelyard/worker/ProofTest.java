@@ -52,7 +52,8 @@ final class ProofTest {
             silenceSeconds,
             "",
             List.of(),
-            List.of());
+            List.of(),
+            "");
     TranscodeOrder order =
         new TranscodeOrder(
             film, result, List.of(), null, List.of(), folder.resolve("log"), folder, 5);

@@ -63,7 +63,8 @@ final class ProvenTranscodeTest implements TranscodeListener {
             60,
             "",
             List.of(),
-            List.of());
+            List.of(),
+            "");
     Path film = Clips.film("proven-source.mkv", 2, "-qp", "4");
     List<String> arguments =
         List.of("--encoder-preset", "ultrafast", "--quality", "30", "--format", "av_mkv");

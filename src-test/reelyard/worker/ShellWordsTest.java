@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reelyard.model.ShellWords;
 
 final class ShellWordsTest {
 

@@ -46,6 +46,7 @@ class WorkerConfigTest {
         60,
         zone,
         pools,
-        tags);
+        tags,
+        "ry_secret");
   }
 }

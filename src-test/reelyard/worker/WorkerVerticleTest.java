@@ -44,6 +44,13 @@ import reelyard.message.Shutdown;
 import reelyard.message.StartJob;
 import reelyard.message.StopAttempt;
 import reelyard.message.WorkerTested;
+import reelyard.message.BuiltInPresets;
+import reelyard.message.GetPreset;
+import reelyard.message.LogPart;
+import reelyard.message.PresetCategory;
+import reelyard.message.PresetText;
+import reelyard.message.ReadLog;
+import reelyard.message.ReadPresets;
 import reelyard.model.FailureReason;
 import reelyard.model.JobSpec;
 import reelyard.model.Phase;
@@ -536,6 +543,28 @@ class WorkerVerticleTest {
     assertThat(commit.attempt()).isEqualTo(new AttemptId("j1", 1));
     assertThat(farm.heard.all(AttemptFailed.class)).isEmpty();
     assertThat(farm.heard.all(StartJob.class)).hasSize(1);
+  }
+
+  @Test
+  void shows_its_logs_of_earlier_starts_and_its_handbrakes_presets() throws Exception {
+    Files.createDirectories(folder.resolve("logs"));
+    Files.writeString(folder.resolve("logs/j1.2.log"), "HandBrakeCLI --json\n");
+    deploy();
+
+    LogPart log = farm.ask(Addresses.readLog("w1"), new ReadLog("j1", 2, 0, 0));
+    assertThat(log)
+        .isEqualTo(new LogPart("j1", 2, "w1", "HandBrakeCLI --json\n", 0, 20, 20, false));
+    assertThatThrownBy(() -> farm.ask(Addresses.readLog("w1"), new ReadLog("j1", 0, 0, 0)))
+        .hasMessageContaining("attempt must be 1 or more");
+
+    BuiltInPresets presets = farm.ask(Addresses.readPresets("w1"), new ReadPresets());
+    assertThat(presets.categories()).extracting(PresetCategory::name).contains("General", "Web");
+    PresetText preset = farm.ask(Addresses.readPreset("w1"), new GetPreset("Fast 1080p30", 0));
+    assertThat(preset.json()).contains("\"PresetName\": \"Fast 1080p30\"", "VersionMajor");
+    assertThat(preset.description()).startsWith("H.264 video (up to 1080p30)");
+    assertThatThrownBy(
+            () -> farm.ask(Addresses.readPreset("w1"), new GetPreset("--preset-list", 0)))
+        .hasMessageContaining("there is no preset --preset-list; nearest are");
   }
 
   private void pauseAttempt(String jobId, boolean paused, long deadline) throws Exception {

@@ -57,6 +57,7 @@ public final class Cli {
         .addSubcommand(new BackupCommand())
         .addSubcommand(new DropboxCommand())
         .addSubcommand(new UserCommand())
+        .addSubcommand(new TokenCommand())
         .addSubcommand(new ScriptCommand.Test())
         .addSubcommand(new ScriptCommand.Bench())
         .addSubcommand(new WarmUpCommand())

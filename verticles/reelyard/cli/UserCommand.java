@@ -18,11 +18,13 @@ import reelyard.model.UserRole;
 /** Keeps the file of those who may log in. */
 @Command(
     name = "user",
-    description = "Say who may log in to this machine's drop box; run it on that machine.",
+    description =
+        "Say who may log in to the page and the drop box; run it on the manager's machine.",
     subcommands = {
       UserCommand.Add.class,
       UserCommand.Show.class,
       UserCommand.Remove.class,
+      UserCommand.Role.class,
       UserCommand.Password.class
     })
 final class UserCommand implements Runnable {
@@ -32,7 +34,7 @@ final class UserCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what to do is missing: add, list, remove or password");
+        spec.commandLine(), "what to do is missing: add, list, remove, role or password");
   }
 
   /** Each of them: what goes wrong with the file is told in one sentence. */
@@ -86,6 +88,7 @@ final class UserCommand implements Runnable {
       // Whatever is wrong shall be told before a password is asked for.
       User draft = new User(name, UserRole.of(role), folders, "");
       users.file().users().forEach(this::refuseSame);
+      refuseToken();
       String hash = PasswordHash.of(PasswordQuestion.ask(name));
       users
           .file()
@@ -100,6 +103,13 @@ final class UserCommand implements Runnable {
           "%s may log in as %s by %s"
               .formatted(name, draft.role().word(), Words.printable(users.file().path() + "")));
       users.hint().ifPresent(System.out::println);
+    }
+
+    private void refuseToken() throws CommandFailure {
+      if (users.tokens().tokens().stream().anyMatch(token -> token.name().equals(name))) {
+        throw new IllegalArgumentException(
+            "there is a token %s: choose another name for the user".formatted(name));
+      }
     }
 
     private void refuseSame(User user) {
@@ -148,6 +158,36 @@ final class UserCommand implements Runnable {
                   throw new IllegalArgumentException("there is no user " + Words.printable(name));
                 }
                 return rest;
+              });
+    }
+  }
+
+  /** Changes what one may do. */
+  @Command(name = "role", description = "Give somebody another role; sessions end at once.")
+  static final class Role extends OnUsers {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "Whose.")
+    private String name;
+
+    @Parameters(
+        index = "1",
+        paramLabel = "viewer|submitter|operator|admin",
+        description = "What the user may do from now on.")
+    private String role;
+
+    @Override
+    void run() throws CommandFailure {
+      UserRole other = UserRole.of(role);
+      users
+          .file()
+          .change(
+              all -> {
+                if (all.stream().noneMatch(user -> user.name().equals(name))) {
+                  throw new IllegalArgumentException("there is no user " + Words.printable(name));
+                }
+                return all.stream()
+                    .map(user -> user.name().equals(name) ? user.withRole(other) : user)
+                    .toList();
               });
     }
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import reelyard.login.TokenFile;
 import reelyard.login.UserFile;
 import reelyard.node.BadConfigException;
 import reelyard.node.FarmConfig;
@@ -20,6 +21,7 @@ final class UsersOptions {
 
   private FarmConfig config;
   private UserFile file;
+  private TokenFile tokens;
 
   /** The farm's users. */
   UserFile file() throws CommandFailure {
@@ -29,13 +31,21 @@ final class UsersOptions {
     return file;
   }
 
+  /** The farm's tokens. */
+  TokenFile tokens() throws CommandFailure {
+    if (tokens == null) {
+      tokens = new TokenFile(config().users().tokens(config().farm()));
+    }
+    return tokens;
+  }
+
   /** What is still missing for users to get in. */
   Optional<String> hint() throws CommandFailure {
     return config().letsUsersIn()
         ? Optional.empty()
         : Optional.of(
-            "Nobody can log in yet: set dropbox.ftp.on to true in the manager's configuration,"
-                + " and start the manager again.");
+            "Nobody is asked to log in yet: set web.login to always, or dropbox.ftp.on to true, in the"
+                + " manager's configuration, and start the manager again.");
   }
 
   /** Fails when one of these is no watched folder. */

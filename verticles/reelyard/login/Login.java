@@ -54,13 +54,18 @@ public final class Login {
     }
   }
 
-  private boolean isPaused(String name, String from) {
+  /** How long this name, or that address, has to wait before its next try, in milliseconds. */
+  public long pauseMillis(String name, String from) {
     long now = clock.getAsLong();
-    return pauses.left("user " + name, now) > 0 || pauses.left("at " + from, now) > 0;
+    return Math.max(pauses.left("user " + name, now), pauses.left("at " + from, now));
+  }
+
+  private boolean isPaused(String name, String from) {
+    return pauseMillis(name, from) > 0;
   }
 
   private Optional<User> checked(String name, String password, String from) {
-    Optional<User> user = users.users().stream().filter(u -> u.name().equals(name)).findFirst();
+    Optional<User> user = users.user(name);
     boolean right = PasswordHash.matches(password, user.map(User::password).orElse(nobody));
     if (right && user.isPresent()) {
       pauses.right("user " + name);

@@ -32,6 +32,11 @@ public record User(String name, UserRole role, List<String> folders, String pass
     return new User(name, role, folders, hash);
   }
 
+  /** The same who may do other things. */
+  public User withRole(UserRole other) {
+    return new User(name, other, folders, password);
+  }
+
   /** Without the hash. */
   @Override
   public String toString() {

@@ -1,51 +1,21 @@
 package reelyard.login;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import reelyard.bus.Json;
 
-/**
- * The users in a file, one JSON object a line. Only its owner may read it; it changes in one step,
- * one process at a time, and whoever reads it sees the change.
- */
+/** The users in a file, which only its owner may read; whoever reads it sees each change. */
 public final class UserFile {
 
-  private static final Set<PosixFilePermission> OWNERS =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
-  private static final FileAttribute<Set<PosixFilePermission>> FOR_OWNER =
-      PosixFilePermissions.asFileAttribute(OWNERS);
-
-  private static final long LARGEST = 10_000_000;
-
-  private final Path file;
-  private Seen seen;
-
-  /** How the file stood when it was read, and what was in it. */
-  private record Seen(Object key, long bytes, long millis, List<User> users) {}
+  private final LineFile<User> file;
 
   public UserFile(Path file) {
-    this.file = file;
+    this.file = new LineFile<>(file, User.class, "user", "reelyard user add");
   }
 
   public Path path() {
-    return file;
+    return file.path();
   }
 
   /**
@@ -53,24 +23,13 @@ public final class UserFile {
    *
    * @throws UserFileException when it cannot be read, or others may
    */
-  public synchronized List<User> users() {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      if (seen == null
-          || !now.fileKey().equals(seen.key)
-          || now.size() != seen.bytes
-          || now.lastModifiedTime().toMillis() != seen.millis) {
-        checkPermissions();
-        seen =
-            new Seen(
-                now.fileKey(), now.size(), now.lastModifiedTime().toMillis(), read(now.size()));
-      }
-      return seen.users;
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UserFileException(file + " cannot be read (" + e + "): mend that", e);
-    }
+  public List<User> users() {
+    return file.lines();
+  }
+
+  /** The one of this name. */
+  Optional<User> user(String name) {
+    return users().stream().filter(user -> user.name().equals(name)).findFirst();
   }
 
   /**
@@ -78,91 +37,7 @@ public final class UserFile {
    *
    * @throws UserFileException when it cannot be written
    */
-  public synchronized void change(UnaryOperator<List<User>> change) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path real = real();
-      Path lock = real.resolveSibling(real.getFileName() + ".lock");
-      try (FileChannel channel =
-              FileChannel.open(
-                  lock,
-                  EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                  FOR_OWNER);
-          FileLock held = channel.lock()) {
-        assert held.isValid();
-        write(real, change.apply(users()));
-      }
-    } catch (IOException e) {
-      throw new UserFileException(file + " cannot be written (" + e + "): mend that", e);
-    }
-  }
-
-  /** Where it really lies: a link to it stays one. */
-  private Path real() throws IOException {
-    return Files.isSymbolicLink(file) ? file.toRealPath() : file;
-  }
-
-  private void write(Path real, List<User> users) throws IOException {
-    Path draft = real.resolveSibling(real.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    StringBuilder text = new StringBuilder();
-    users.forEach(user -> text.append(Json.write(user)).append('\n'));
-    try (FileChannel channel =
-        FileChannel.open(
-            draft,
-            EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            FOR_OWNER)) {
-      channel.write(StandardCharsets.UTF_8.encode(text.toString()));
-      channel.force(true);
-    }
-    keepOwner(real, draft);
-    Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
-    seen = null;
-  }
-
-  /** When root changes it, whoever reads it otherwise can go on to. */
-  private static void keepOwner(Path from, Path to) throws IOException {
-    if (Files.exists(from) && !Files.getOwner(from).equals(Files.getOwner(to))) {
-      Files.setOwner(to, Files.getOwner(from));
-    }
-  }
-
-  private void checkPermissions() throws IOException {
-    Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
-    others.addAll(Files.getPosixFilePermissions(file));
-    others.removeAll(
-        EnumSet.of(
-            PosixFilePermission.OWNER_READ,
-            PosixFilePermission.OWNER_WRITE,
-            PosixFilePermission.OWNER_EXECUTE));
-    if (!others.isEmpty()) {
-      throw new UserFileException(
-          "others than its owner may read or write " + file + ": type chmod 600 " + file);
-    }
-  }
-
-  private List<User> read(long bytes) throws IOException {
-    if (bytes > LARGEST) {
-      throw new UserFileException(file + " is larger than any file of users");
-    }
-    List<User> users = new ArrayList<>();
-    int number = 0;
-    for (String line : Files.readAllLines(file)) {
-      number++;
-      if (!line.isBlank()) {
-        users.add(user(line, number));
-      }
-    }
-    return List.copyOf(users);
-  }
-
-  private User user(String line, int number) {
-    try {
-      return Json.readStrictly(line, User.class);
-    } catch (IllegalArgumentException e) {
-      // Without its cause: that may quote the line.
-      throw new UserFileException(
-          "%s, line %d: not a user, such as `reelyard user add` writes it".formatted(file, number));
-    }
+  public void change(UnaryOperator<List<User>> change) {
+    file.change(change);
   }
 }

@@ -23,4 +23,9 @@ public record UsersConfig(String file) {
         ? UserFolders.ofThisUser().state().resolve("reelyard").resolve(farm + "-users.jsonl")
         : Path.of(file);
   }
+
+  /** Where this farm's tokens are kept: beside the users. */
+  public Path tokens(String farm) {
+    return path(farm).resolveSibling(farm + "-tokens.jsonl");
+  }
 }

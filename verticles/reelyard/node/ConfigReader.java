@@ -166,7 +166,7 @@ final class ConfigReader {
   }
 
   private static boolean isSecret(String path) {
-    return path.endsWith("password") || path.endsWith("secret");
+    return path.endsWith("password") || path.endsWith("secret") || path.endsWith("token");
   }
 
   private Object anything(String path) throws IOException, BadConfigException {

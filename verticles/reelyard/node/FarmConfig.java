@@ -124,9 +124,9 @@ public record FarmConfig(
     return dropbox.folders().keySet();
   }
 
-  /** Whether users reach the drop box by FTP. */
+  /** Whether users are asked who they are, by the page or by the drop box. */
   public boolean letsUsersIn() {
-    return dropbox.ftp().on();
+    return dropbox.ftp().on() || web.asksForLogin();
   }
 
   /** As every verticle gets it. */

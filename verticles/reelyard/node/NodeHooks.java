@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reelyard.bus.Metering;
 import reelyard.scheduler.store.Stores;
 
 /** What Reelyard adds to Vert.x's launcher at each step of a process's life. */
@@ -63,6 +64,9 @@ final class NodeHooks implements VertxApplicationHooks {
   @Override
   public VertxBuilder createVertxBuilder(VertxOptions options) {
     VertxBuilder builder = Vertx.builder().with(options);
+    if (arguments.verticles().roles().contains(Role.WEB)) {
+      Metering.switchOn(builder, options);
+    }
     if (!arguments.clustered()) {
       return builder;
     }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import reelyard.alert.AlertVerticle;
 import reelyard.dropbox.DropboxVerticle;
 import reelyard.scheduler.SchedulerVerticle;
-import reelyard.staging.StagingVerticle;
 import reelyard.web.WebVerticle;
 import reelyard.worker.WorkerVerticle;
 
@@ -33,7 +32,7 @@ enum Role {
   Deployable verticle() {
     return switch (this) {
       case SCHEDULER -> new SchedulerVerticle();
-      case STAGING -> new StagingVerticle();
+      case STAGING -> new StagingHostVerticle();
       case WEB -> new WebVerticle();
       case ALERT -> new AlertVerticle();
       case DROPBOX -> new DropboxVerticle();

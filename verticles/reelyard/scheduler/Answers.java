@@ -12,12 +12,15 @@ import reelyard.message.Explanation;
 import reelyard.message.FarmSummary;
 import reelyard.message.FarmView;
 import reelyard.message.GetFarm;
+import reelyard.message.JobDetails;
+import reelyard.message.JobLink;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
 import reelyard.message.ListJobs;
 import reelyard.message.WorkerReason;
 import reelyard.model.FailureReason;
 import reelyard.model.FarmSettings;
+import reelyard.model.HandBrakeArguments;
 import reelyard.model.JobSpec;
 import reelyard.model.JobState;
 import reelyard.scheduler.forecast.Estimate;
@@ -90,6 +93,33 @@ final class Answers {
       views.add(entry == null ? view : entry.view());
     }
     return new JobPage(views, page.next());
+  }
+
+  /** All of a job. */
+  JobDetails details(JobEntry job, long now) {
+    JobSpec spec = job.spec();
+    return new JobDetails(
+        job.view(),
+        spec.withPresetJson(null),
+        spec.presetJson() != null,
+        HandBrakeArguments.of(spec),
+        job.needs(),
+        job.failures(),
+        job.losses(),
+        job.avoid(),
+        spec.after().stream().map(this::link).toList(),
+        jobs.dependents(job.id()).stream()
+            .limit(JobDetails.MOST)
+            .map(other -> link(other.id()))
+            .toList(),
+        explain(job, now));
+  }
+
+  private JobLink link(String id) {
+    JobEntry job = jobs.get(id);
+    return job == null
+        ? new JobLink(id, "", null)
+        : new JobLink(id, job.spec().name(), job.state());
   }
 
   // ---- why

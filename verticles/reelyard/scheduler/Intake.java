@@ -34,10 +34,12 @@ final class Intake {
   private final SchedulerConfig config;
   private final StoredScheduler scheduler;
   private final JobStore store;
+  private final Function<List<JobSpec>, CompletionStage<List<JobSpec>>> presets;
   private final Function<List<JobSpec>, CompletionStage<List<SourceFinding>>> inspector;
   private final Executor blocking;
 
   /**
+   * @param presets gives jobs the texts of people's own presets that they name
    * @param inspector has staging look at the files, in the order of the jobs
    * @param blocking runs what takes long
    */
@@ -45,17 +47,20 @@ final class Intake {
       SchedulerConfig config,
       StoredScheduler scheduler,
       JobStore store,
+      Function<List<JobSpec>, CompletionStage<List<JobSpec>>> presets,
       Function<List<JobSpec>, CompletionStage<List<SourceFinding>>> inspector,
       Executor blocking) {
     this.config = config;
     this.scheduler = scheduler;
     this.store = store;
+    this.presets = presets;
     this.inspector = inspector;
     this.blocking = blocking;
   }
 
   /** What was read of a request: for each job its complaint or else its needs, and a digest. */
-  private record Reading(List<Optional<Failure>> complaints, List<Needs> needs, String digest) {}
+  private record Reading(
+      List<JobSpec> jobs, List<Optional<Failure>> complaints, List<Needs> needs, String digest) {}
 
   /** Takes in new jobs; refused as a whole when there are too many, or the key was another's. */
   CompletionStage<Submitted> submit(SubmitJobs message) {
@@ -66,7 +71,9 @@ final class Intake {
                   "jobs are %d: a request holds at most %d (scheduler.mostJobs); submit them in parts"
                       .formatted(message.jobs().size(), config.mostJobs()))));
     }
-    return CompletableFuture.supplyAsync(() -> read(message), blocking)
+    return presets
+        .apply(message.jobs())
+        .thenApplyAsync(jobs -> read(message, jobs), blocking)
         .thenCompose(reading -> submit(message, reading));
   }
 
@@ -76,7 +83,7 @@ final class Intake {
             stored ->
                 stored.isPresent()
                     ? take(message, List.of(), reading, stored.get())
-                    : look(message.jobs(), reading)
+                    : look(reading)
                         .thenCompose(wishes -> take(message, wishes, reading, null)));
   }
 
@@ -94,11 +101,12 @@ final class Intake {
         needed, (core, now) -> core.submit(wishes, message.key(), reading.digest(), stored, now));
   }
 
-  private static Reading read(SubmitJobs message) {
+  /** The key stands for what was asked, whatever the presets were then. */
+  private static Reading read(SubmitJobs message, List<JobSpec> jobs) {
     List<Optional<Failure>> complaints = new ArrayList<>();
     List<Needs> needs = new ArrayList<>();
     Map<List<?>, Needs> ofPreset = new HashMap<>();
-    for (JobSpec spec : message.jobs()) {
+    for (JobSpec spec : jobs) {
       Optional<Failure> complaint = Admission.complaint(spec);
       complaints.add(complaint);
       // Thousands of jobs bring the same preset.
@@ -109,7 +117,7 @@ final class Intake {
               : ofPreset.computeIfAbsent(alike, same -> JobNeeds.of(spec)));
     }
     return new Reading(
-        complaints, needs, message.key() == null ? null : digest(Json.write(message)));
+        jobs, complaints, needs, message.key() == null ? null : digest(Json.write(message)));
   }
 
   private static String digest(String text) {
@@ -122,7 +130,8 @@ final class Intake {
     }
   }
 
-  private CompletionStage<List<Submissions.Wish>> look(List<JobSpec> jobs, Reading reading) {
+  private CompletionStage<List<Submissions.Wish>> look(Reading reading) {
+    List<JobSpec> jobs = reading.jobs();
     List<JobSpec> sound = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       if (reading.complaints().get(i).isEmpty()) {

@@ -45,6 +45,9 @@ final class JobCommands {
   }
 
   private Refusal whyNoMoves(ChangeJobs message) {
+    if (message.onlyUser() != null) {
+      return Refusal.forbidden("the order of the queue is everybody's: an operator may change it");
+    }
     FarmSettings farm = roster.farm();
     if (farm.sort() != SortPolicy.AGE) {
       return Refusal.conflict(
@@ -76,13 +79,24 @@ final class JobCommands {
       String id = message.jobIds().get(backwards ? count - 1 - i : i);
       JobEntry job = jobs.get(id);
       int more = count - 1 - i;
-      Refusal refusal = job == null ? Refusals.unknownJob(id) : change(job, message, more, now);
+      Refusal refusal = whyNot(job, id, message);
+      if (refusal == null) {
+        refusal = change(job, message, more, now);
+      }
       outcomes.add(new ChangeOutcome(id, refusal));
     }
     if (backwards) {
       Collections.reverse(outcomes);
     }
     return new ChangedJobs(outcomes);
+  }
+
+  private static Refusal whyNot(JobEntry job, String id, ChangeJobs message) {
+    if (job == null) {
+      return Refusals.unknownJob(id);
+    }
+    boolean may = message.onlyUser() == null || message.onlyUser().equals(job.spec().user());
+    return may ? null : Refusals.anothers(id);
   }
 
   /** More jobs of the selection follow. */

@@ -12,6 +12,11 @@ final class Refusals {
     return Refusal.notFound("there is no job " + jobId);
   }
 
+  static Refusal anothers(String jobId) {
+    return Refusal.forbidden(
+        "job %s is another user's: its user or an operator may change it".formatted(jobId));
+  }
+
   static Refusal unknownWorker(String workerId) {
     return Refusal.notFound("there is no worker " + workerId);
   }

@@ -25,6 +25,7 @@ import reelyard.message.GetQueue;
 import reelyard.message.GetStagings;
 import reelyard.message.Heartbeat;
 import reelyard.message.HeartbeatAnswer;
+import reelyard.message.JobDetails;
 import reelyard.message.JobId;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
@@ -262,6 +263,14 @@ final class Scheduler {
     return entry == null
         ? outbox.refuse(unknown(asked))
         : outbox.decide(answers.explain(entry, now));
+  }
+
+  /** All of a job. */
+  Decision<JobDetails> details(JobId asked, long now) {
+    JobEntry entry = jobs.get(asked.jobId());
+    return entry == null
+        ? outbox.refuse(unknown(asked))
+        : outbox.decide(answers.details(entry, now));
   }
 
   /** When a job, or everything, is done. */

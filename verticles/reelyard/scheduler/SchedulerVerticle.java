@@ -3,12 +3,14 @@ package reelyard.scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,10 @@ import reelyard.bus.Bus;
 import reelyard.bus.Causes;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
+import reelyard.login.TokenFile;
+import reelyard.login.UsersConfig;
 import reelyard.message.Ack;
+import reelyard.message.AlertList;
 import reelyard.message.BackUp;
 import reelyard.message.BackedUp;
 import reelyard.message.ChangeJobs;
@@ -34,10 +39,12 @@ import reelyard.message.JobId;
 import reelyard.message.JobPage;
 import reelyard.message.ListJobs;
 import reelyard.message.Refusal;
+import reelyard.message.RegisterWorker;
 import reelyard.message.SourceFinding;
 import reelyard.message.StagingList;
 import reelyard.message.StagingView;
 import reelyard.message.Undone;
+import reelyard.message.WorkerQueue;
 import reelyard.model.JobSpec;
 import reelyard.scheduler.store.JobStore;
 import reelyard.scheduler.store.StoreException;
@@ -58,6 +65,7 @@ public final class SchedulerVerticle extends VerticleBase {
   private Bus bus;
   private JobStore store;
   private StoredScheduler scheduler;
+  private Joining joining;
   private String deposed;
 
   /** Completes when this manager leads, which may take as long as another does. */
@@ -67,6 +75,7 @@ public final class SchedulerVerticle extends VerticleBase {
         Json.decodeStrictly(config().getJsonObject("scheduler"), SchedulerConfig.class);
     String farm = config().getString("farm");
     bus = new Bus(vertx);
+    joining = joining(farm);
     return vertx
         .executeBlocking(() -> Stores.open(config.store(), farm), false)
         .compose(opened -> begin(config, opened));
@@ -128,12 +137,24 @@ public final class SchedulerVerticle extends VerticleBase {
 
   private void serve(SchedulerConfig config) {
     Routing routing = new Routing(this::stagings, this::inspect);
-    Intake intake = new Intake(config, scheduler, store, routing::inspect, this::runBlocking);
-    bus.answer(Addresses.SUBMIT, message -> future(intake.submit(message)));
+    WorkerPort workers = new BusWorkers(bus);
+    PresetDesk presets =
+        new PresetDesk(
+            scheduler, store, new BuiltInShelf(scheduler, workers), this::runBlocking);
+    Intake intake =
+        new Intake(config, scheduler, store, presets::fill, routing::inspect, this::runBlocking);
+    look(Addresses.SUBMIT, intake::submit);
+    look(Addresses.LIST_PRESETS, asked -> presets.list());
+    look(Addresses.GET_PRESET, presets::get);
+    look(Addresses.PUT_PRESET, presets::put);
+    look(Addresses.IMPORT_PRESETS, presets::take);
+    look(Addresses.DROP_PRESET, presets::drop);
+    serveWatchers(new LogDesk(scheduler, store, workers), new PulseDesk(store, clock::now));
     Undoing undoing = new Undoing(scheduler, this::undo);
     bus.answer(Addresses.UNDO_JOB, message -> future(undoing.undo(message)));
     answer(Addresses.CHANGE_JOBS, SchedulerVerticle::jobIds, (core, m, now) -> core.on(m, now));
     answer(Addresses.GET_JOB, m -> List.of(m.jobId()), (core, m, now) -> core.on(m));
+    answer(Addresses.GET_JOB_DETAILS, m -> List.of(m.jobId()), Scheduler::details);
     answer(Addresses.EXPLAIN_JOB, m -> List.of(m.jobId()), Scheduler::explain);
     answer(Addresses.GET_ETA, SchedulerVerticle::jobIds, (core, m, now) -> core.on(m, now));
     answer(Addresses.GET_FARM, (core, m, now) -> core.on(m));
@@ -141,7 +162,7 @@ public final class SchedulerVerticle extends VerticleBase {
     answer(Addresses.SET_WORKER, (core, m, now) -> core.on(m, now));
     answer(Addresses.TEST_WORKER, (core, m, now) -> core.on(m, now));
     answer(Addresses.SET_FARM, (core, m, now) -> core.on(m, now));
-    answer(Addresses.REGISTER, (core, m, now) -> core.on(m, now));
+    bus.answer(Addresses.REGISTER, this::register);
     answer(Addresses.GET_QUEUE, (core, m, now) -> core.on(m, now));
     answer(Addresses.LOSE_QUEUE, (core, m, now) -> core.on(m, now));
     answer(Addresses.START_JOB, (core, m, now) -> core.on(m, now));
@@ -163,7 +184,7 @@ public final class SchedulerVerticle extends VerticleBase {
     answer(Addresses.GET_ALERTS, (core, m, now) -> core.on(m, now));
     answer(Addresses.ALERT_TOLD, (core, m, now) -> core.on(m));
     bus.answer(Addresses.LIST_JOBS, this::list);
-    bus.answer(Addresses.GET_HISTORY, message -> read(store.history(message)));
+    look(Addresses.GET_HISTORY, store::history);
     bus.answer(Addresses.BACK_UP, this::backUp);
     bus.hear(Addresses.REPORT, m -> quietly((core, now) -> core.on(m, now)));
     bus.hear(Addresses.STAGING_STATUS, m -> quietly((core, now) -> core.on(m, now)));
@@ -171,6 +192,23 @@ public final class SchedulerVerticle extends VerticleBase {
     vertx.setPeriodic(Watch.TICK_MILLIS, timer -> tick());
     recoverLater(RECOVER_MILLIS);
     vertx.setPeriodic(0, MEASURE_MILLIS, timer -> measure());
+  }
+
+  private void serveWatchers(LogDesk logs, PulseDesk pulse) {
+    look(Addresses.READ_LOG, logs::log);
+    look(Addresses.GET_COMMAND, logs::command);
+    look(Addresses.GET_STATISTICS, store::statistics);
+    look(
+        Addresses.LIST_ALERTS,
+        asked -> store.alerts(asked.limit()).thenApply(AlertList::withoutAddresses));
+    bus.hear(Addresses.REPORT, pulse::on);
+    bus.hear(Addresses.JOBS, pulse::on);
+    look(Addresses.GET_THROUGHPUT, asked -> pulse.throughput());
+  }
+
+  /** Answers with what a desk or the store tells. */
+  private <Q, A> void look(Request<Q, A> request, Function<Q, CompletionStage<A>> desk) {
+    bus.answer(request, question -> read(desk.apply(question)));
   }
 
   /** A core's method for one type of message. */
@@ -190,6 +228,29 @@ public final class SchedulerVerticle extends VerticleBase {
             future(
                 scheduler.tell(
                     jobIds.apply(message), (core, now) -> step.decide(core, message, now))));
+  }
+
+  /** Where others can reach the bus, a worker proves that it belongs to the farm. */
+  private Future<WorkerQueue> register(RegisterWorker message) {
+    Future<Optional<Refusal>> asked =
+        joining == null
+            ? Future.succeededFuture(Optional.empty())
+            : vertx.executeBlocking(() -> joining.refuse(message), false);
+    return asked.compose(
+        refusal ->
+            refusal.isPresent()
+                ? Future.failedFuture(new RefusedException(refusal.get()))
+                : future(scheduler.tell(List.of(), (core, now) -> core.on(message, now))));
+  }
+
+  private Joining joining(String farm) {
+    String host = config().getJsonObject("cluster", new JsonObject()).getString("host", "127.");
+    boolean alone = host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    if (!vertx.isClustered() || alone) {
+      return null;
+    }
+    UsersConfig users = Json.decodeStrictly(config().getJsonObject("users"), UsersConfig.class);
+    return new Joining(new TokenFile(users.tokens(farm)), System::currentTimeMillis);
   }
 
   private <A> void quietly(StoredScheduler.Step<A> step) {
@@ -340,6 +401,25 @@ public final class SchedulerVerticle extends VerticleBase {
 
   private <T> Future<T> future(CompletionStage<T> stage) {
     return Future.fromCompletionStage(stage, context);
+  }
+
+  private record BusWorkers(Bus bus) implements WorkerPort {
+
+    @Override
+    public <Q, A> CompletionStage<A> ask(String workerId, Request<Q, A> request, Q question) {
+      return bus.ask(request, question)
+          .recover(
+              e ->
+                  Future.failedFuture(
+                      e instanceof ReplyException
+                          ? new RefusedException(
+                              new Refusal(
+                                  Refusal.UNAVAILABLE,
+                                  "worker %s, which keeps this, does not answer: start it, and try again"
+                                      .formatted(workerId)))
+                          : e))
+          .toCompletionStage();
+    }
   }
 
   private record BusVoice(Bus bus) implements StoredScheduler.Voice {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Gives a whole file its final name in one step, and makes that last a power cut. A name that
  * somebody else took meanwhile is theirs unless overwriting was asked for.
  */
-final class Placement {
+public final class Placement {
 
   private static final Logger log = LoggerFactory.getLogger(Placement.class);
 
@@ -28,7 +28,7 @@ final class Placement {
 
   private final Linker linker;
 
-  Placement() {
+  public Placement() {
     this(Files::createLink);
   }
 
@@ -41,7 +41,7 @@ final class Placement {
    *
    * @throws FileAlreadyExistsException when the target exists and overwrite is false
    */
-  void place(Path part, Path target, boolean overwrite) throws IOException {
+  public void place(Path part, Path target, boolean overwrite) throws IOException {
     if (overwrite) {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } else {

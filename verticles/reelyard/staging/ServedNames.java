@@ -13,7 +13,7 @@ import java.util.Set;
  * Gives the files of one folder names that travel unharmed through FTP, shells and HandBrake's
  * comma-separated lists: as on disk where harmless, no two the same.
  */
-final class ServedNames {
+public final class ServedNames {
 
   /** Bytes of UTF-8 that a name may have. */
   static final int LONGEST = 200;
@@ -33,19 +33,19 @@ final class ServedNames {
   }
 
   /** One name by itself. What could do harm becomes %XX; a long name keeps its extension. */
-  static String safe(String name) {
+  public static String safe(String name) {
     List<String> units = units(name, true);
     String whole = String.join("", units);
     return bytes(whole) <= LONGEST ? whole : fitted(name, units, "~" + digest(name));
   }
 
   /** The longest beginning that has at most so many bytes of UTF-8. */
-  static String beginning(String name, int mostBytes) {
+  public static String beginning(String name, int mostBytes) {
     return beginning(units(name, false), mostBytes);
   }
 
   /** Where the extension begins; the length of the name when there is none. */
-  static int extensionAt(String name) {
+  public static int extensionAt(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 && bytes(name.substring(dot)) <= LONGEST_EXTENSION ? dot : name.length();
   }

@@ -6,12 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 
 /** Names and errors as they may stand in a one-line message. */
-final class Shown {
+public final class Shown {
 
   private Shown() {}
 
   /** A path or name; control and direction characters, which could fake a line, are escaped. */
-  static String name(Object name) {
+  public static String name(Object name) {
     StringBuilder shown = new StringBuilder();
     name.toString()
         .codePoints()
@@ -34,7 +34,7 @@ final class Shown {
   }
 
   /** What went wrong, without the path that the message names anyway. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -21,7 +21,8 @@ public record StagingConfig(
     ResultsConfig results,
     Limits limits,
     BandwidthLimits bandwidth,
-    ReplaceConfig replace) {
+    ReplaceConfig replace,
+    MediaConfig media) {
 
   public StagingConfig {
     if (name == null || !name.matches("[a-z0-9][a-z0-9._-]{0,62}")) {
@@ -72,10 +73,18 @@ public record StagingConfig(
       }
     }
     Objects.requireNonNull(replace, "replace is missing");
+    Objects.requireNonNull(media, "media is missing");
+  }
+
+  /** Where films land that people bring, if they may bring any. */
+  public Path uploadsOf(String farm) {
+    return media.uploads().isEmpty()
+        ? folderOf(farm).resolveSibling(name + "-uploads")
+        : Path.of(media.uploads());
   }
 
   /** Where parts of results are remembered; each farm alone knows which of its attempts live. */
-  Path folderOf(String farm) {
+  public Path folderOf(String farm) {
     return folder.isEmpty()
         ? UserFolders.ofThisUser().state().resolve("reelyard/staging").resolve(farm).resolve(name)
         : Path.of(folder);

@@ -6,7 +6,7 @@ import reelyard.bus.RefusedException;
 
 /** Where work waits for disks; what it brings comes on staging's event loop. */
 @FunctionalInterface
-interface Threads {
+public interface Threads {
 
   <T> CompletionStage<T> run(Callable<T> work);
 

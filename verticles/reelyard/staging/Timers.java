@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Staging's alarm clock; it rings on staging's event loop. */
 @FunctionalInterface
-interface Timers {
+public interface Timers {
 
   /** Runs the action once after the delay. */
   void after(Duration delay, Runnable action);

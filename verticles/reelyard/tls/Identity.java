@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509KeyManager;
 
 /**
  * A certificate with its chain and its private key: by it a server is known. Never shows the key.
@@ -91,14 +93,23 @@ public final class Identity {
   /** A new context with sessions of its own, that shows this certificate and asks for none. */
   public SSLContext context() {
     try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {keyManager()}, null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
+    }
+  }
+
+  /** What shows this certificate. */
+  public X509KeyManager keyManager() {
+    try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry("own", key, new char[0], chain.toArray(Certificate[]::new));
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(store, new char[0]);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
-      return context;
+      return (X509KeyManager) keys.getKeyManagers()[0];
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("this Java cannot use a key that it read", e);
     }

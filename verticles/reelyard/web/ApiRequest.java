@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
+import reelyard.login.Visitor;
 import reelyard.message.Refusal;
 
 /** What came over HTTP, read field by field: whatever is wrong is refused by its name. */
 final class ApiRequest {
 
+  private final Visitor visitor;
   private final String id;
   private final Map<String, List<String>> query;
   private final List<String> keys;
@@ -21,16 +23,24 @@ final class ApiRequest {
   private final Set<String> known = new TreeSet<>();
 
   /**
+   * @param visitor who asks
    * @param id the path's parameter, or null
    * @param query parameters as often as they came
    * @param keys headers Idempotency-Key as often as they came
    * @param body null when there was none
    */
-  ApiRequest(String id, Map<String, List<String>> query, List<String> keys, String body) {
+  ApiRequest(
+      Visitor visitor, String id, Map<String, List<String>> query, List<String> keys, String body) {
+    this.visitor = visitor;
     this.id = id;
     this.query = query;
     this.keys = keys;
     this.body = body;
+  }
+
+  /** Who asks. */
+  Visitor visitor() {
+    return visitor;
   }
 
   /** The id in the path. */
@@ -84,14 +94,21 @@ final class ApiRequest {
 
   /** A number of the query, 0 when it is not there. */
   long number(String name, long most) {
+    return number(name, 0, most);
+  }
+
+  /** The same, which may be less than 0. */
+  long number(String name, long least, long most) {
     String words = text(name);
     if (words == null) {
       return 0;
     }
-    if (words.matches("[0-9]{1,18}") && Long.parseLong(words) <= most) {
+    if (words.matches("-?[0-9]{1,18}")
+        && Long.parseLong(words) >= least
+        && Long.parseLong(words) <= most) {
       return Long.parseLong(words);
     }
-    throw bad(name + ": must be one number, 0 to " + most);
+    throw bad(name + ": must be one number, " + least + " to " + most);
   }
 
   /** A yes or no of the query, null when it is not there. */

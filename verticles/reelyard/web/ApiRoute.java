@@ -1,36 +1,62 @@
 package reelyard.web;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import reelyard.address.Request;
+import reelyard.model.UserRole;
 
 /**
- * One thing that can be asked over HTTP: where, and who on the bus answers it.
+ * One thing that can be asked over HTTP, and who on the bus answers it. Declared as
+ *
+ * <pre>{@code
+ * ApiPlace.of("GET /api/v1/jobs", VIEWER, "Lists jobs, page by page")
+ *     .with(text("user", "whose jobs"), number("limit", ListJobs.MOST, "how many; 100 when 0"))
+ *     .asks(Addresses.LIST_JOBS, r -> new ListJobs(…, r.text("user"), …))
+ *     .within(LIST_PATIENCE)
+ * }</pre>
  *
  * @param question throws {@link reelyard.bus.RefusedException} for what is wrong
- * @param answer what is sent as JSON; may throw it too
+ * @param answer what is sent as JSON, of the request and the bus's answer; may throw it too
+ * @param patience how long the bus may take
  */
 record ApiRoute<Q, A>(
-    String method,
-    String path,
+    ApiPlace place,
     Request<Q, A> request,
     Function<ApiRequest, Q> question,
-    Function<A, Object> answer,
+    BiFunction<ApiRequest, A, Object> answer,
     Duration patience) {
 
-  /** With an answer as the bus gives it. */
-  ApiRoute(
-      String method,
-      String path,
-      Request<Q, A> request,
-      Function<ApiRequest, Q> question,
-      Duration patience) {
-    this(method, path, request, question, answer -> answer, patience);
+  /** With more patience, or less. */
+  ApiRoute<Q, A> within(Duration other) {
+    return new ApiRoute<>(place, request, question, answer, other);
   }
 
-  /** Whether the request may have a body. */
+  /** With an answer that is made of the bus's. */
+  <T> ApiRoute<Q, A> shows(Class<T> type, Function<A, T> shown) {
+    return shows(type, (asked, back) -> shown.apply(back));
+  }
+
+  /** The same where it matters what was asked. */
+  <T> ApiRoute<Q, A> shows(Class<T> type, BiFunction<ApiRequest, A, T> shown) {
+    return new ApiRoute<>(place.answers(type), request, question, shown::apply, patience);
+  }
+
+  String method() {
+    return place.method();
+  }
+
+  String path() {
+    return place.path();
+  }
+
+  UserRole role() {
+    return place.role();
+  }
+
+  /** Whether the request has a body. */
   boolean takesBody() {
-    return !method.equals("GET");
+    return place.takesBody();
   }
 
   /** The question for the bus. */

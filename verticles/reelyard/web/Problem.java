@@ -1,14 +1,45 @@
 package reelyard.web;
 
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import reelyard.address.Addresses;
 import reelyard.message.Refusal;
 import reelyard.model.FailureReason;
 
-/** Why a request was not obeyed, in the form of RFC 9457. */
-record Problem(String type, String title, int status, String detail) {
+/**
+ * Why a request was not obeyed, in the form of RFC 9457.
+ *
+ * @param detail for people: what is wrong, and what to do
+ * @param errors one for each field that is wrong; empty where it is not about a field
+ */
+record Problem(String type, String title, int status, String detail, List<FieldError> errors) {
+
+  /** A field as the message names it first: "jobs[0].input: must be text", "limit must be 1". */
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "(?s)([A-Za-z][A-Za-z-]*(?:[.\\[][^ :]*)?|\\[[0-9]+][^ :]*)(?::| (?=must |is missing|are"
+              + " missing)) ?(.*)");
+
+  /**
+   * What is wrong with one field.
+   *
+   * @param field where it stands: a parameter, a header, or jobs[0].input in the body
+   */
+  record FieldError(String field, String detail) {}
 
   static Problem of(int status, String detail) {
-    return new Problem("about:blank", title(status), status, detail);
+    return new Problem("about:blank", title(status), status, detail, List.of());
+  }
+
+  /** Something wrong with these fields. */
+  static Problem of(int status, List<FieldError> errors) {
+    String detail =
+        errors.stream()
+            .map(error -> error.field() + ": " + error.detail())
+            .collect(Collectors.joining("; "));
+    return new Problem("about:blank", title(status), status, detail, errors);
   }
 
   /** What a request met before it could become a question. */
@@ -27,11 +58,19 @@ record Problem(String type, String title, int status, String detail) {
   /** A refusal of the bus: its code is the status, unless it is a {@link FailureReason}'s. */
   static Problem of(Refusal refusal) {
     int code = refusal.code();
-    return of(
+    int status =
         FailureReason.ofCode(code)
             .map(Problem::status)
-            .orElse(code >= 400 && code < 600 ? code : 500),
-        refusal.message());
+            .orElse(code >= 400 && code < 600 ? code : 500);
+    Matcher named = FIELD.matcher(refusal.message());
+    return new Problem(
+        "about:blank",
+        title(status),
+        status,
+        refusal.message(),
+        status == Refusal.BAD_MESSAGE && named.matches()
+            ? List.of(new FieldError(named.group(1), named.group(2)))
+            : List.of());
   }
 
   private static int status(FailureReason reason) {
@@ -70,12 +109,16 @@ record Problem(String type, String title, int status, String detail) {
   private static String title(int status) {
     return switch (status) {
       case 400 -> "Bad request";
+      case 401 -> "Not logged in";
       case 403 -> "Forbidden";
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
       case 409 -> "Conflict";
       case 413 -> "Too large";
+      case 414 -> "Address too long";
       case 415 -> "Not JSON";
+      case 431 -> "Headers too large";
+      case 429 -> "Too many";
       case 503 -> "No scheduler";
       case 504 -> "No answer";
       case 507 -> "No space left";

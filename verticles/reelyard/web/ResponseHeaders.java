@@ -1,6 +1,7 @@
 package reelyard.web;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What every response tells the browser: trust nothing but this farm, and never show old pages. */
 final class ResponseHeaders {
@@ -24,5 +25,19 @@ final class ResponseHeaders {
           "cache-control",
           "no-store");
 
+  /** A year long, browsers shall not even try without encryption. */
+  private static final Map<String, String> SECURE = new TreeMap<>(ALL);
+
+  static {
+    SECURE.put("strict-transport-security", "max-age=31536000");
+  }
+
   private ResponseHeaders() {}
+
+  /**
+   * @param secure whether browsers see the page encrypted
+   */
+  static Map<String, String> of(boolean secure) {
+    return secure ? SECURE : ALL;
+  }
 }

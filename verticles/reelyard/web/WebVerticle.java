@@ -2,111 +2,180 @@ package reelyard.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.bridge.BridgeEventType;
-import io.vertx.ext.bridge.PermittedOptions;
-import io.vertx.ext.web.Route;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
-import io.vertx.ext.web.handler.sockjs.BridgeEvent;
-import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
-import io.vertx.ext.web.handler.sockjs.SockJSHandler;
-import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
-import reelyard.address.Permits;
-import reelyard.address.Permits.Permit;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
-import reelyard.bus.RefusedException;
+import reelyard.login.Pass;
+import reelyard.login.UsersConfig;
 import reelyard.message.WebAddress;
+import reelyard.tls.Identity;
 
 /** Shows the farm to browsers and takes jobs over HTTP; knows nothing itself and asks the bus. */
 public final class WebVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(WebVerticle.class);
 
-  private static final long MOST_BODY_BYTES = 16L << 20;
-  private static final int MOST_FRAME_BYTES = 64 << 10;
-  private static final int MOST_HANDLERS = 1000;
   private static final int CLOSING_SECONDS = 2;
-  private static final long HEARTBEAT_MILLIS = 5_000;
-  private static final long PING_TIMEOUT_MILLIS = 30_000;
 
-  private final Map<SockJSSocket, Outbox> outboxes = new HashMap<>();
+  /** Longer than any answer takes: only a connection that nobody reads any more is so silent. */
+  private static final int SILENCE_SECONDS = 11 * 60;
+
+  private static final long CHECK_MILLIS = 1_000;
+  private static final Pattern OWN = Pattern.compile("127\\..*|::1|0:0:0:0:0:0:0:1");
+
   private Bus bus;
+  private Entrance entrance;
+  private LoginRoutes logins;
+  private Connections<HttpConnection> connections;
   private HttpServer server;
 
   @Override
   public Future<?> start() {
     WebConfig config = Json.decodeStrictly(config().getJsonObject("web"), WebConfig.class);
+    JsonObject users = config().getJsonObject("users", new JsonObject().put("file", ""));
+    String farm = config().getString("farm", "reelyard");
     bus = new Bus(vertx);
+    return vertx
+        .executeBlocking(
+            () -> Entrance.open(farm, config, Json.decodeStrictly(users, UsersConfig.class)), false)
+        .compose(
+            open ->
+                Api.load(vertx, bus, Doorkeeper::visitor, Doorkeeper::atLeast)
+                    .compose(api -> listen(config, open, api)));
+  }
+
+  private Future<Void> listen(WebConfig config, Entrance open, Api api) {
+    entrance = open;
+    connections = new Connections<>(config.limits(), !config.isBehindProxy());
     server =
         vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setHttp2ClearTextEnabled(false)
-                    .setPerFrameWebSocketCompressionSupported(false)
-                    .setPerMessageWebSocketCompressionSupported(false)
-                    .setWebSocketClosingTimeout(CLOSING_SECONDS)
-                    .setMaxWebSocketFrameSize(MOST_FRAME_BYTES)
-                    .setMaxWebSocketMessageSize(MOST_FRAME_BYTES))
-            .requestHandler(router());
-    vertx.setPeriodic(
-        HEARTBEAT_MILLIS, id -> List.copyOf(outboxes.values()).forEach(o -> o.check(now())));
+            .createHttpServer(options())
+            .connectionHandler(this::opened)
+            .invalidRequestHandler(Answers::unreadable)
+            .requestHandler(router(api));
+    vertx.setPeriodic(CHECK_MILLIS, timer -> check());
     return server
         .listen(config.port(), config.host())
         .recover(e -> Future.failedFuture(new IllegalStateException(config.cannotListen(e), e)))
-        .compose(listening -> announce(config.address(listening.actualPort())));
+        .compose(
+            listening ->
+                announce(config.address(open.encrypts(), open.machine(), listening.actualPort())));
+  }
+
+  private HttpServerOptions options() {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setUseAlpn(false)
+            .setHttp2ClearTextEnabled(false)
+            .setIdleTimeout(SILENCE_SECONDS)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setWebSocketClosingTimeout(CLOSING_SECONDS)
+            .setMaxWebSocketFrameSize(Bridge.MOST_FRAME_BYTES)
+            .setMaxWebSocketMessageSize(Bridge.MOST_FRAME_BYTES);
+    if (entrance.encrypts()) {
+      options
+          .setSsl(true)
+          .setKeyCertOptions(KeyCertOptions.wrap(entrance.identity().keyManager()))
+          .setEnabledSecureTransportProtocols(Set.of(Identity.protocols()));
+      List.of(Identity.ciphers()).forEach(options::addEnabledCipherSuite);
+    }
+    return options;
   }
 
   @Override
   public Future<?> stop() {
-    return server.close();
+    return server == null
+        ? Future.succeededFuture()
+        : server.close().eventually(() -> logins.close());
   }
 
   private Future<Void> announce(WebAddress address) {
-    log.info("the farm is to be seen at {}", address.url());
+    entrance.tell(address.url());
     return bus.answer(Addresses.WEB_ADDRESS, question -> Future.succeededFuture(address))
         .completion();
   }
 
-  private Router router() {
+  private Router router(Api api) {
     Router router = Router.router(vertx);
-    router.route().handler(this::guard);
-    router.route("/eventbus/*").subRouter(bridge());
-    ApiRoutes.ALL.forEach(route -> mount(router, route));
-    router.get("/health").handler(c -> json(c, 200, "application/json", "{\"status\":\"up\"}"));
+    SessionCookie cookie = SessionCookie.of(entrance.isSecure());
+    Doorkeeper doorkeeper = new Doorkeeper(vertx, entrance.gate(), cookie.name());
+    logins =
+        new LoginRoutes(
+            vertx, entrance.login(), entrance.gate(), cookie, entrance.web().isBehindProxy());
+    RequestGuard guard = entrance.guard();
+    router.route().handler(c -> guard(c, guard));
+    logins.mountForAll(router);
+    router.route("/api/*").handler(doorkeeper::identify).handler(this::known);
+    router.route("/eventbus/*").handler(doorkeeper::identifyAtBridge).handler(this::known);
+    router.route("/eventbus/*").subRouter(new Bridge(this::openedAtBridge).router(vertx));
+    logins.mountForKnown(router);
+    router.route(HealthDoor.METRICS.path()).handler(doorkeeper::identify);
+    api.mount(router);
     for (Library library : Library.values()) {
-      router.get(library.path()).handler(files(StaticHandler.create(library.folder())));
+      router
+          .get(library.path())
+          .handler(StaticHandler.create(library.folder()).setCachingEnabled(false));
     }
-    router
-        .route()
-        .method(HttpMethod.GET)
-        .method(HttpMethod.HEAD)
-        .handler(files(StaticHandler.create()));
+    StaticHandler page = StaticHandler.create().setCachingEnabled(false);
+    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(page);
     for (int status : List.of(400, 404, 405, 413, 500)) {
       router.errorHandler(status, c -> refuse(c, status));
     }
     return router;
   }
 
-  private static StaticHandler files(StaticHandler handler) {
-    return handler.setCachingEnabled(false);
+  // ---- connections
+
+  private void opened(HttpConnection connection) {
+    String address = connection.remoteAddress().hostAddress();
+    boolean own = address == null || OWN.matcher(address).matches();
+    if (connections.opened(connection, own ? null : address, connection::close, now())) {
+      connection.closeHandler(closed -> connections.closed(connection));
+    } else {
+      connection.close();
+    }
+  }
+
+  /** A WebSocket is a request without an end, and keeps alive by itself. */
+  private void openedAtBridge(SockJSSocket socket) {
+    HttpConnection connection = socket.routingContext().request().connection();
+    connections.begun(connection, () -> -1, now());
+    connections.known(connection, Doorkeeper.pass(socket.routingContext()));
+  }
+
+  private void known(RoutingContext c) {
+    connections.known(c.request().connection(), Doorkeeper.pass(c));
+    c.next();
+  }
+
+  private void check() {
+    connections.check(now());
+    Set<Pass> passes = connections.passes();
+    if (entrance.gate() != null && !passes.isEmpty()) {
+      vertx
+          .executeBlocking(() -> entrance.gate().ended(passes), false)
+          .onSuccess(connections::cut)
+          .onFailure(e -> log.error("nobody can log in: {}", e.getMessage()));
+    }
   }
 
   private static void refuse(RoutingContext c, int status) {
@@ -114,140 +183,28 @@ public final class WebVerticle extends VerticleBase {
     if (status == 500) {
       log.error("{} {} broke", request.method(), request.path(), c.failure());
     }
-    fail(c, Problem.of(status, request.method().name(), request.path()));
+    Answers.problem(c, Problem.of(status, request.method().name(), request.path()));
   }
 
   // ---- every request
 
-  private void guard(RoutingContext c) {
-    ResponseHeaders.ALL.forEach(c.response()::putHeader);
+  private void guard(RoutingContext c, RequestGuard guard) {
+    ResponseHeaders.of(entrance.isSecure()).forEach(c.response()::putHeader);
     HttpServerRequest r = c.request();
-    RequestGuard.refuse(
+    connections.begun(r.connection(), () -> r.isEnded() ? -1 : r.bytesRead(), now());
+    c.addEndHandler(ended -> connections.ended(r.connection(), now()));
+    guard
+        .refuse(
             new RequestHead(
                 r.method().name(),
                 r.headers().getAll(HttpHeaders.HOST),
                 r.headers().getAll(HttpHeaders.ORIGIN),
-                r.headers().getAll(HttpHeaders.CONTENT_TYPE)))
-        .ifPresentOrElse(refusal -> fail(c, refusal), c::next);
-  }
-
-  // ---- REST
-
-  private <Q, A> void mount(Router router, ApiRoute<Q, A> route) {
-    Route place = router.route(HttpMethod.valueOf(route.method()), route.path());
-    if (route.takesBody()) {
-      place.handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
-    }
-    place.handler(
-        c ->
-            question(c, route)
-                .compose(question -> bus.ask(route.request(), question, route.patience()))
-                .map(route.answer())
-                .map(Json::write)
-                .onSuccess(text -> json(c, 200, "application/json", text))
-                .onFailure(e -> fail(c, route, e)));
-  }
-
-  private <Q> Future<Q> question(RoutingContext c, ApiRoute<Q, ?> route) {
-    Map<String, List<String>> query = new TreeMap<>();
-    c.queryParams().names().forEach(name -> query.put(name, c.queryParams().getAll(name)));
-    ApiRequest request =
-        new ApiRequest(
-            c.pathParam("id"),
-            query,
-            c.request().headers().getAll("Idempotency-Key"),
-            route.takesBody() ? c.body().asString() : null);
-    // Megabytes of JSON keep a thread busy for longer than the event loop may be.
-    return route.takesBody()
-        ? vertx.executeBlocking(() -> route.ask(request), false)
-        : Future.succeededFuture(request).map(route::ask);
-  }
-
-  private static void fail(RoutingContext c, ApiRoute<?, ?> route, Throwable e) {
-    if (e instanceof RefusedException refused) {
-      fail(c, Problem.of(refused.refusal()));
-    } else if (e instanceof ReplyException) {
-      fail(c, Bus.isNobody(e) ? Problem.nobody(route) : Problem.noAnswer(route));
-    } else {
-      c.fail(e);
-    }
-  }
-
-  private static void fail(RoutingContext c, Problem problem) {
-    json(c, problem.status(), "application/problem+json", Json.write(problem));
-  }
-
-  private static void json(RoutingContext c, int status, String type, String text) {
-    c.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(text);
-  }
-
-  // ---- the bridge
-
-  private Router bridge() {
-    SockJSBridgeOptions permitted =
-        new SockJSBridgeOptions()
-            .setMaxHandlersPerSocket(MOST_HANDLERS)
-            .setPingTimeout(PING_TIMEOUT_MILLIS)
-            .setReplyTimeout(Bus.PATIENCE.toMillis());
-    for (Permit permit : Permits.ALL) {
-      PermittedOptions address = new PermittedOptions().setAddressRegex(permit.address());
-      switch (permit.way()) {
-        case SEND -> permitted.addInboundPermitted(address);
-        case HEAR -> permitted.addOutboundPermitted(address);
-      }
-    }
-    SockJSHandlerOptions options =
-        new SockJSHandlerOptions()
-            .setHeartbeatInterval(HEARTBEAT_MILLIS)
-            .setLibraryURL("/lib/sockjs.min.js");
-    // Every browser has WebSocket; the older transports know no limit to what a client sends.
-    List.of("XHR", "EVENT_SOURCE", "HTML_FILE", "JSON_P").forEach(options::addDisabledTransport);
-    return SockJSHandler.create(vertx, options).bridge(permitted, this::onBridgeEvent);
-  }
-
-  private void onBridgeEvent(BridgeEvent event) {
-    SockJSSocket socket = event.socket();
-    switch (event.type()) {
-      case SOCKET_CREATED -> outboxes.put(socket, outbox(socket));
-      case SOCKET_CLOSED -> outboxes.remove(socket);
-      // Such as a message beyond the limit; the bridge would keep the connection, deaf.
-      case SOCKET_ERROR -> cut(socket);
-      // Written by the outbox instead of the bridge, which never asks whether anybody reads.
-      case RECEIVE -> deliver(outboxes.get(socket), event.getRawMessage());
-      default -> {}
-    }
-    event.complete(
-        event.type() != BridgeEventType.RECEIVE && event.type() != BridgeEventType.PUBLISH);
-  }
-
-  private static void deliver(Outbox outbox, JsonObject message) {
-    if (outbox == null) {
-      return;
-    }
-    String address = message.getString("address");
-    if (address.endsWith(".progress") || address.equals(Addresses.SUMMARY.name())) {
-      outbox.sendLatest(address, message.encode(), now());
-    } else if (address.equals(Addresses.JOBS.name()) || address.equals(Addresses.WORKERS.name())) {
-      outbox.sendEvent(message.encode(), now());
-    } else {
-      outbox.send(message.encode(), now());
-    }
-  }
-
-  private static Outbox outbox(SockJSSocket socket) {
-    return new Outbox(
-        (text, taken) -> socket.write(text).onComplete(done -> taken.accept(now())),
-        () -> {
-          log.warn("a watcher at {} reads too slowly and is cut off", socket.remoteAddress());
-          cut(socket);
-        });
-  }
-
-  private static void cut(SockJSSocket socket) {
-    socket.routingContext().request().connection().close();
+                r.headers().getAll(HttpHeaders.CONTENT_TYPE),
+                r.headers().contains("Tus-Resumable")))
+        .ifPresentOrElse(refusal -> Answers.problem(c, refusal), c::next);
   }
 
   private static long now() {
-    return System.currentTimeMillis();
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 }

@@ -195,7 +195,7 @@ final class Attempt implements TranscodeListener, Stay {
             fetched.subtitles(),
             fetched.presetFile(),
             assignment.arguments(),
-            equipment.logs().resolve(jobId + "." + id().attempt() + ".log"),
+            LogReader.file(equipment.logs(), id()),
             fetched.folder(),
             assignment.replaceSource() ? fetched.minSavedPercent() : null);
     transcode =

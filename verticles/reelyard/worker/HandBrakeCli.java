@@ -46,6 +46,19 @@ final class HandBrakeCli {
                             number, help.join(), presets.join(), export.join(), ffmpeg.join())));
   }
 
+  /** Its answer to --preset-list. */
+  static CompletionStage<String> presetList(WorkerConfig config) {
+    return said(config, "--preset-list");
+  }
+
+  /**
+   * A preset file with one of the built-in presets. HandBrakeCLI has no option that prints one: it
+   * exports what another preset, without further options, would be.
+   */
+  static CompletionStage<String> exported(WorkerConfig config, String preset) {
+    return said(config, "--preset", preset, "--preset-export", preset);
+  }
+
   /** Its stdout, then its stderr, where some versions put their lists; empty when it fails. */
   private static CompletableFuture<String> said(WorkerConfig config, String... options) {
     return text(run(config.handbrake(), "handbrake", options));

@@ -232,7 +232,10 @@ final class Membership {
     registering = true;
     registerAgain = false;
     long asked = schedulerClock.steadyMillis();
-    farm.ask(Addresses.REGISTER, new RegisterWorker(worker, workshop.progress()), PATIENCE)
+    String token = equipment.config().token();
+    RegisterWorker message =
+        new RegisterWorker(worker, workshop.progress(), token.isEmpty() ? null : token);
+    farm.ask(Addresses.REGISTER, message, PATIENCE)
         .whenComplete(
             (queue, e) -> {
               registering = false;

@@ -20,6 +20,7 @@ import reelyard.hash.FileHashes;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.Receipt;
+import reelyard.model.ShellWords;
 
 /** One run of HandBrakeCLI from its start to the judgement on its result. */
 final class Transcode {

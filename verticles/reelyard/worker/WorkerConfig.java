@@ -4,7 +4,11 @@ import java.time.ZoneId;
 import java.util.List;
 import reelyard.model.LaneCounts;
 
-/** The section "worker" of the configuration; config/reelyard.yaml explains each key. */
+/**
+ * The section "worker" of the configuration; config/reelyard.yaml explains each key.
+ *
+ * @param token what it joins the farm by; empty where nobody asks
+ */
 public record WorkerConfig(
     String name,
     String scratch,
@@ -17,7 +21,8 @@ public record WorkerConfig(
     int silenceSeconds,
     String zone,
     List<String> pools,
-    List<String> tags) {
+    List<String> tags,
+    String token) {
 
   private static final int MOST_WORDS = 64;
 
@@ -39,6 +44,7 @@ public record WorkerConfig(
     }
     pools = words("pools", pools);
     tags = words("tags", tags);
+    token = token == null ? "" : token;
   }
 
   /** The same under another name. */
@@ -55,7 +61,14 @@ public record WorkerConfig(
         silenceSeconds,
         zone,
         pools,
-        tags);
+        tags,
+        token);
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "WorkerConfig[" + name + ", " + lanes + ", " + pools + ", " + tags + "]";
   }
 
   private static List<String> words(String key, List<String> words) {

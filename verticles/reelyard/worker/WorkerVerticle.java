@@ -139,6 +139,7 @@ public final class WorkerVerticle extends VerticleBase {
             workshop::transcodes,
             membership::capabilities);
     Runnable selfTest = () -> examination.selfTest().ifPresent(membership::tells);
+    show(new Library(equipment));
     obey(new Commands(equipment, schedulerClock, workshop, selfTest, this::finish, this::leave));
     workshop.takeUp(scratch.results());
     vertx.setPeriodic(SWEEP.toMillis(), id -> sweep());
@@ -169,6 +170,12 @@ public final class WorkerVerticle extends VerticleBase {
     answer(Addresses.selfTest(workerId()), commands::selfTest);
     answer(Addresses.shutdown(workerId()), commands::shutdown);
     answer(Addresses.reportNow(workerId()), message -> membership.heartbeat());
+  }
+
+  private void show(Library library) {
+    bus.answer(Addresses.readLog(workerId()), m -> future(library.log(m, workshop)));
+    bus.answer(Addresses.readPresets(workerId()), m -> future(library.presets()));
+    bus.answer(Addresses.readPreset(workerId()), m -> future(library.preset(m)));
   }
 
   private <Q, A> void answer(Request<Q, A> request, Function<Q, A> answerer) {

@@ -113,6 +113,11 @@ final class Workshop implements AttemptListener {
     return !meant.isEmpty();
   }
 
+  /** Whether this attempt is held here. */
+  boolean holds(AttemptId attempt) {
+    return attempts.stream().anyMatch(held -> attempt.equals(held.id()));
+  }
+
   /** How each attempt stands. */
   List<Progress> progress() {
     return attempts.stream().map(Attempt::progress).filter(Objects::nonNull).toList();

@@ -20,7 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.PostgresServer;
 import reelyard.message.GetHistory;
+import reelyard.message.GetPreset;
+import reelyard.message.GetStatistics;
 import reelyard.message.History;
+import reelyard.message.PresetText;
+import reelyard.message.StatisticsRow;
 import reelyard.message.SubmitOutcome;
 import reelyard.message.WorkerTotals;
 import reelyard.model.Job;
@@ -50,6 +54,8 @@ class BackupTest {
     List<Change> changes = new ArrayList<>(keep(jobs));
     changes.add(new Change.AddAttempt(attempt("done", 1, "attic", 1, 2, JobState.FAILED)));
     changes.add(new Change.KeepWorker(JobStoreContract.worker("attic", 1)));
+    changes.add(
+        new Change.AddPreset(new PresetText("Sofa", false, 0, "soft", 7, "ann", "{\"x\":1}")));
     changes.add(new Change.KeepSpeed(new LearnedSpeed("*", "k", 1.5, 2.5, 3)));
     changes.add(
         new Change.KeepSubmission(
@@ -69,6 +75,10 @@ class BackupTest {
     assertThat(await(restored.submission("key"))).isPresent();
     assertThat(await(restored.history(new GetHistory(null, null, 0, 0, null, 0))).attempts())
         .hasSize(1);
+    assertThat(await(restored.preset(new GetPreset("Sofa", 1)))).isPresent();
+    assertThat(await(restored.statistics(new GetStatistics(null, 0, 0))).rows())
+        .extracting(StatisticsRow::failed)
+        .containsExactly(1L);
     await(restored.save(keep(job("new"))));
     await(restored.close());
     await(store.close());

@@ -70,13 +70,13 @@ class BadPostgresTest {
     await(store.close());
     sql(
         url,
-        "INSERT INTO flyway_schema_history SELECT 2, '2', 'later', 'SQL', 'V2__later.sql', 1,"
+        "INSERT INTO flyway_schema_history SELECT 3, '3', 'later', 'SQL', 'V3__later.sql', 1,"
             + " installed_by, installed_on, 1, true FROM flyway_schema_history WHERE version ="
             + " '1'");
 
     assertThatThrownBy(() -> await(PostgresStoreTest.open(url, 6).lead(why -> {})))
         .hasCauseInstanceOf(StoreException.class)
-        .hasMessageContaining(url + " was written by a newer Reelyard (schema 2");
+        .hasMessageContaining(url + " was written by a newer Reelyard (schema 3");
   }
 
   @ParameterizedTest

@@ -66,17 +66,17 @@ class BadSqliteTest {
   void refuses_a_newer_schema() throws Exception {
     farm(10);
     sql("PRAGMA user_version = 99");
-    refuses("was written by a newer Reelyard (schema 99, this one knows up to 1)");
+    refuses("was written by a newer Reelyard (schema 99, this one knows up to 2)");
   }
 
   @Test
   void refuses_a_migration_from_the_future() throws Exception {
     farm(10);
     sql(
-        "INSERT INTO flyway_schema_history SELECT 2, '2', 'later', 'SQL', 'V2__later.sql', 1,"
+        "INSERT INTO flyway_schema_history SELECT 3, '3', 'later', 'SQL', 'V3__later.sql', 1,"
             + " installed_by, installed_on, 1, 1 FROM flyway_schema_history WHERE version = '1'");
     // SQLite's own log is all that may have been opened, and it is empty.
-    refuses("was written by a newer Reelyard (schema 2, this one knows up to 1)");
+    refuses("was written by a newer Reelyard (schema 3, this one knows up to 2)");
   }
 
   @Test

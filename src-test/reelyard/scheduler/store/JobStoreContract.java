@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,23 +39,7 @@ import reelyard.model.WorkerInfo;
 import reelyard.model.WorkerSettings;
 
 /** What every store does, whatever database it lives in. */
-abstract class JobStoreContract {
-
-  JobStore store;
-
-  /** A store that nobody leads yet, on an empty database. */
-  abstract JobStore open() throws Exception;
-
-  @BeforeEach
-  void lead() throws Exception {
-    store = open();
-    await(store.lead(why -> {}));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    await(store.close());
-  }
+abstract class JobStoreContract extends LookBackContract {
 
   @Test
   void begins_with_nothing() {

@@ -1,5 +1,6 @@
 package reelyard.scheduler.store;
 
+import reelyard.message.PresetText;
 import reelyard.model.Alert;
 import reelyard.model.AttemptRecord;
 import reelyard.model.FarmSettings;
@@ -35,6 +36,12 @@ public sealed interface Change {
 
   /** The forecast knows better now. */
   record KeepSpeed(LearnedSpeed speed) implements Change {}
+
+  /** A preset of people's own has a new text; the store counts its version. */
+  record AddPreset(PresetText preset) implements Change {}
+
+  /** A preset of people's own is forgotten, all its texts. */
+  record DropPreset(String name) implements Change {}
 
   /** People are to be told. */
   record KeepAlert(Alert alert) implements Change {}

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import reelyard.bus.Json;
+import reelyard.message.PresetText;
 import reelyard.model.Alert;
 import reelyard.model.AttemptRecord;
 import reelyard.model.Job;
@@ -18,6 +19,8 @@ final class ChangeWriter {
 
   /** Presets stand with jobs: whether one is still needed depends on the order of both. */
   private static final String JOBS = "job";
+
+  private static final String OWN = "own_preset";
 
   private static final String KEEP_PRESET =
       "INSERT INTO preset (hash, body) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING";
@@ -105,6 +108,10 @@ final class ChangeWriter {
       keep(keep.alert());
     } else if (change instanceof Change.DropAlert drop) {
       statements.add("alert", DROP_ALERT, s -> s.setLong(1, drop.id()));
+    } else if (change instanceof Change.AddPreset add) {
+      add(add.preset());
+    } else if (change instanceof Change.DropPreset drop) {
+      statements.add(OWN, OwnPresets.DROP, s -> text(s, 1, drop.name()));
     } else if (change instanceof Change.KeepFarm keep) {
       String doc = Json.write(keep.farm());
       statements.add(
@@ -192,6 +199,27 @@ final class ChangeWriter {
           } else {
             text(s, 18, attempt.reason().name());
           }
+        });
+  }
+
+  private void add(PresetText preset) throws SQLException {
+    statements.add(
+        OWN,
+        OwnPresets.ADD,
+        s -> {
+          text(s, 1, preset.name());
+          text(s, 2, preset.description());
+          text(s, 3, preset.user());
+          s.setLong(4, preset.changedMillis());
+          text(s, 5, preset.json());
+          text(s, 6, preset.name());
+        });
+    statements.add(
+        OWN,
+        OwnPresets.FORGET_OLD,
+        s -> {
+          text(s, 1, preset.name());
+          text(s, 2, preset.name());
         });
   }
 

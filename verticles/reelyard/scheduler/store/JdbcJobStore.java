@@ -15,9 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.Json;
 import reelyard.message.GetHistory;
+import reelyard.message.GetPreset;
+import reelyard.message.GetStatistics;
 import reelyard.message.History;
 import reelyard.message.JobPage;
 import reelyard.message.ListJobs;
+import reelyard.message.OwnPreset;
+import reelyard.message.PresetText;
+import reelyard.message.Statistics;
+import reelyard.model.Alert;
 import reelyard.model.Job;
 
 /** The store over JDBC, the same for every {@link Database}. */
@@ -124,6 +130,26 @@ final class JdbcJobStore implements JobStore {
       return CompletableFuture.failedFuture(e);
     }
     return read("reading history", rows::read);
+  }
+
+  @Override
+  public CompletionStage<Statistics> statistics(GetStatistics query) {
+    return read("reading statistics", new StatisticsRows(query)::read);
+  }
+
+  @Override
+  public CompletionStage<List<OwnPreset>> presets() {
+    return read("listing presets", OwnPresets::all);
+  }
+
+  @Override
+  public CompletionStage<Optional<PresetText>> preset(GetPreset asked) {
+    return read("reading a preset", connection -> OwnPresets.one(connection, asked));
+  }
+
+  @Override
+  public CompletionStage<List<Alert>> alerts(int most) {
+    return read("listing alerts", connection -> KeptRows.alerts(connection, most));
   }
 
   @Override

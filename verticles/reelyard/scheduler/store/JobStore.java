@@ -7,9 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import reelyard.message.GetHistory;
+import reelyard.message.GetPreset;
+import reelyard.message.GetStatistics;
 import reelyard.message.History;
 import reelyard.message.JobPage;
 import reelyard.message.ListJobs;
+import reelyard.message.OwnPreset;
+import reelyard.message.PresetText;
+import reelyard.message.Statistics;
+import reelyard.model.Alert;
 import reelyard.model.Job;
 
 /**
@@ -65,6 +71,18 @@ public interface JobStore {
 
   /** Ended attempts and totals; fails with IllegalArgumentException for a cursor that is none. */
   CompletionStage<History> history(GetHistory query);
+
+  /** What was done, by the sums of whole days. */
+  CompletionStage<Statistics> statistics(GetStatistics query);
+
+  /** Presets of people's own, by name. */
+  CompletionStage<List<OwnPreset>> presets();
+
+  /** One of them with its text, the latest or an earlier one. */
+  CompletionStage<Optional<PresetText>> preset(GetPreset asked);
+
+  /** The latest alerts, told or not, latest first. */
+  CompletionStage<List<Alert>> alerts(int most);
 
   /**
    * A consistent copy in a file that does not exist yet.

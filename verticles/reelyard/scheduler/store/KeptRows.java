@@ -51,6 +51,14 @@ final class KeptRows {
         documents(connection, "alert", Alert.class));
   }
 
+  /** The latest that people were told of, or are to be; latest first. */
+  static List<Alert> alerts(Connection connection, int most) throws SQLException {
+    return new Sql(
+            "SELECT id, doc FROM alert UNION ALL SELECT id, doc FROM told_alert ORDER BY id DESC LIMIT ?",
+            most)
+        .rows(connection, row -> Json.read(row.getString(2), Alert.class));
+  }
+
   /** Walks the narrowest index: some ten million jobs a second. */
   private static List<Count> counts(Connection connection) throws SQLException {
     return new Sql("SELECT archived, state, count(*) FROM job GROUP BY archived, state")

@@ -21,8 +21,19 @@ final class PostgresCopy {
 
   private static final int AT_ONCE = 1000;
 
+  /** All but the sums, which the copy's own triggers make. */
   private static final List<String> TABLES =
-      List.of("leader", "preset", "attempt", "worker", "farm", "submission", "speed", "alert");
+      List.of(
+          "leader",
+          "preset",
+          "attempt",
+          "worker",
+          "farm",
+          "submission",
+          "speed",
+          "alert",
+          "told_alert",
+          "own_preset");
 
   /** Words differ in form: they are made anew. */
   private static final String JOB_COLUMNS =

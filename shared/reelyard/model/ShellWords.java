@@ -1,4 +1,4 @@
-package reelyard.worker;
+package reelyard.model;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a command as one line that bash reads back as the same words. */
-final class ShellWords {
+public final class ShellWords {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
   private ShellWords() {}
 
   /** One line, each word quoted where it needs it. */
-  static String join(List<String> words) {
+  public static String join(List<String> words) {
     return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
   }
 

@@ -1,0 +1,235 @@
+package reelyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static reelyard.web.FilmAnswers.EVIL;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reelyard.model.Container;
+import reelyard.model.JobSpec;
+
+/** The view in which jobs are submitted in a real browser, used as a person would. */
+class SubmitPageTest {
+
+  private static Chromium chromium;
+
+  private PageFarm farm;
+
+  @BeforeAll
+  static void open_a_browser() {
+    chromium = new Chromium();
+  }
+
+  @AfterAll
+  static void close_the_browser() {
+    chromium.close();
+  }
+
+  @BeforeEach
+  void start_a_farm() throws Exception {
+    farm = new PageFarm(chromium);
+  }
+
+  @AfterEach
+  void stop_the_farm() throws Exception {
+    farm.close();
+  }
+
+  @Test
+  void submits_what_was_ticked_with_one_click() {
+    Visit visit = open();
+    visit.click(".entries .folder");
+    visit.page.getByLabel("M.mkv").check();
+    visit.page.getByLabel("Choose all films in Decalogue").click();
+    visit.see(".source").hasCount(3);
+    visit.see(".finish .main").hasText("Submit 3 jobs");
+    visit.page.getByLabel("Do not take two.mkv").click();
+    visit.accessible();
+    visit.click(".finish .main");
+
+    visit.see(".done li").hasCount(2);
+    visit.see(".source").hasCount(0);
+    List<JobSpec> jobs = submitted();
+    assertThat(jobs).extracting(JobSpec::input).containsExactly("/films/M.mkv", "/films/Decalogue/one.mkv");
+    assertThat(jobs).extracting(JobSpec::output).containsExactly("/films/M.mp4", "/films/Decalogue/one.mp4");
+    assertThat(jobs).allMatch(job -> job.options().isEmpty() && job.staging().equals("nas"));
+    assertThat(farm.scheduler.submitted().get(0).key()).isNotBlank();
+    visit.quiet();
+  }
+
+  @Test
+  void makes_options_of_what_was_changed_and_picked() {
+    Visit visit = open();
+    visit.click(".entries .folder");
+    visit.page.getByLabel("The disc HEAT").check();
+    visit.page.getByText("Titles, tracks…").click();
+    visit.see(".titles").containsText("None picked: title 1, the feature");
+    visit.page.getByLabel("Title 1:").check();
+    visit.page.getByLabel("Title 2:").check();
+    Locator second = visit.find(".title >> nth=1");
+    second.getByLabel("2. deu, AC3, stereo, Deutsch").check();
+    second.getByLabel("1. eng, PGS, English").check();
+    second.locator("select >> nth=0").selectOption("2");
+    visit.click("text=Change quality");
+    visit.page.getByLabel("Quality").fill("20");
+    pick(visit, "Size").selectOption("720");
+    pick(visit, "Container").selectOption("MKV");
+    visit.page.getByLabel("HandBrake's options").fill("--start-at 'seconds: 60'");
+    visit.press("Tab");
+    visit.see(".effect").containsText("about 1.26 times the size");
+    visit.see(".effect").containsText("44 % of the pixels");
+    visit.page.getByLabel("Replace the films").check();
+    visit.click("text=Priority, pool, not before…");
+    visit.page.getByLabel("Priority").fill("7");
+    visit.press("Tab");
+    visit.click(".finish .main");
+    visit.see(".done li").hasCount(2);
+
+    List<JobSpec> jobs = submitted();
+    assertThat(jobs).allMatch(job -> job.container() == Container.MKV && job.priority() == 7);
+    assertThat(jobs).allMatch(job -> job.replaceSource() && job.output() == null);
+    assertThat(String.join(" ", jobs.get(0).options()))
+        .isEqualTo(
+            "--quality 20 --maxWidth 1280 --maxHeight 720 --title 1 --start-at seconds: 60");
+    assertThat(String.join(" ", jobs.get(1).options()))
+        .isEqualTo(
+            "--quality 20 --maxWidth 1280 --maxHeight 720 --title 2 --chapters 2-3 --audio 2"
+                + " --subtitle 1 --start-at seconds: 60");
+    visit.quiet();
+  }
+
+  @Test
+  void brings_a_film_in_parts_and_goes_on_after_the_line_broke() {
+    byte[] film = new byte[(8 << 20) + 1];
+    List<String> asked = new ArrayList<>();
+    List<Integer> taken = new ArrayList<>();
+    Visit visit = FilmAnswers.in(farm.visit(390, 844, ColorScheme.LIGHT));
+    visit.page.route("**/api/v1/uploads**", route -> takeUpload(route, asked, taken, film.length));
+    visit.open("#/submit");
+    visit.see(".entries li").hasCount(1);
+
+    visit.page.setInputFiles(
+        ".drop input", new FilePayload("käse.mkv", "video/x-matroska", film));
+
+    visit.see(".source h3").hasText("käse.mkv");
+    visit.see(".source .path").containsText("/films/up/käse.mkv");
+    assertThat(asked).containsExactly("POST", "PATCH 0", "PATCH 8388608", "HEAD", "PATCH 8388608");
+    assertThat(taken).containsExactly(8 << 20, 1);
+    assertThat(visit.find(".source .result input").inputValue()).isEqualTo("/films/käse.mp4");
+    visit.fitsIntoItsWidth();
+  }
+
+  @Test
+  void proposes_names_that_no_film_and_no_other_job_has() {
+    Visit visit = open();
+    assertThat(
+            visit.page.evaluate(
+                """
+                async () => {
+                  const { planOf, sourceOf } = await import('/views/submit/plan.js');
+                  const { AS_PRESET, wordsOf } = await import('/views/submit/options.js');
+                  const choice = { preset: 'a/b', container: 'MP4', adjusted: AS_PRESET,
+                    folder: '/done/', pool: '', description: '' };
+                  const source = (path) => sourceOf({ staging: 'nas', path });
+                  const names = (paths, more) =>
+                    planOf(paths.map(source), { ...choice, ...more }).map(({ spec }) => spec.output);
+                  return [
+                    ...names(['/a/x.mkv', '/b/x.avi', '/c/x.ts'], {}),
+                    ...names(['/a/x.mp4'], { folder: '' }),
+                    ...names(['/a/x.mkv'], { replace: true }),
+                    wordsOf(`-a "b \\\\"c" 'd e' --f`).join('|'),
+                  ].map(String);
+                }
+                """))
+        .isEqualTo(
+            List.of(
+                "/done/x.mp4", "/done/x - a-b.mp4", "/done/x - a-b 2.mp4", "/a/x - a-b.mp4",
+                "undefined", "-a|b \"c|d e|--f"));
+  }
+
+  @Test
+  void fits_every_screen_with_names_that_are_no_html() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : new int[] {390, 1440, 2560}) {
+        Visit visit = FilmAnswers.in(farm.visit(width, 900, scheme)).open("#/submit");
+        visit.click(".entries .folder");
+        visit.page.getByLabel(EVIL).check();
+        visit.page.getByText("Titles, tracks…").click();
+        visit.see(".titles").containsText("Title 2");
+        visit.click("text=Change quality");
+        visit.see(".source h3").hasText(EVIL + ".mkv");
+        visit.see("main img").hasCount(0);
+        visit.fitsIntoItsWidth();
+        visit.picture("submit-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+        visit.quiet();
+        visit.close();
+      }
+    }
+  }
+
+  private Visit open() {
+    Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT)).open("#/submit");
+    visit.see(".entries li").hasCount(1);
+    return visit;
+  }
+
+  private List<JobSpec> submitted() {
+    return farm.scheduler.submitted().get(0).jobs();
+  }
+
+  private static Locator pick(Visit visit, String label) {
+    return visit.page.getByRole(
+        AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^" + label)));
+  }
+
+  /** A tus server over a line that breaks once, in the second part. */
+  private static void takeUpload(
+      Route route, List<String> asked, List<Integer> taken, int length) {
+    Request request = route.request();
+    String offset = request.headerValue("upload-offset");
+    asked.add(offset == null ? request.method() : request.method() + " " + offset);
+    int sum = taken.stream().mapToInt(Integer::intValue).sum();
+    switch (request.method()) {
+      case "POST" -> {
+        String name = Base64.getEncoder().encodeToString("käse.mkv".getBytes(StandardCharsets.UTF_8));
+        assertThat(request.headerValue("upload-metadata")).startsWith("filename " + name + ",staging ");
+        assertThat(request.headerValue("x-csrf-token")).isEqualTo("proof");
+        answer(route, 201, Map.of("Location", "/api/v1/uploads/u1"));
+      }
+      case "HEAD" -> answer(route, 200, Map.of("Upload-Offset", "" + sum, "Upload-Length", "" + length));
+      default -> {
+        if (asked.size() == 3) {
+          route.abort();
+          return;
+        }
+        taken.add(Math.min(8 << 20, length - sum));
+        int now = taken.stream().mapToInt(Integer::intValue).sum();
+        answer(
+            route,
+            204,
+            Map.of("Upload-Offset", "" + now, "Upload-Path", "/films/up/k%C3%A4se.mkv"));
+      }
+    }
+  }
+
+  private static void answer(Route route, int status, Map<String, String> headers) {
+    route.fulfill(new Route.FulfillOptions().setStatus(status).setHeaders(headers));
+  }
+}

@@ -1,0 +1,32 @@
+package reelyard.bus;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.vertx.micrometer.VertxPrometheusOptions;
+import io.vertx.micrometer.backends.BackendRegistries;
+
+/** What this process counts of its bus, its HTTP and its JVM, as Prometheus reads it. */
+public final class Metering {
+
+  private Metering() {}
+
+  /** Lets what is built count. */
+  public static VertxBuilder switchOn(VertxBuilder builder, VertxOptions options) {
+    options.setMetricsOptions(
+        new MicrometerMetricsOptions()
+            .setEnabled(true)
+            .setJvmMetricsEnabled(true)
+            .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true)));
+    return builder.withMetrics(new MicrometerMetricsFactory());
+  }
+
+  /** What was counted; empty where nothing counts. */
+  public static String scrape() {
+    MeterRegistry registry = BackendRegistries.getDefaultNow();
+    return registry instanceof PrometheusMeterRegistry prometheus ? prometheus.scrape() : "";
+  }
+}

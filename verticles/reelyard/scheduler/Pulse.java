@@ -1,0 +1,154 @@
+package reelyard.scheduler;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import reelyard.message.JobView;
+import reelyard.message.Throughput;
+import reelyard.model.JobState;
+import reelyard.model.Phase;
+import reelyard.model.Progress;
+import reelyard.model.SpeedUnit;
+import reelyard.model.Stage;
+
+/**
+ * What the farm got through in each of the last 1,440 minutes, from workers' reports: each speed
+ * counts until the attempt's next report, and not for long when none comes.
+ */
+final class Pulse {
+
+  static final int MINUTES = 1440;
+  private static final long MINUTE = 60_000;
+
+  /** Workers report once a second; who is silent for longer may do nothing. */
+  private static final long LONGEST_MILLIS = 5_000;
+
+  private static final int MOST_ENDED = 10_000;
+
+  private static final class Minute {
+    long number = -1;
+    double frames;
+    double fetched;
+    double returned;
+    long completed;
+  }
+
+  private record Reading(Stage stage, double perSecond, long millis) {}
+
+  private final Minute[] ring = new Minute[MINUTES];
+  private final Map<String, Reading> latest = new HashMap<>();
+
+  /** So that a job that is shown again as complete counts once. */
+  private final Map<String, Integer> ended =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > MOST_ENDED;
+        }
+      };
+
+  private long begin = Long.MAX_VALUE;
+
+  Pulse() {
+    for (int i = 0; i < MINUTES; i++) {
+      ring[i] = new Minute();
+    }
+  }
+
+  /** A worker's report came. */
+  void on(Progress report, long now) {
+    Reading before = latest.put(report.jobId(), reading(report, now));
+    if (before != null) {
+      count(before, now);
+    }
+  }
+
+  /** A job changed: what it did until now counts, and its end. */
+  void on(JobView job, long now) {
+    begin = Math.min(begin, now);
+    if (job.state() == JobState.RUNNING) {
+      return;
+    }
+    Reading before = latest.remove(job.id());
+    if (before != null) {
+      count(before, now);
+    }
+    if (job.state() == JobState.COMPLETE
+        && now - job.endedMillis() < MINUTE
+        && !Integer.valueOf(job.attempt()).equals(ended.put(job.id(), job.attempt()))) {
+      minute(now / MINUTE).completed++;
+    }
+  }
+
+  /** The minutes up to this one. */
+  Throughput throughput(long now, long savedBytes) {
+    long last = now / MINUTE;
+    long first = Math.min(last, Math.max(last - MINUTES + 1, begin / MINUTE));
+    List<Long> completed = new ArrayList<>();
+    for (long number = first; number <= last; number++) {
+      Minute minute = ring[(int) (number % MINUTES)];
+      completed.add(minute.number == number ? minute.completed : 0);
+    }
+    return new Throughput(
+        60,
+        (last + 1) * MINUTE,
+        rates(first, now, minute -> minute.frames),
+        rates(first, now, minute -> minute.fetched),
+        rates(first, now, minute -> minute.returned),
+        completed,
+        savedBytes);
+  }
+
+  /** The minute that is not over counts for as long as it has lasted. */
+  private List<Double> rates(long first, long now, ToDoubleFunction<Minute> part) {
+    long last = now / MINUTE;
+    List<Double> rates = new ArrayList<>();
+    for (long number = first; number <= last; number++) {
+      Minute minute = ring[(int) (number % MINUTES)];
+      double seconds = number == last ? Math.max(1, now % MINUTE / 1000.0) : 60;
+      double amount = minute.number == number ? part.applyAsDouble(minute) : 0;
+      rates.add(Math.round(amount / seconds * 10) / 10.0);
+    }
+    return rates;
+  }
+
+  private Reading reading(Progress report, long now) {
+    begin = Math.min(begin, now);
+    boolean moves =
+        Double.isFinite(report.speed()) && report.speed() > 0 && report.phase() != Phase.PAUSED;
+    double factor = report.unit() == SpeedUnit.FRAMES_PER_SECOND ? 1 : 1e6;
+    return new Reading(report.stage(), moves ? report.speed() * factor : 0, now);
+  }
+
+  /** Over the minutes that the time since lies in. */
+  private void count(Reading reading, long now) {
+    long from = reading.millis;
+    long until = Math.min(now, from + LONGEST_MILLIS);
+    while (from < until) {
+      long end = Math.min(until, (from / MINUTE + 1) * MINUTE);
+      double amount = reading.perSecond * (end - from) / 1000;
+      Minute minute = minute(from / MINUTE);
+      switch (reading.stage) {
+        case TRANSCODING -> minute.frames += amount;
+        case FETCHING -> minute.fetched += amount;
+        case RETURNING -> minute.returned += amount;
+        case QUEUED, COMPLETE -> {}
+      }
+      from = end;
+    }
+  }
+
+  private Minute minute(long number) {
+    int place = (int) (number % MINUTES);
+    if (ring[place].number < number) {
+      ring[place] = new Minute();
+      ring[place].number = number;
+    }
+    return ring[place];
+  }
+}

@@ -1,0 +1,141 @@
+-- Presets of people's own; a change adds a version.
+CREATE TABLE own_preset (
+  name TEXT COLLATE "C" NOT NULL,
+  version INTEGER NOT NULL,
+  description TEXT NOT NULL,
+  user_name TEXT NOT NULL,
+  changed BIGINT NOT NULL,
+  -- A preset file with this preset alone.
+  body TEXT NOT NULL,
+  PRIMARY KEY (name, version)
+);
+
+-- What the attempts of each day (UTC) come to, by preset, worker and user: statistics of a million
+-- attempts read some thousand rows. Triggers keep it true, whoever writes attempts.
+CREATE TABLE day_sum (
+  kind TEXT COLLATE "C" NOT NULL,
+  day BIGINT NOT NULL,
+  name TEXT COLLATE "C" NOT NULL,
+  complete BIGINT NOT NULL,
+  failed BIGINT NOT NULL,
+  stopped BIGINT NOT NULL,
+  given_back BIGINT NOT NULL,
+  busy_millis BIGINT NOT NULL,
+  transcode_millis BIGINT NOT NULL,
+  input_bytes BIGINT NOT NULL,
+  result_bytes BIGINT NOT NULL,
+  PRIMARY KEY (kind, day, name)
+);
+
+INSERT INTO day_sum
+  SELECT 'PRESET', ended / 86400000, preset,
+    sum(CASE WHEN outcome = 'COMPLETE' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'FAILED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'STOPPED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'QUEUED' THEN 1 ELSE 0 END),
+    sum(ended - started),
+    sum(transcode_millis),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN input_bytes ELSE 0 END),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN result_bytes ELSE 0 END)
+  FROM attempt
+  GROUP BY ended / 86400000, preset;
+
+INSERT INTO day_sum
+  SELECT 'WORKER', ended / 86400000, worker,
+    sum(CASE WHEN outcome = 'COMPLETE' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'FAILED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'STOPPED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'QUEUED' THEN 1 ELSE 0 END),
+    sum(ended - started),
+    sum(transcode_millis),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN input_bytes ELSE 0 END),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN result_bytes ELSE 0 END)
+  FROM attempt
+  GROUP BY ended / 86400000, worker;
+
+INSERT INTO day_sum
+  SELECT 'USER', ended / 86400000, user_name,
+    sum(CASE WHEN outcome = 'COMPLETE' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'FAILED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'STOPPED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'QUEUED' THEN 1 ELSE 0 END),
+    sum(ended - started),
+    sum(transcode_millis),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN input_bytes ELSE 0 END),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN result_bytes ELSE 0 END)
+  FROM attempt
+  GROUP BY ended / 86400000, user_name;
+
+CREATE FUNCTION sum_attempt() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    UPDATE day_sum SET
+      complete = complete - (CASE WHEN OLD.outcome = 'COMPLETE' THEN 1 ELSE 0 END),
+      failed = failed - (CASE WHEN OLD.outcome = 'FAILED' THEN 1 ELSE 0 END),
+      stopped = stopped - (CASE WHEN OLD.outcome = 'STOPPED' THEN 1 ELSE 0 END),
+      given_back = given_back - (CASE WHEN OLD.outcome = 'QUEUED' THEN 1 ELSE 0 END),
+      busy_millis = busy_millis - (OLD.ended - OLD.started),
+      transcode_millis = transcode_millis - OLD.transcode_millis,
+      input_bytes = input_bytes - (CASE WHEN OLD.outcome = 'COMPLETE' THEN OLD.input_bytes ELSE 0 END),
+      result_bytes = result_bytes - (CASE WHEN OLD.outcome = 'COMPLETE' THEN OLD.result_bytes ELSE 0 END)
+    WHERE day = OLD.ended / 86400000 AND (
+      kind = 'PRESET' AND name = OLD.preset
+      OR kind = 'WORKER' AND name = OLD.worker
+      OR kind = 'USER' AND name = OLD.user_name);
+  END IF;
+  INSERT INTO day_sum
+    SELECT kind, NEW.ended / 86400000, name,
+      CASE WHEN NEW.outcome = 'COMPLETE' THEN 1 ELSE 0 END,
+      CASE WHEN NEW.outcome = 'FAILED' THEN 1 ELSE 0 END,
+      CASE WHEN NEW.outcome = 'STOPPED' THEN 1 ELSE 0 END,
+      CASE WHEN NEW.outcome = 'QUEUED' THEN 1 ELSE 0 END,
+      NEW.ended - NEW.started,
+      NEW.transcode_millis,
+      CASE WHEN NEW.outcome = 'COMPLETE' THEN NEW.input_bytes ELSE 0 END,
+      CASE WHEN NEW.outcome = 'COMPLETE' THEN NEW.result_bytes ELSE 0 END
+    FROM (
+      SELECT 'PRESET' AS kind, NEW.preset AS name
+      UNION ALL SELECT 'WORKER', NEW.worker
+      UNION ALL SELECT 'USER', NEW.user_name
+    ) AS named
+    WHERE TRUE
+  ON CONFLICT (kind, day, name) DO UPDATE SET
+    complete = day_sum.complete + excluded.complete,
+    failed = day_sum.failed + excluded.failed,
+    stopped = day_sum.stopped + excluded.stopped,
+    given_back = day_sum.given_back + excluded.given_back,
+    busy_millis = day_sum.busy_millis + excluded.busy_millis,
+    transcode_millis = day_sum.transcode_millis + excluded.transcode_millis,
+    input_bytes = day_sum.input_bytes + excluded.input_bytes,
+    result_bytes = day_sum.result_bytes + excluded.result_bytes;
+  RETURN NULL;
+END;
+$$;
+
+CREATE TRIGGER attempt_written AFTER INSERT OR UPDATE ON attempt
+  FOR EACH ROW EXECUTE FUNCTION sum_attempt();
+
+-- The latest alerts that are told no more: people look back at them.
+CREATE TABLE told_alert (
+  id BIGINT PRIMARY KEY,
+  doc TEXT NOT NULL
+);
+
+CREATE FUNCTION keep_told() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO told_alert VALUES (OLD.id, OLD.doc) ON CONFLICT (id) DO NOTHING;
+  DELETE FROM told_alert
+    WHERE id <= (SELECT id FROM told_alert ORDER BY id DESC LIMIT 1 OFFSET 100);
+  RETURN NULL;
+END;
+$$;
+
+CREATE TRIGGER alert_told AFTER DELETE ON alert
+  FOR EACH ROW EXECUTE FUNCTION keep_told();
+
+CREATE TRIGGER demand_epoch BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON own_preset
+  FOR EACH STATEMENT EXECUTE FUNCTION demand_epoch();
+CREATE TRIGGER demand_epoch BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON day_sum
+  FOR EACH STATEMENT EXECUTE FUNCTION demand_epoch();
+CREATE TRIGGER demand_epoch BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON told_alert
+  FOR EACH STATEMENT EXECUTE FUNCTION demand_epoch();

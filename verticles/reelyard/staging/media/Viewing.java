@@ -1,0 +1,115 @@
+package reelyard.staging.media;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import reelyard.bus.Json;
+import reelyard.message.MediaScan;
+import reelyard.message.OpenMedia;
+import reelyard.staging.Films;
+import reelyard.staging.Films.Film;
+import reelyard.staging.Threads;
+
+/** Shows films: what is in them, pictures of them, and their bytes. */
+final class Viewing {
+
+  private static final long MOST_REMEMBERED = 16 << 20;
+  private static final String JSON = "application/json";
+
+  private final Films films;
+  private final Probe probe;
+  private final Workbench bench;
+  private final Threads disk;
+  private final Remembered remembered = new Remembered(MOST_REMEMBERED);
+
+  /** A film that is open, and what of it is wanted. */
+  private record Opened(Playback playback, FileChannel channel) {}
+
+  @FunctionalInterface
+  private interface Work {
+    byte[] on(Film film, Consumer<Program> begun) throws IOException;
+  }
+
+  Viewing(Films films, Probe probe, Workbench bench, Threads disk) {
+    this.films = films;
+    this.probe = probe;
+    this.bench = bench;
+    this.disk = disk;
+  }
+
+  /** Answers the request, or fails with a {@link reelyard.bus.RefusedException}. */
+  CompletionStage<Void> show(OpenMedia wanted, Exchange asker) {
+    return switch (wanted.use()) {
+      case FACTS -> look(wanted, asker, JSON, this::facts);
+      case SCAN -> look(wanted, asker, JSON, this::scan);
+      case STILL ->
+          look(
+              wanted,
+              asker,
+              "image/jpeg",
+              (film, begun) -> probe.still(film, wanted.second(), wanted.width(), begun));
+      case PLAY -> disk.run(() -> open(wanted, asker)).thenAccept(film -> play(film, asker));
+      case UPLOAD -> throw new IllegalArgumentException("an upload shows nothing");
+    };
+  }
+
+  /** The work runs unless its outcome is known; it ends when the asker goes. */
+  private CompletionStage<Void> look(OpenMedia wanted, Exchange asker, String type, Work work) {
+    Waiting waiting = new Waiting();
+    asker.whenGone(waiting::end);
+    return bench
+        .run(
+            () -> {
+              Film film = films.film(wanted.path());
+              String key =
+                  "%s %s %s %d %s"
+                      .formatted(
+                          wanted.use(), film.tag(), wanted.second(), wanted.width(), film.path());
+              byte[] known = remembered.get(key).orElse(null);
+              if (known != null) {
+                return known;
+              }
+              byte[] found = work.on(film, waiting::begin);
+              remembered.put(key, found);
+              return found;
+            })
+        .thenAccept(body -> asker.answer(Answer.body(type, body)));
+  }
+
+  private byte[] facts(Film film, Consumer<Program> begun) throws IOException {
+    return json(new FactSheet(film, probe.facts(film, begun)).facts());
+  }
+
+  /** HandBrake gets nothing in which ffprobe, which is more careful, finds no film. */
+  private byte[] scan(Film film, Consumer<Program> begun) throws IOException {
+    FactSheet facts = new FactSheet(film, probe.facts(film, begun));
+    String printed = probe.scan(film, begun);
+    MediaScan scan = printed == null ? null : TitleSet.read(printed);
+    return json(scan == null ? facts.scan() : scan);
+  }
+
+  private Opened open(OpenMedia wanted, Exchange asker) throws IOException {
+    Film film = films.film(wanted.path());
+    Playback playback = Playback.of(film, asker::header);
+    if (playback.bytes() == 0 || asker.method().equals("HEAD")) {
+      return new Opened(playback, null);
+    }
+    FileChannel channel = films.open(film);
+    return new Opened(playback, channel.position(playback.from()));
+  }
+
+  private static void play(Opened film, Exchange asker) {
+    if (film.channel == null) {
+      asker.answer(film.playback.head());
+    } else {
+      asker.send(film.playback.head(), film.channel, film.playback.bytes());
+    }
+  }
+
+  private static byte[] json(Object message) {
+    return Json.write(message).getBytes(UTF_8);
+  }
+}

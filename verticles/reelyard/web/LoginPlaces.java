@@ -1,0 +1,25 @@
+package reelyard.web;
+
+import static reelyard.model.UserRole.VIEWER;
+
+import java.util.List;
+
+/** What {@link LoginRoutes} answers, as the description has it. */
+final class LoginPlaces {
+
+  static final List<ApiPlace> ALL =
+      List.of(
+          ApiPlace.of("POST " + LoginRoutes.LOGIN, null, "Begins a session, kept by a cookie")
+              .body(LoginRoutes.Credentials.class)
+              .answers(LoginRoutes.Me.class)
+              .refuses(401, "Name or password is wrong.")
+              .refuses(409, "Nobody has to log in here.")
+              .refuses(429, "Too many wrong logins: Retry-After tells when to come again."),
+          ApiPlace.of("POST " + LoginRoutes.LOGOUT, VIEWER, "Ends the session, or all of one's own")
+              .body(LoginRoutes.Logout.class)
+              .answers(Object.class),
+          ApiPlace.of("GET " + LoginRoutes.ME, VIEWER, "Tells who one is, and what changes need")
+              .answers(LoginRoutes.Me.class));
+
+  private LoginPlaces() {}
+}

@@ -1,0 +1,215 @@
+package reelyard.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.bus.Json;
+import reelyard.login.Gate;
+import reelyard.login.Login;
+import reelyard.login.Pass;
+import reelyard.login.Sessions;
+import reelyard.login.User;
+import reelyard.message.Ack;
+import reelyard.model.UserRole;
+
+/** Logging in and out, and who one is. */
+final class LoginRoutes {
+
+  static final String LOGIN = "/api/v1/login";
+  static final String LOGOUT = "/api/v1/logout";
+  static final String ME = "/api/v1/me";
+
+  /** As the interface's description tells them. */
+  static final List<ApiPlace> PLACES =
+      List.of(
+          ApiPlace.of("POST " + LOGIN, null, "Begins a session, by a cookie")
+              .body(Credentials.class)
+              .answers(Me.class)
+              .refuses(401, "Name or password is wrong.")
+              .refuses(409, "Nobody has to log in here.")
+              .refuses(429, "Too many wrong logins; the header Retry-After tells the seconds."),
+          ApiPlace.of("GET " + ME, UserRole.VIEWER, "Tells who one is").answers(Me.class),
+          ApiPlace.of("POST " + LOGOUT, UserRole.VIEWER, "Ends the session")
+              .body(Logout.class)
+              .answers(Ack.class));
+
+  private static final Logger log = LoggerFactory.getLogger(LoginRoutes.class);
+
+  private static final int MOST_BODY_BYTES = 4 << 10;
+
+  /** Checking a password takes a processor for a tenth of a second, on purpose. */
+  private static final int CHECKED_AT_ONCE = 2;
+
+  private static final int MOST_WAITING = 50;
+  private static final long FULL_SECONDS = 5;
+
+  private final Login login;
+  private final Gate gate;
+  private final SessionCookie cookie;
+  private final boolean behindProxy;
+  private final WorkerExecutor checking;
+  private int waiting;
+
+  /** What is sent to log in. */
+  record Credentials(String name, String password) {
+
+    Credentials {
+      if (name == null || password == null) {
+        throw new IllegalArgumentException("name and password must both be there");
+      }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Credentials[" + name + "]";
+    }
+  }
+
+  /** What is sent to log out: everywhere, or here. */
+  record Logout(boolean everywhere) {}
+
+  /**
+   * Who one is.
+   *
+   * @param csrf what each change needs in the header X-CSRF-Token; empty where none does
+   * @param login whether logging in is a thing here
+   */
+  record Me(String name, UserRole role, String csrf, boolean login) {
+
+    static Me of(Pass pass) {
+      return new Me(
+          pass.visitor().name(),
+          pass.visitor().role(),
+          pass.csrf() == null ? "" : pass.csrf(),
+          pass.visitor().login());
+    }
+  }
+
+  /**
+   * @param login null, as gate, where nobody has to log in
+   */
+  LoginRoutes(Vertx vertx, Login login, Gate gate, SessionCookie cookie, boolean behindProxy) {
+    this.login = login;
+    this.gate = gate;
+    this.cookie = cookie;
+    this.behindProxy = behindProxy;
+    this.checking = vertx.createSharedWorkerExecutor("reelyard-login", CHECKED_AT_ONCE);
+  }
+
+  /** What is there for people whom nobody knows yet. */
+  void mountForAll(Router router) {
+    router.post(LOGIN).handler(body()).handler(this::logIn);
+  }
+
+  /** What is there for those who are known. */
+  void mountForKnown(Router router) {
+    router.get(ME).handler(c -> Answers.ok(c, Me.of(Doorkeeper.pass(c))));
+    router.post(LOGOUT).handler(body()).handler(this::logOut);
+  }
+
+  private static BodyHandler body() {
+    return BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES);
+  }
+
+  private void logIn(RoutingContext c) {
+    if (login == null) {
+      Answers.problem(c, Problem.of(409, "nobody has to log in here: go on without"));
+      return;
+    }
+    Credentials sent;
+    try {
+      sent = Json.readStrictly(String.valueOf(c.body().asString()), Credentials.class);
+    } catch (IllegalArgumentException e) {
+      // Without its message: that may quote the password.
+      Answers.problem(
+          c, Problem.of(400, "the body must be {\"name\": \"...\", \"password\": \"...\"}"));
+      return;
+    }
+    String from = from(c.request());
+    long pause = login.pauseMillis(sent.name(), from);
+    if (pause > 0 || waiting >= MOST_WAITING) {
+      tooMany(c, pause > 0 ? (pause + 999) / 1_000 : FULL_SECONDS);
+      return;
+    }
+    waiting++;
+    checking
+        .executeBlocking(() -> login.login(sent.name(), sent.password(), from), false)
+        .onComplete(done -> waiting--)
+        .onSuccess(user -> answer(c, sent, user, from))
+        .onFailure(e -> Doorkeeper.cannotTell(c, e));
+  }
+
+  private void answer(RoutingContext c, Credentials sent, Optional<User> user, String from) {
+    if (user.isPresent()) {
+      begin(c, user.get(), from);
+    } else if (login.pauseMillis(sent.name(), from) > 0) {
+      tooMany(c, (login.pauseMillis(sent.name(), from) + 999) / 1_000);
+    } else {
+      log.info("a login from {} was refused: name or password is wrong", from);
+      Answers.problem(c, Problem.of(401, "name or password is wrong"));
+    }
+  }
+
+  private void begin(RoutingContext c, User user, String from) {
+    Cookie old = c.request().getCookie(cookie.name());
+    Sessions.Begun begun = gate.begin(user, old == null ? null : old.getValue());
+    log.info("{} logged in from {}", user.name(), from);
+    c.response().addCookie(cookie.of(begun.id()));
+    Answers.ok(c, new Me(user.name(), user.role(), begun.csrf(), true));
+  }
+
+  private static void tooMany(RoutingContext c, long seconds) {
+    c.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds)));
+    Answers.problem(
+        c,
+        Problem.of(429, "too many wrong logins: wait %d s before the next one".formatted(seconds)));
+  }
+
+  private void logOut(RoutingContext c) {
+    Logout sent;
+    try {
+      String text = c.body().asString();
+      sent =
+          text == null || text.isBlank()
+              ? new Logout(false)
+              : Json.readStrictly(text, Logout.class);
+    } catch (IllegalArgumentException e) {
+      Answers.problem(c, Problem.of(400, e.getMessage()));
+      return;
+    }
+    Pass pass = Doorkeeper.pass(c);
+    if (pass.proof() == Pass.Proof.SESSION) {
+      gate.end(pass, sent.everywhere());
+      log.info("{} logged out", pass.visitor().name());
+    }
+    c.response().addCookie(cookie.ended()).putHeader("clear-site-data", "\"cookies\", \"storage\"");
+    Answers.ok(c, new Ack());
+  }
+
+  /** Who counts as guessing: behind a proxy the last whom it names, which is whom it saw. */
+  private String from(HttpServerRequest request) {
+    String direct = request.remoteAddress().hostAddress();
+    List<String> forwarded = request.headers().getAll("X-Forwarded-For");
+    if (!behindProxy || forwarded.isEmpty()) {
+      return direct;
+    }
+    String all = forwarded.get(forwarded.size() - 1);
+    String last = all.substring(all.lastIndexOf(',') + 1).strip();
+    return last.matches("[0-9A-Fa-f:.]{2,45}") ? last : direct;
+  }
+
+  Future<Void> close() {
+    return checking.close();
+  }
+}

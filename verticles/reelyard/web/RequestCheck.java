@@ -1,0 +1,126 @@
+package reelyard.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.ValidatableRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Lets nothing through that is not as the description of the HTTP interface has it. */
+final class RequestCheck {
+
+  private final RequestValidator validator;
+
+  private RequestCheck(RequestValidator validator) {
+    this.validator = validator;
+  }
+
+  /**
+   * By this description.
+   *
+   * @param description an OpenAPI document
+   */
+  static Future<RequestCheck> of(Vertx vertx, JsonObject description) {
+    return OpenAPIContract.from(vertx, withoutAnswers(description))
+        .map(contract -> missingNone(contract))
+        .map(contract -> new RequestCheck(RequestValidator.create(vertx, contract)));
+  }
+
+  /** Only requests are checked, and the library knows but a few types of content. */
+  private static JsonObject withoutAnswers(JsonObject description) {
+    JsonObject copy = description.copy();
+    JsonObject none =
+        new JsonObject().put("default", new JsonObject().put("description", "unchecked"));
+    for (Map.Entry<String, Object> path : copy.getJsonObject("paths")) {
+      for (Map.Entry<String, Object> operation : (JsonObject) path.getValue()) {
+        ((JsonObject) operation.getValue()).put("responses", none);
+      }
+    }
+    copy.getJsonObject("components").remove("responses");
+    return copy;
+  }
+
+  private static OpenAPIContract missingNone(OpenAPIContract contract) {
+    for (ApiPlace place : ApiRoutes.PLACES) {
+      if (contract.operation(place.operationId()) == null) {
+        throw new IllegalStateException(
+            "webroot/openapi.yaml does not know %s %s: write it anew as CONTRIBUTING.md says"
+                .formatted(place.method(), place.path()));
+      }
+    }
+    return contract;
+  }
+
+  /** Fails with what the library says when the request is not as it was described. */
+  Future<Void> check(RoutingContext c, ApiPlace place) {
+    return place.parameters().isEmpty() && !place.takesBody()
+        ? Future.succeededFuture()
+        : validator.validate(request(c, place), place.operationId()).mapEmpty();
+  }
+
+  /** Goes on for what is as described. */
+  Handler<RoutingContext> gate(ApiPlace place) {
+    return c ->
+        check(c, place)
+            .onSuccess(good -> c.next())
+            .onFailure(
+                e -> {
+                  if (Complaint.of(place, e) instanceof ProblemException known) {
+                    Answers.problem(c, known.problem());
+                  } else {
+                    c.fail(e);
+                  }
+                });
+  }
+
+  private static Request request(RoutingContext c, ApiPlace place) {
+    Map<String, RequestParameter> headers = new HashMap<>();
+    Map<String, RequestParameter> path = new HashMap<>();
+    Map<String, RequestParameter> query = new HashMap<>();
+    for (ApiParameter parameter : place.parameters()) {
+      String name = parameter.name();
+      switch (parameter.in()) {
+        case "header" -> headers.put(name, new Value(c.request().getHeader(name)));
+        case "path" -> path.put(name, new Value(c.pathParam(name)));
+        default -> query.put(name, new Value(text(parameter, c.queryParam(name))));
+      }
+    }
+    Buffer body = place.takesBody() ? c.body().buffer() : null;
+    return new Request(
+        headers, path, query, new Value(body), c.request().getHeader("content-type"));
+  }
+
+  /** Words may be written in whatever case, and be many at once or one after another. */
+  private static String text(ApiParameter parameter, List<String> values) {
+    if (values.isEmpty()) {
+      return null;
+    }
+    String text = parameter.isList() ? String.join(",", values) : values.get(0);
+    return parameter.isWord() ? text.toUpperCase(Locale.ROOT) : text;
+  }
+
+  private record Value(Object get) implements RequestParameter {}
+
+  private record Request(
+      Map<String, RequestParameter> getHeaders,
+      Map<String, RequestParameter> getPathParameters,
+      Map<String, RequestParameter> getQuery,
+      RequestParameter getBody,
+      String getContentType)
+      implements ValidatableRequest {
+
+    @Override
+    public Map<String, RequestParameter> getCookies() {
+      return Map.of();
+    }
+  }
+}
