@@ -44,7 +44,6 @@ final class PageFarm implements AutoCloseable {
     Visit visit =
         chromium
             .visit(url, width, height, scheme)
-            .answering("me", 200, me("local", "ADMIN", false))
             .answering("alerts*", 200, "{\"alerts\": []}")
             .answering("throughput", 200, THROUGHPUT);
     visits.add(visit);
