@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -44,9 +45,7 @@ class HostileInputTest {
                         .put("web", new JsonObject().put("host", "127.0.0.1").put("port", 0)))));
     port =
         URI.create(
-                await(
-                        new Bus(vertx)
-                            .ask(Addresses.WEB_ADDRESS, new GetWebAddress(), Bus.PATIENCE))
+                await(new Bus(vertx).ask(Addresses.WEB_ADDRESS, new GetWebAddress(), Bus.PATIENCE))
                     .url())
             .getPort();
   }
@@ -58,7 +57,7 @@ class HostileInputTest {
 
   /** What comes back until the server closes, or until it has answered once. */
   private static String send(byte[]... parts) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       try {
@@ -99,7 +98,9 @@ class HostileInputTest {
   }
 
   private static void isStillThere() throws IOException {
-    assertThat(request("GET /health/live", "")).startsWith("HTTP/1.1 200").endsWith("{\"status\":\"up\"}");
+    assertThat(request("GET /health/live", ""))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("{\"status\":\"up\"}");
   }
 
   @ParameterizedTest
@@ -121,7 +122,9 @@ class HostileInputTest {
         "PRI * | 40",
       })
   void refuses_odd_addresses_and_methods(String line, String status) throws Exception {
-    assertThat(request(line, "")).matches("(?s)HTTP/1.[01] " + status + ".*").doesNotContain("\tat ");
+    assertThat(request(line, ""))
+        .matches("(?s)HTTP/1.[01] " + status + ".*")
+        .doesNotContain("\tat ");
     isStillThere();
   }
 
@@ -150,9 +153,13 @@ class HostileInputTest {
 
   @Test
   void refuses_an_address_and_headers_without_end() throws Exception {
-    assertThat(request("GET /" + "x".repeat(100_000), "")).matches("(?s)HTTP/1.[01] 414 .*").contains("problem+json");
-    assertThat(request("GET /health/live", "X: " + "y".repeat(100_000) + "\r\n")).matches("(?s)HTTP/1.[01] 431 .*");
-    assertThat(request("GET /health/live", "X: y\r\n".repeat(50_000))).matches("(?s)HTTP/1.[01] 431 .*");
+    assertThat(request("GET /" + "x".repeat(100_000), ""))
+        .matches("(?s)HTTP/1.[01] 414 .*")
+        .contains("problem+json");
+    assertThat(request("GET /health/live", "X: " + "y".repeat(100_000) + "\r\n"))
+        .matches("(?s)HTTP/1.[01] 431 .*");
+    assertThat(request("GET /health/live", "X: y\r\n".repeat(50_000)))
+        .matches("(?s)HTTP/1.[01] 431 .*");
     isStillThere();
   }
 
@@ -171,7 +178,7 @@ class HostileInputTest {
   @Test
   void forgets_a_body_that_is_cut_off() throws Exception {
     for (int i = 0; i < 20; i++) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket
             .getOutputStream()
             .write(
@@ -188,16 +195,23 @@ class HostileInputTest {
   void hangs_up_on_a_frame_of_ten_megabytes() throws Exception {
     byte[] head =
         bytes(
-            "GET /eventbus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+            String.join(
+                "\r\n",
+                "GET /eventbus/websocket HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "",
+                ""));
     byte[] frame = new byte[14 + (10 << 20)];
     frame[0] = (byte) 0x81;
     frame[1] = (byte) (0x80 | 127);
     frame[6] = (byte) ((10 << 20) >> 24);
     frame[7] = (byte) ((10 << 20) >> 16);
 
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(head);
       assertThat(new String(socket.getInputStream().readNBytes(12), ISO_8859_1))

@@ -3,6 +3,7 @@ package reelyard.web;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -39,6 +40,20 @@ record ApiPlace(
     SortedMap<Integer, String> refusals) {
 
   private static final Pattern VARYING = Pattern.compile(":([a-zA-Z]+)");
+
+  /** Of words that are no subject by themselves. */
+  private static final Map<String, String> SUBJECTS =
+      Map.of(
+          "eta", "farm",
+          "backup", "farm",
+          "stagings", "farm",
+          "dropbox", "farm",
+          "events", "watching",
+          "logout", "login",
+          "me", "login",
+          "openapi.yaml", "description",
+          "openapi.json", "description",
+          "docs", "description");
 
   /** With nothing sent, and nothing yet to come back. */
   static ApiPlace of(String methodAndPath, UserRole role, String summary) {
@@ -107,14 +122,18 @@ record ApiPlace(
 
   /** Its name in the description: get-jobs-id-why. */
   String operationId() {
-    return Stream.of((method + path).replace("/api/v1", "").split("[^A-Za-z0-9]+"))
+    return Stream.of((method + path).replace("/api/v1", "").split("[^A-Za-z0-9]+", -1))
         .map(String::toLowerCase)
         .collect(Collectors.joining("-"));
   }
 
-  /** What it is about: the first word of its path. */
+  /** What it is about: mostly the first word of its path. */
   String tag() {
-    return path.startsWith("/api/v1/") ? path.split("/")[3] : "watching";
+    if (!path.startsWith("/api/v1/")) {
+      return "watching";
+    }
+    String word = path.split("/", -1)[3];
+    return SUBJECTS.getOrDefault(word, word);
   }
 
   /** Whether a request may have a body of JSON. */
