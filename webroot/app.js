@@ -115,9 +115,7 @@ async function greet() {
   try {
     enter(await api.get('/api/v1/me'));
   } catch (e) {
-    if (e.status === 404) {
-      enter({ name: 'local', role: 'ADMIN', login: false });
-    } else if (e.status === 401) {
+    if (e.status === 401) {
       leaveFor(null);
     } else {
       tell(`Who you are is not known: ${e.message}`, { bad: true });

@@ -75,7 +75,7 @@ function linesOf(farm, view) {
       busy: true,
       id: job.id,
       name: plainName(job.name),
-      percent: percent(run.done),
+      percent: run.progress?.phase === 'WAITING' ? 'waits' : percent(run.done),
     }));
   });
 }

@@ -21,7 +21,13 @@ export class Choosing {
   listen(scroller) {
     scroller.addEventListener('click', (event) => this.#click(event));
     scroller.addEventListener('dblclick', (event) => this.#open(event));
+    scroller.addEventListener('focusin', (event) => this.#focused(event));
     scroller.addEventListener('keydown', (event) => onKey(event, this.#keys()));
+  }
+
+  #focused(event) {
+    const row = event.target.closest('.q-row[data-id]');
+    if (row) this.at = Number(row.dataset.index);
   }
 
   get #may() {

@@ -39,7 +39,8 @@ export class Deeds {
     const fields = await confirmed(this.#app, action, meant.length, known, this.#pools());
     if (!fields) return;
     this.#wait(`${action.words}: ${counted(meant.length, 'job')}…`);
-    const done = await carryOut(this.#app, action, meant, fields, (id) => this.#rows.get(id));
+    const names = new Map(known.map((job) => [job.id, job]));
+    const done = await carryOut(this.#app, action, meant, fields, (id) => names.get(id));
     if (all) this.#selection.clear();
     this.#wait('');
     // Events tell how jobs changed, but not where they stand now.

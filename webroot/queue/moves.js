@@ -42,13 +42,13 @@ export class Moves {
     const ids = jobs.map(({ id }) => id);
     if (ids.length === 0) return;
     this.#rows.move(ids, before);
-    const who = jobs.length === 1 ? plainName(jobs[0].name) : counted(jobs.length, 'job');
-    this.#app.say(`${who} moved ${before ? `before ${plainName(target.name)}` : 'to the end'}`);
     const action = before ? 'MOVE_BEFORE' : 'MOVE_BOTTOM';
     try {
       const { outcomes } = await this.#app.api.post('/api/v1/jobs/change', { jobIds: ids, action, before });
       const refused = outcomes.find(({ refusal }) => refusal)?.refusal;
       if (refused) throw new Error(refused.message);
+      const who = jobs.length === 1 ? plainName(jobs[0].name) : counted(jobs.length, 'job');
+      this.#app.say(`${who} moved ${before ? `before ${plainName(target.name)}` : 'to the end'}`);
     } catch (e) {
       this.#app.tell(`Not moved: ${e.message}`, { bad: true });
       this.#rows.again();

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
 import reelyard.message.GetWebAddress;
@@ -43,7 +44,6 @@ final class PageFarm implements AutoCloseable {
     Visit visit =
         chromium
             .visit(url, width, height, scheme)
-            .answering("me", 200, me("local", "ADMIN", false))
             .answering("alerts*", 200, "{\"alerts\": []}")
             .answering("throughput", 200, THROUGHPUT);
     visits.add(visit);
@@ -89,8 +89,8 @@ final class PageFarm implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     visits.forEach(Visit::close);
-    await(vertx.close());
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }

@@ -44,7 +44,7 @@ class PageTest {
   }
 
   @AfterEach
-  void stop_the_farm() throws Exception {
+  void stop_the_farm() {
     farm.close();
   }
 

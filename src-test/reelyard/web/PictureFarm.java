@@ -53,7 +53,8 @@ final class PictureFarm {
   private static final List<String> USERS = List.of("anna", "ben", "chiara");
   private static final List<String> PRESETS =
       List.of("Fast 1080p30", "HQ 1080p30 Surround", "H.265 MKV 2160p60 4K", "Archive 576p25");
-  private static final String CRASHED = "3 jobs in a row failed here: HandBrake crashed (signal 11)";
+  private static final String CRASHED =
+      "3 jobs in a row failed here: HandBrake crashed (signal 11)";
 
   private final long now = System.currentTimeMillis();
   private final List<JobView> jobs = new ArrayList<>();
@@ -92,7 +93,7 @@ final class PictureFarm {
       JobState state = i == 10 ? JobState.FAILED : i == 6 ? JobState.STOPPED : JobState.COMPLETE;
       Failure failure = i == 10 ? crash() : null;
       String worker = i % 3 == 0 ? "attic" : "cellar";
-      long ended = now - (14 - i) * 7 * MINUTE;
+      long ended = now - (14L - i) * 7 * MINUTE;
       jobs.add(job("e" + i, 11 + i, state, Stage.COMPLETE, worker, ended, null, failure));
     }
   }
@@ -138,7 +139,7 @@ final class PictureFarm {
     String name = FILMS.get(film % FILMS.size());
     String file = (film < FILMS.size() ? name : name + " " + film / FILMS.size()) + ".mkv";
     long bytes = 700_000_000L + film * 7_919L % 211 * 130_000_000L;
-    long began = (ended == 0 ? now : ended) - (11 + film % 17) * MINUTE;
+    long began = (ended == 0 ? now : ended) - (11L + film % 17) * MINUTE;
     return new JobView(
         id,
         file,
@@ -158,7 +159,7 @@ final class PictureFarm {
         bytes,
         state == JobState.COMPLETE ? bytes * (22 + film * 7 % 31) / 100 : 0,
         0,
-        began - (90 + film % 600) * MINUTE,
+        began - (90L + film % 600) * MINUTE,
         state == JobState.QUEUED ? 0 : began,
         ended,
         progress,

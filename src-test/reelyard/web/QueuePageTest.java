@@ -45,7 +45,7 @@ class QueuePageTest {
   }
 
   @AfterEach
-  void stop_the_farm() throws Exception {
+  void stop_the_farm() {
     farm.close();
   }
 
@@ -110,12 +110,10 @@ class QueuePageTest {
 
     visit.click("[data-action=SUSPEND]");
     visit.see(".news").containsText("4 jobs suspended");
-    assertThat(latest())
-        .isEqualTo(ChangeJobs.of(JobAction.SUSPEND, "q2", "q3", "q4", "q5"));
+    assertThat(latest()).isEqualTo(ChangeJobs.of(JobAction.SUSPEND, "q2", "q3", "q4", "q5"));
     visit.click(".news >> text=Undo");
     visit.see(".news >> nth=0").containsText("4 jobs activated");
-    assertThat(latest())
-        .isEqualTo(ChangeJobs.of(JobAction.ACTIVATE, "q2", "q3", "q4", "q5"));
+    assertThat(latest()).isEqualTo(ChangeJobs.of(JobAction.ACTIVATE, "q2", "q3", "q4", "q5"));
 
     visit.click("[data-action=SET_PRIORITY]");
     visit.find("#ask input").fill("7");

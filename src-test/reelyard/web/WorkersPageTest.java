@@ -46,14 +46,15 @@ class WorkersPageTest {
   void start_a_farm() throws Exception {
     farm = new PageFarm(chromium);
     farm.scheduler.holds(
-        queued("q", "next.mkv"), running("r", "now.mkv", "attic", transcoding("r", "attic", 42, 1)));
+        queued("q", "next.mkv"),
+        running("r", "now.mkv", "attic", transcoding("r", "attic", 42, 1)));
     farm.scheduler.holds(
         worker("attic", WorkerState.READY, null, List.of("q"), List.of("r")),
         worker("cellar", WorkerState.QUARANTINED, "3 jobs in a row failed", List.of(), List.of()));
   }
 
   @AfterEach
-  void stop_the_farm() throws Exception {
+  void stop_the_farm() {
     farm.close();
   }
 
@@ -133,7 +134,8 @@ class WorkersPageTest {
     assertThat(set.settings().whenClosed()).isEqualTo(WhenClosed.GIVE_BACK);
     int monday = WHOLE_DAY & ~(((1 << 10) - 1) << (23 - 17));
     assertThat(set.settings().schedule().masks())
-        .isEqualTo(List.of(WHOLE_DAY, monday, WHOLE_DAY, WHOLE_DAY, WHOLE_DAY, WHOLE_DAY, WHOLE_DAY));
+        .isEqualTo(
+            List.of(WHOLE_DAY, monday, WHOLE_DAY, WHOLE_DAY, WHOLE_DAY, WHOLE_DAY, WHOLE_DAY));
     visit.quiet();
   }
 

@@ -1,8 +1,8 @@
 package reelyard.web;
 
 /**
- * What the page uses of others, out of their jars: where it is served, and where it lies. Their order
- * is that in which they are tried.
+ * What the page uses of others, out of their jars: where it is served, and where it lies. Their
+ * order is that in which they are tried.
  */
 enum Library {
   LIT_HTML("/lib/lit-html/*", "lit-html/3.3.1"),
