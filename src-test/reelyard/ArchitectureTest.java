@@ -65,6 +65,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_gateway_knows_no_other_role() {
+    check(knowsNoOtherRole("gateway"));
+  }
+
+  @Test
   void what_roles_share_knows_no_role() {
     for (String shared : new String[] {"hash", "ftp", "tls", "login"}) {
       check(knowsNoOtherRole(shared).allowEmptyShould(true));
@@ -85,6 +90,7 @@ class ArchitectureTest {
                 "reelyard.worker..",
                 "reelyard.web..",
                 "reelyard.dropbox..",
+                "reelyard.gateway..",
                 "reelyard.alert.."));
   }
 

@@ -214,6 +214,12 @@ public final class Addresses {
   public static final Request<GetWebAddress, WebAddress> WEB_ADDRESS =
       new Request<>("reelyard.web", GetWebAddress.class, WebAddress.class);
 
+  // ---- anyone → gateway
+
+  /** Where programs of other languages reach the bus. */
+  public static final Request<GetGatewayAddress, GatewayAddress> GATEWAY_ADDRESS =
+      new Request<>("reelyard.gateway", GetGatewayAddress.class, GatewayAddress.class);
+
   // ---- anyone → drop box
 
   /** What it watches, and what it did lately. */

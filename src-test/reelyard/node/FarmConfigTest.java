@@ -22,6 +22,7 @@ import reelyard.dropbox.FtpAccess;
 import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.BandwidthRates;
 import reelyard.ftp.Limits;
+import reelyard.gateway.GatewayConfig;
 import reelyard.login.UsersConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
@@ -129,6 +130,8 @@ final class FarmConfigTest {
                     "",
                     new FtpAccess(
                         false, "127.0.0.1", 2121, "0", "", new TlsSettings("auto", "", ""))),
+                new GatewayConfig(
+                    false, "127.0.0.1", 7000, "auto", new TlsSettings("auto", "", ""), 200),
                 new UsersConfig(""),
                 Map.of()));
   }

@@ -24,7 +24,8 @@ final class RunArgumentsTest {
   @Test
   void a_managers_scheduler_starts_first_so_that_a_second_manager_ends_there() throws Exception {
     assertThat(parse("manager", "web").verticles().roles())
-        .containsExactly(Role.SCHEDULER, Role.STAGING, Role.WEB, Role.ALERT, Role.DROPBOX);
+        .containsExactly(
+            Role.SCHEDULER, Role.STAGING, Role.WEB, Role.ALERT, Role.DROPBOX, Role.GATEWAY);
   }
 
   @Test

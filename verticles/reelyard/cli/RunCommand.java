@@ -12,8 +12,8 @@ import reelyard.node.NodeLauncher;
     description = "Run this machine's part of a farm; `reelyard run --help` lists its options.",
     customSynopsis =
         "reelyard run ROLE|CLASS... [--cluster] [--conf FILE] [OPTIONS]%n"
-            + "Roles: manager (scheduler, staging, web, alert and dropbox), scheduler, staging, web, alert,"
-            + " dropbox, worker.")
+            + "Roles: manager (scheduler, staging, web, alert, dropbox and gateway), scheduler, staging,"
+            + " web, alert, dropbox, gateway, worker.")
 final class RunCommand implements Callable<Integer> {
 
   @Unmatched private List<String> arguments;

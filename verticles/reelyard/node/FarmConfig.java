@@ -21,6 +21,7 @@ import java.util.Set;
 import reelyard.alert.AlertConfig;
 import reelyard.bus.Json;
 import reelyard.dropbox.DropboxConfig;
+import reelyard.gateway.GatewayConfig;
 import reelyard.login.UsersConfig;
 import reelyard.scheduler.SchedulerConfig;
 import reelyard.staging.StagingConfig;
@@ -41,6 +42,7 @@ public record FarmConfig(
     WebConfig web,
     AlertConfig alerts,
     DropboxConfig dropbox,
+    GatewayConfig gateway,
     UsersConfig users,
     Map<String, Object> custom) {
 
@@ -85,13 +87,15 @@ public record FarmConfig(
   /** The same with another section "cluster". */
   FarmConfig withCluster(ClusterConfig other) {
     return new FarmConfig(
-        farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, users, custom);
+        farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, gateway, users,
+        custom);
   }
 
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
     return new FarmConfig(
-        farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, users, custom);
+        farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, gateway, users,
+        custom);
   }
 
   /** The same, whose queue lives no longer than the process. */
@@ -106,6 +110,7 @@ public record FarmConfig(
         web,
         alerts,
         dropbox,
+        gateway,
         users,
         custom);
   }

@@ -143,11 +143,16 @@ final class NodeHooks implements VertxApplicationHooks {
         .toList();
   }
 
-  /** A manager has a drop box where one is configured; named itself it is started to say so. */
+  /**
+   * A manager has a drop box and a gateway where they are configured; named themselves they start.
+   */
   private boolean isWanted(Role role) {
-    return role != Role.DROPBOX
-        || config.dropbox().watchesAny()
-        || arguments.verticles().named().contains(Role.DROPBOX);
+    return switch (role) {
+          case DROPBOX -> config.dropbox().watchesAny();
+          case GATEWAY -> config.gateway().on();
+          default -> true;
+        }
+        || arguments.verticles().named().contains(role);
   }
 
   private void up() {

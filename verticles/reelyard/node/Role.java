@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import reelyard.alert.AlertVerticle;
 import reelyard.dropbox.DropboxVerticle;
+import reelyard.gateway.GatewayVerticle;
 import reelyard.scheduler.SchedulerVerticle;
 import reelyard.staging.StagingVerticle;
 import reelyard.web.WebVerticle;
@@ -24,6 +25,7 @@ enum Role {
   WEB,
   ALERT,
   DROPBOX,
+  GATEWAY,
   WORKER;
 
   /** The word for all that a manager's host runs. */
@@ -37,6 +39,7 @@ enum Role {
       case WEB -> new WebVerticle();
       case ALERT -> new AlertVerticle();
       case DROPBOX -> new DropboxVerticle();
+      case GATEWAY -> new GatewayVerticle();
       case WORKER -> new WorkerVerticle();
     };
   }
@@ -49,7 +52,7 @@ enum Role {
   /** The roles that a word stands for; none when it is not a role's. */
   static Set<Role> of(String word) {
     if (word.equals(MANAGER)) {
-      return EnumSet.of(SCHEDULER, STAGING, WEB, ALERT, DROPBOX);
+      return EnumSet.of(SCHEDULER, STAGING, WEB, ALERT, DROPBOX, GATEWAY);
     }
     return Arrays.stream(values())
         .filter(role -> role.word().equals(word))

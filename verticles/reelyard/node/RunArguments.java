@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs roles of the farm, or verticle classes of your own, in this process until it is told"
           + " to stop.",
-      "Roles: manager (scheduler, staging, web, alert and dropbox), scheduler, staging, web, alert,"
-          + " dropbox, worker."
+      "Roles: manager (scheduler, staging, web, alert, dropbox and gateway), scheduler, staging,"
+          + " web, alert, dropbox, gateway, worker."
     },
     sortOptions = false,
     usageHelpAutoWidth = true)

@@ -1,0 +1,4 @@
+package reelyard.message;
+
+/** Asks where programs reach the bus. */
+public record GetGatewayAddress() {}

@@ -1,0 +1,17 @@
+package reelyard.gateway;
+
+/** What is to be done next for a program that said something. */
+sealed interface Step {
+
+  /** This frame goes on to the bus. */
+  record Forward(String frame) implements Step {}
+
+  /** The program is told this frame. */
+  record Tell(String frame) implements Step {}
+
+  /** The token is to be looked at; then the conversation goes on with the same frame. */
+  record LogIn(String token) implements Step {}
+
+  /** The program is told this frame, and the connection ends. */
+  record HangUp(String frame) implements Step {}
+}
