@@ -1,0 +1,55 @@
+package bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import reelyard.node.Logging;
+
+/**
+ * What watchers and programs cost a manager: many pages that watch many running jobs, submissions
+ * over HTTP, and pages of a long list.
+ *
+ * <p>{@code ./reelyard bench faces} prints the tables of docs/benchmarks.md; with {@code --short}
+ * it goes through the same steps with less of everything; with the names of parts (watchers,
+ * submissions, lists) it runs these alone.
+ */
+public final class FacesBench {
+
+  private FacesBench() {}
+
+  public static void main(String[] args) throws Exception {
+    Logging.start();
+    List<String> asked = new ArrayList<>(List.of(args));
+    boolean brief = asked.remove("--short");
+    Path home = Path.of(System.getProperty("reelyard.home", ".")).toAbsolutePath().normalize();
+    Path folder = Files.createDirectories(home.resolve("target/bench/faces"));
+    System.out.printf(
+        "%nFaces, %s, %s%s%n",
+        LocalDate.now(ZoneOffset.UTC), OverheadBench.machine(), brief ? ", short" : "");
+    List<OverheadBench.Row> rows = new ArrayList<>();
+    if (wants(asked, "watchers")) {
+      rows.addAll(
+          brief
+              ? new FacesWatchers(folder, 50, 10, 20, 10).measure()
+              : new FacesWatchers(folder, 1_000, 100, 40, 300).measure());
+    }
+    if (wants(asked, "submissions")) {
+      rows.addAll(new FacesSubmissions(folder, brief ? 300 : 10_000).measure());
+    }
+    if (wants(asked, "lists")) {
+      rows.addAll(new FacesLists(folder, brief ? 2_000 : 1_000_000, brief ? 20 : 300).measure());
+    }
+    System.out.printf("%n| what | measured | target |%n|---|---|---|%n");
+    rows.forEach(
+        row -> System.out.printf("| %s | %s | %s |%n", row.what(), row.measured(), row.target()));
+    // Netty's and Hazelcast's threads may linger.
+    System.exit(0);
+  }
+
+  private static boolean wants(List<String> asked, String part) {
+    return asked.isEmpty() || asked.contains(part);
+  }
+}
