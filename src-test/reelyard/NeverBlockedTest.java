@@ -35,7 +35,8 @@ class NeverBlockedTest {
       assertThat(
               found(
                   seen -> {
-                    CompletableFuture<Void> hangUp = CompletableFuture.runAsync(() -> close(seen, silent));
+                    CompletableFuture<Void> hangUp =
+                        CompletableFuture.runAsync(() -> close(seen, silent));
                     int end = socket.getInputStream().read();
                     hangUp.join();
                     return end < 0;

@@ -64,8 +64,7 @@ final class Doors {
 
   static <T> Checked<T> notYours(AttemptId attempt, String workerId) {
     return Checked.failed(
-        FailureReason.STOPPED,
-        "attempt " + attempt + " is not worker " + workerId + "'s: drop it");
+        FailureReason.STOPPED, "attempt " + attempt + " is not worker " + workerId + "'s: drop it");
   }
 
   /** The same for many small files; the first that cannot be told keeps the others back. */

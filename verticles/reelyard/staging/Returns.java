@@ -92,9 +92,7 @@ final class Returns {
   /** Proves that all of a result is here, if any of it is. */
   Checked<Proven> prove(CommitResult result) {
     Door door = doors.takingBack(result.attempt());
-    if (door == null
-        || !door.outputName().equals(result.fileName())
-        || !door.output().exists()) {
+    if (door == null || !door.outputName().equals(result.fileName()) || !door.output().exists()) {
       return Checked.of(new Proven(null, null, null));
     }
     if (!door.isFor(result.workerId())) {
