@@ -75,7 +75,8 @@ class FarmProcessesTest {
   }
 
   private ProcessFarm farm() {
-    return new ProcessFarm(folder, "HandBrakeCLI", List.of("-Xmx128m", "-XX:+UseSerialGC"));
+    return new ProcessFarm(
+        folder, "HandBrakeCLI", List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
   }
 
   /** Living HandBrakeCLI processes of this job. */

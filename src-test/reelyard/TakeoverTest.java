@@ -40,7 +40,10 @@ class TakeoverTest {
 
   private ProcessFarm farm() {
     ProcessFarm farm =
-        new ProcessFarm(folder, "HandBrakeCLI", List.of("-Xmx160m", "-XX:+UseSerialGC"));
+        new ProcessFarm(
+            folder,
+            "HandBrakeCLI",
+            List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     farm.keepIn(
         PostgresServer.shared().newDatabase(), PostgresServer.USER, PostgresServer.PASSWORD);
     return farm;

@@ -354,6 +354,21 @@ class LeaseTest {
     assertThat(farm.queue("cellar")).containsExactly("job1");
   }
 
+  /** A heartbeat may have been on its way when the worker said that its attempt failed. */
+  @Test
+  void a_worker_that_gave_up_has_no_result() {
+    running();
+    farm.report("attic", "job1", Stage.RETURNING, 0, -1);
+    farm.register("cellar");
+    farm.fail("attic", "job1", FailureReason.TRANSFER_FAILED);
+
+    farm.heartbeat("attic", farm.progress("attic", FIRST, Stage.RETURNING, 0, -1));
+    farm.passMinutes(2);
+
+    assertThat(farm.queue("attic")).isEmpty();
+    assertThat(farm.queue("cellar")).containsExactly("job1");
+  }
+
   private void returningWhileTheLeaseRunsOut() {
     running();
     farm.report("attic", "job1", Stage.RETURNING, 0, -1);

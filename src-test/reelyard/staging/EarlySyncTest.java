@@ -1,6 +1,7 @@
 package reelyard.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,13 +68,29 @@ class EarlySyncTest {
     assertThat(lost).isEmpty();
   }
 
+  /** As a folder does, a result that has its final looks may forbid to be opened to write. */
   @Test
-  void tells_what_did_not_come_to_the_disk() throws IOException {
+  void needs_no_right_to_write() throws IOException {
     EarlySync sync = of(Files.createDirectory(folder.resolve("part")));
     write(sync, 32);
 
     work.remove().run();
 
+    assertThat(lost).isEmpty();
+  }
+
+  /** A file that knows no disk cannot be brought there. */
+  @Test
+  void tells_what_did_not_come_to_the_disk_and_lets_no_commit_pass() throws IOException {
+    EarlySync sync = of(Path.of("/dev/null"));
+    write(sync, 32);
+    sync.check();
+
+    work.remove().run();
+
     assertThat(lost).hasSize(1);
+    assertThatThrownBy(sync::check).isSameAs(lost.get(0));
+    sync.forget();
+    sync.check();
   }
 }

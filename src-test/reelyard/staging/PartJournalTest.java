@@ -121,6 +121,21 @@ class PartJournalTest {
   }
 
   @Test
+  void a_note_that_a_power_cut_took_is_no_note() throws IOException {
+    try (PartJournal journal = PartJournal.open(state, Runnable::run)) {
+      journal.write(note("film.mp4"));
+      Path file;
+      try (Stream<Path> files = Files.walk(state)) {
+        file = files.filter(f -> f.toString().endsWith(".json")).findFirst().orElseThrow();
+      }
+      Files.write(file, new byte[100]);
+
+      assertThat(journal.all()).isEmpty();
+      assertThat(file).doesNotExist();
+    }
+  }
+
+  @Test
   void looks_for_a_part_whose_folder_is_gone_no_longer_than_a_disk_is_away() throws IOException {
     try (PartJournal journal = PartJournal.open(state, Runnable::run)) {
       journal.write(note("usb/film.mp4"));

@@ -186,6 +186,26 @@ class ProvenTransfersTest {
     assertThat(house.folder.resolve("out/film.mp4")).hasBinaryContent(BYTES);
   }
 
+  /** The scheduler takes no attempt away whose commit began, not even a dead worker's. */
+  @Test
+  void begins_no_commit_of_what_did_not_come_whole() throws IOException {
+    assertNotReturned();
+    store(0, Arrays.copyOf(BYTES, BYTES.length - 1));
+    assertNotReturned();
+    assertThat(house.marks).isEmpty();
+
+    store(BYTES.length - 1, Arrays.copyOfRange(BYTES, BYTES.length - 1, BYTES.length));
+    commit(root(BYTES));
+    assertThat(house.marks).hasSize(1);
+  }
+
+  @Test
+  void lets_no_other_worker_commit() throws IOException {
+    store(0, BYTES);
+    assertThat(refusedCommit("cellar").code()).isEqualTo(Refusal.CONFLICT);
+    assertThat(house.marks).isEmpty();
+  }
+
   @Test
   void writes_a_range_in_place_and_takes_no_byte_more_or_less() throws IOException {
     store(0, BYTES);
@@ -303,6 +323,20 @@ class ProvenTransfersTest {
     return house.ask(
         Addresses.commitResult(JobSpec.ONLY_STAGING),
         new CommitResult(attempt, StagingHouse.WORKER, "film.mp4", BYTES.length, root, null));
+  }
+
+  private void assertNotReturned() {
+    assertThat(refusedCommit(StagingHouse.WORKER).code())
+        .isEqualTo(FailureReason.TRANSFER_FAILED.code());
+  }
+
+  private Refusal refusedCommit(String worker) {
+    CommitResult question =
+        new CommitResult(attempt, worker, "film.mp4", BYTES.length, root(BYTES), null);
+    return catchThrowableOfType(
+            RefusedException.class,
+            () -> house.ask(Addresses.commitResult(JobSpec.ONLY_STAGING), question))
+        .refusal();
   }
 
   private String hashes(String path) {

@@ -286,9 +286,13 @@ final class JobEntry {
     return state == JobState.RUNNING && attempt == asked.attempt();
   }
 
-  /** Whether the attempt was, and is over. */
-  boolean isPast(AttemptId asked) {
-    return asked.attempt() <= attempt && !holds(asked);
+  /** Whether the attempt is over, and not because its own worker gave it up. */
+  boolean wasTakenAway(AttemptId asked) {
+    boolean gaveUp =
+        asked.attempt() == attempt
+            && failure != null
+            && failure.reason() != FailureReason.WORKER_LOST;
+    return asked.attempt() <= attempt && !holds(asked) && !gaveUp;
   }
 
   /** Whether the live attempt's result is just being put in place. */

@@ -241,7 +241,7 @@ final class WorkerDesk {
     AttemptId attempt = new AttemptId(progress.jobId(), progress.attempt());
     JobEntry entry = jobs.get(progress.jobId());
     if (!jobs.isLive(attempt) || !worker.running.contains(attempt.jobId())) {
-      if (entry != null && entry.isPast(attempt) && progress.stage() == Stage.RETURNING) {
+      if (entry != null && entry.wasTakenAway(attempt) && progress.stage() == Stage.RETURNING) {
         learnOfResult(worker, entry, now);
       }
       return false;

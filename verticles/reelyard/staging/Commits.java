@@ -3,6 +3,7 @@ package reelyard.staging;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.CommitResult;
 import reelyard.message.GetAttempt;
@@ -48,13 +49,20 @@ final class Commits {
       return before;
     }
     CompletionStage<ResultCommitted> running =
-        disk.run(() -> returns.waits(question.attempt()) ? null : asked(question))
+        committing
+            .checked(
+                () ->
+                    returns.waits(question.attempt())
+                        ? Checked.<Returns.Proven>of(null)
+                        : returns.prove(question))
             .thenCompose(
-                asked ->
-                    asked != null
-                        ? CompletableFuture.completedStage(asked)
-                        : reopened(question).thenCompose(opened -> disk.run(() -> asked(question))))
-            .thenCompose(asked -> commit(question, asked))
+                proven ->
+                    proven != null
+                        ? CompletableFuture.completedStage(proven)
+                        : reopened(question)
+                            .thenCompose(
+                                opened -> committing.checked(() -> returns.prove(question))))
+            .thenCompose(proven -> commit(question, proven))
             .thenCompose(announcement::announced);
     known.put(question.attempt(), running);
     running.whenComplete(
@@ -79,13 +87,9 @@ final class Commits {
                             : returns.takeBack(assignment)));
   }
 
-  private GetAttempt asked(CommitResult question) {
-    return new GetAttempt(question.attempt(), true, returns.mark(question.attempt()));
-  }
-
-  private CompletionStage<ResultCommitted> commit(CommitResult question, GetAttempt asked) {
-    return attempts
-        .committing(asked, question.workerId())
+  /** The scheduler waits for a commit that began: none begins of what did not come whole. */
+  private CompletionStage<ResultCommitted> commit(CommitResult question, Returns.Proven proven) {
+    return live(question, proven)
         .thenCompose(
             assignment ->
                 committing.checked(
@@ -94,6 +98,13 @@ final class Commits {
                             .filter(result -> result.attempt().equals(question.attempt()))
                             .map(replacements::withReceipt)
                             .map(Checked::of)
-                            .orElseGet(() -> returns.commit(assignment, question))));
+                            .orElseGet(() -> returns.commit(assignment, question, proven))));
+  }
+
+  private CompletionStage<Assignment> live(CommitResult question, Returns.Proven proven) {
+    return proven.isHere()
+        ? attempts.committing(
+            new GetAttempt(question.attempt(), true, proven.mark()), question.workerId())
+        : attempts.of(question.attempt(), question.workerId());
   }
 }

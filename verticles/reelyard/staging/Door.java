@@ -136,8 +136,13 @@ final class Door {
     return new ReturnFolder(url, user, password, outputName(), fingerprint);
   }
 
-  void serve(Source newSource) {
-    input = new InputTree(newSource);
+  /**
+   * Opens the input.
+   *
+   * @param presetJson null when the job has none of its own
+   */
+  void serve(Source newSource, String presetJson) {
+    input = new InputTree(newSource, presetJson);
     source = newSource;
   }
 

@@ -22,6 +22,7 @@ final class DoorFile implements ChannelFile {
   private final Door door;
   private final String path;
   private final SourceFile file;
+  private final byte[] preset;
   private final Collection<String> names;
   private final PartFile part;
 
@@ -33,6 +34,7 @@ final class DoorFile implements ChannelFile {
     String served = below(INPUT, path);
     boolean isServed = input != null && served != null;
     file = isServed ? input.file(served) : null;
+    preset = isServed ? input.preset(served) : null;
     part = output != null && path.equals(OUTPUT + "/" + door.outputName()) ? output : null;
     if (path.equals("/")) {
       names = List.of(INPUT.substring(1), OUTPUT.substring(1));
@@ -74,7 +76,7 @@ final class DoorFile implements ChannelFile {
 
   @Override
   public boolean isFile() {
-    return file != null || (part != null && part.exists());
+    return file != null || preset != null || (part != null && part.exists());
   }
 
   @Override
@@ -85,7 +87,7 @@ final class DoorFile implements ChannelFile {
   /** What is returned is nobody's to read again. */
   @Override
   public boolean isReadable() {
-    return isDirectory() || file != null;
+    return isDirectory() || file != null || preset != null;
   }
 
   @Override
@@ -132,6 +134,9 @@ final class DoorFile implements ChannelFile {
     if (file != null) {
       return file.bytes();
     }
+    if (preset != null) {
+      return preset.length;
+    }
     return part == null ? 0 : part.size();
   }
 
@@ -174,6 +179,9 @@ final class DoorFile implements ChannelFile {
 
   @Override
   public ReadableByteChannel read(Range range) throws IOException {
+    if (preset != null) {
+      return InputTree.open(preset, range);
+    }
     if (file == null) {
       throw new TransferRefused(550, "No file to be read has this name.");
     }

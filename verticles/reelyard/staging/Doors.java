@@ -49,9 +49,7 @@ final class Doors {
     if (door != null && door.attempt().equals(attempt)) {
       return door.isFor(asked.workerId())
           ? DoorHashes.look(door, asked)
-          : Checked.failed(
-              FailureReason.STOPPED,
-              "attempt " + attempt + " is not worker " + asked.workerId() + "'s: drop it");
+          : notYours(attempt, asked.workerId());
     }
     boolean over;
     synchronized (this) {
@@ -62,6 +60,11 @@ final class Doors {
         : Checked.failed(
             FailureReason.TRANSFER_FAILED,
             "staging has no door for attempt " + attempt + ": ask for one again");
+  }
+
+  static <T> Checked<T> notYours(AttemptId attempt, String workerId) {
+    return Checked.failed(
+        FailureReason.STOPPED, "attempt " + attempt + " is not worker " + workerId + "'s: drop it");
   }
 
   /** The same for many small files; the first that cannot be told keeps the others back. */

@@ -49,7 +49,7 @@ final class Handouts {
                   .then(
                       target -> {
                         if (served == null) {
-                          door.serve(source.value());
+                          door.serve(source.value(), assignment.presetJson());
                         }
                         return Checked.of(door);
                       });

@@ -39,7 +39,7 @@ final class PartFile {
 
   private final PartPlace place;
   private final BooleanSupplier othersNeedRoom;
-  private final Executor syncing;
+  private final EarlySync sync;
   private final PartHashes hashes = new PartHashes();
   private final PartTrouble trouble;
   private FileChannel upload;
@@ -56,8 +56,8 @@ final class PartFile {
       PartJournal journal,
       BooleanSupplier othersNeedRoom,
       Executor syncing) {
-    this.syncing = syncing;
     this.place = new PartPlace(target, attempt, journal);
+    this.sync = new EarlySync(place.path(), syncing, this::lost);
     this.othersNeedRoom = othersNeedRoom;
     this.trouble = new PartTrouble(target);
   }
@@ -121,7 +121,6 @@ final class PartFile {
     }
     upload.position(range.from());
     trouble.forget();
-    EarlySync sync = new EarlySync(path(), syncing, this::lost);
     return new PartChannel(upload, most, known, this::broken, sync);
   }
 
@@ -230,6 +229,7 @@ final class PartFile {
       try (FileChannel channel = read()) {
         channel.force(true);
       }
+      sync.check();
       placer.place(path(), target().path());
       place.left();
       return Checked.of(target().path());
@@ -306,6 +306,7 @@ final class PartFile {
 
   private void delete() {
     hashes.forget();
+    sync.forget();
     place.delete();
   }
 }

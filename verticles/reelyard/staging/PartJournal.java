@@ -15,25 +15,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reelyard.bus.Json;
 import reelyard.message.AttemptId;
 
 /**
  * Remembers part files, and the room kept for results, beyond this process: one small file for
- * each, written before the part is, and safe from a power cut soon after: many at once, and none
- * that is forgotten by then, for a small result shall not wait for a disk four times. Each process
- * writes into a folder of its own, and takes over those of processes that are gone.
+ * each, written before the part is. Each process writes into a folder of its own, and takes over
+ * those of processes that are gone.
  */
 final class PartJournal implements Closeable {
 
@@ -55,15 +49,13 @@ final class PartJournal implements Closeable {
   private final Path folder;
   private final Path mine;
   private final FileChannel lock;
-  private final Executor later;
-  private final Set<Path> complained = ConcurrentHashMap.newKeySet();
-  private final Set<Path> unsettled = new LinkedHashSet<>();
+  private final NoteFolder notes;
 
   private PartJournal(Path folder, Path mine, FileChannel lock, Executor later) {
     this.folder = folder;
     this.mine = mine;
     this.lock = lock;
-    this.later = later;
+    this.notes = new NoteFolder(mine, later);
   }
 
   /**
@@ -107,7 +99,7 @@ final class PartJournal implements Closeable {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, this::isAnothers)) {
       folders.forEach(this::takeOver);
     } catch (IOException | DirectoryIteratorException e) {
-      complain(folder, "cannot be read (" + e.getMessage() + "): mend that");
+      notes.complain(folder, "cannot be read (" + e.getMessage() + "): mend that");
     }
   }
 
@@ -128,12 +120,12 @@ final class PartJournal implements Closeable {
       if (theirs.tryLock() == null) {
         return;
       }
-      try (DirectoryStream<Path> notes = Files.newDirectoryStream(other)) {
-        for (Path note : notes) {
+      try (DirectoryStream<Path> theirNotes = Files.newDirectoryStream(other)) {
+        for (Path note : theirNotes) {
           String name = note.getFileName().toString();
           if (name.endsWith(NOTE)) {
             Files.move(note, mine.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-          } else if (name.endsWith(NEW)) {
+          } else if (name.endsWith(NoteFolder.NEW)) {
             // Of what it speaks was not begun yet, or stands in the note that it should replace.
             Files.delete(note);
           }
@@ -146,7 +138,7 @@ final class PartJournal implements Closeable {
     } catch (NoSuchFileException e) {
       deleteEmpty(other);
     } catch (IOException | DirectoryIteratorException e) {
-      complain(
+      notes.complain(
           other,
           "cannot be taken over ("
               + e.getMessage()
@@ -162,24 +154,17 @@ final class PartJournal implements Closeable {
     }
   }
 
-  /** Once only: it is read again and again. */
-  private void complain(Path what, String complaint) {
-    if (complained.add(what)) {
-      log.warn("{} {}", Shown.name(what), complaint);
-    }
-  }
-
   /** Writes it down; a process that is killed leaves it. */
   void write(PartNote note) throws IOException {
-    write(file(note.attempt(), PART), note);
+    notes.write(note.attempt() + PART, note);
   }
 
   /** The same; what keeps room from being remembered keeps no result back. */
   void write(RoomNote note) {
     try {
-      write(file(note.attempt(), ROOM), note);
+      notes.write(note.attempt() + ROOM, note);
     } catch (IOException e) {
-      complain(
+      notes.complain(
           mine,
           "cannot be written ("
               + Shown.reason(e)
@@ -187,118 +172,43 @@ final class PartJournal implements Closeable {
     }
   }
 
-  private void write(Path file, Object note) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + NEW);
-    Files.writeString(next, Json.write(note));
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    boolean first;
-    synchronized (unsettled) {
-      first = unsettled.isEmpty();
-      unsettled.add(file);
-    }
-    if (first) {
-      later.execute(this::settle);
-    }
-  }
-
-  private void settle() {
-    List<Path> notes;
-    synchronized (unsettled) {
-      notes = List.copyOf(unsettled);
-      unsettled.clear();
-    }
-    boolean any = false;
-    for (Path note : notes) {
-      try (FileChannel channel = FileChannel.open(note, WRITE)) {
-        channel.force(true);
-        any = true;
-      } catch (NoSuchFileException e) {
-        log.debug("{} is forgotten already", note);
-      } catch (IOException e) {
-        complain(note, "may not outlast a power cut (" + Shown.reason(e) + "): mend that");
-      }
-    }
-    if (any) {
-      Placement.sync(mine);
-    }
-  }
-
   /** The part is no more. */
   void forget(AttemptId attempt) {
-    delete(file(attempt, PART));
+    notes.delete(attempt + PART);
   }
 
   /** The room is not kept any more. */
   void forgetRoom(AttemptId attempt) {
-    delete(file(attempt, ROOM));
-  }
-
-  private void delete(Path note) {
-    try {
-      Files.deleteIfExists(note);
-    } catch (IOException e) {
-      complain(note, "is left over (" + Shown.reason(e) + "): delete it by hand");
-    }
+    notes.delete(attempt + ROOM);
   }
 
   /** What is written of this attempt's part, if anything. */
   Optional<PartNote> of(AttemptId attempt) {
-    return read(file(attempt, PART), PartNote.class);
+    return notes.read(attempt + PART, PartNote.class);
   }
 
   /** When that was written. */
   Instant written(PartNote note) throws IOException {
-    return Files.getLastModifiedTime(file(note.attempt(), PART)).toInstant();
+    return notes.written(note.attempt() + PART);
   }
 
   /** All parts that are written down. */
   List<PartNote> all() {
-    return all(PART, PartNote.class);
+    return notes.all(PART, PartNote.class);
   }
 
   /** All rooms that are written down. */
   List<RoomNote> rooms() {
-    return all(ROOM, RoomNote.class);
-  }
-
-  private <T> List<T> all(String ending, Class<T> type) {
-    List<T> all = new ArrayList<>();
-    try (DirectoryStream<Path> notes = Files.newDirectoryStream(mine, "*" + ending)) {
-      notes.forEach(note -> read(note, type).ifPresent(all::add));
-    } catch (NoSuchFileException e) {
-      log.debug("the journal is closed");
-    } catch (IOException | DirectoryIteratorException e) {
-      complain(mine, "cannot be read (" + e.getMessage() + "): mend that");
-    }
-    return all;
-  }
-
-  private <T> Optional<T> read(Path note, Class<T> type) {
-    try {
-      String text = Files.readString(note);
-      // What a power cut left of a note that had not come to the disk.
-      return text.chars().allMatch(c -> c == 0)
-          ? Optional.empty()
-          : Optional.of(Json.readStrictly(text, type));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException | IllegalArgumentException e) {
-      complain(note, "cannot be read (" + e.getMessage() + "): delete it by hand");
-      return Optional.empty();
-    }
-  }
-
-  private Path file(AttemptId attempt, String ending) {
-    return mine.resolve(attempt + ending);
+    return notes.all(ROOM, RoomNote.class);
   }
 
   /** Leaves what is written to the next. */
   @Override
   public void close() throws IOException {
-    settle();
+    notes.settle();
     boolean empty;
-    try (DirectoryStream<Path> notes = Files.newDirectoryStream(mine, "*" + NOTE)) {
-      empty = !notes.iterator().hasNext();
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(mine, "*" + NOTE)) {
+      empty = !left.iterator().hasNext();
     }
     if (empty) {
       Files.deleteIfExists(mine.resolve(LOCK));

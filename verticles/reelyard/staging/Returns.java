@@ -76,22 +76,43 @@ final class Returns {
     return doors.takingBack(attempt) == null && journal.of(attempt).isPresent();
   }
 
-  /** How the result that was returned for this attempt can be known again, or null. */
-  String mark(AttemptId attempt) {
-    Door door = doors.takingBack(attempt);
-    if (door == null || !door.output().exists()) {
-      return null;
+  /**
+   * What came of a result: all of it, or nothing.
+   *
+   * @param proof null when nothing came: the result may stand already
+   * @param mark how it can be known again, or null
+   */
+  record Proven(Door door, PartFile.Proof proof, String mark) {
+
+    boolean isHere() {
+      return proof != null;
     }
+  }
+
+  /** Proves that all of a result is here, if any of it is. */
+  Checked<Proven> prove(CommitResult result) {
+    Door door = doors.takingBack(result.attempt());
+    if (door == null || !door.outputName().equals(result.fileName()) || !door.output().exists()) {
+      return Checked.of(new Proven(null, null, null));
+    }
+    if (!door.isFor(result.workerId())) {
+      return Doors.notYours(result.attempt(), result.workerId());
+    }
+    return door.output()
+        .prove(result.bytes(), result.root())
+        .then(proof -> Checked.of(new Proven(door, proof, mark(door))));
+  }
+
+  private String mark(Door door) {
     // Its looks are part of what it is known by.
     appearance.give(door.output().path(), door.model());
     door.output().madeFolders().forEach(made -> appearance.giveFolder(made, door.model()));
     return ResultMark.of(door.output().path());
   }
 
-  /** Puts the returned result under its final name; all rules are asked again. */
-  Checked<ResultCommitted> commit(Assignment assignment, CommitResult result) {
-    Door door = doors.takingBack(assignment.attempt());
-    if (door == null || !door.outputName().equals(result.fileName())) {
+  /** Puts what was proven under its final name; all rules are asked again. */
+  Checked<ResultCommitted> commit(Assignment assignment, CommitResult result, Proven proven) {
+    if (!proven.isHere()) {
       return Checked.failed(
           FailureReason.TRANSFER_FAILED,
           "no "
@@ -102,14 +123,11 @@ final class Returns {
               + assignment.attempt().jobId()
               + ": ask where to return it, and upload it");
     }
-    PartFile part = door.output();
-    return part.prove(result.bytes(), result.root())
-        .then(
-            proof ->
-                landings
-                    .target(door, assignment)
-                    .then(target -> unmoved(part, target, assignment))
-                    .then(target -> part.commit(proof, placer(assignment, result))))
+    PartFile part = proven.door().output();
+    return landings
+        .target(proven.door(), assignment)
+        .then(target -> unmoved(part, target, assignment))
+        .then(target -> part.commit(proven.proof(), placer(assignment, result)))
         .then(path -> Checked.of(committed(assignment, result)));
   }
 

@@ -175,6 +175,7 @@ public final class StagingVerticle extends VerticleBase {
         .eventually(disk::close)
         .eventually(committing::close)
         .eventually(readingAgain::close)
+        .eventually(syncing::close)
         .eventually(() -> vertx.executeBlocking(this::closeUndoHouse, false));
   }
 

@@ -424,8 +424,7 @@ final class Attempt implements TranscodeListener, Stay {
     }
     ended = true;
     if (assignment == null) {
-      leaveLanes();
-      listener.gone(this);
+      gone();
       return;
     }
     if (!keepsResult()) {
@@ -435,16 +434,18 @@ final class Attempt implements TranscodeListener, Stay {
         .blocking()
         .execute(
             () -> {
-              removeScratch();
-              equipment
-                  .events()
-                  .execute(
-                      () -> {
-                        // The job's next attempt begins once the result lies where it looks for it.
-                        leaveLanes();
-                        listener.gone(this);
-                      });
+              try {
+                removeScratch();
+              } finally {
+                equipment.events().execute(this::gone);
+              }
             });
+  }
+
+  /** The job's next attempt begins once the result lies where it looks for it. */
+  private void gone() {
+    leaveLanes();
+    listener.gone(this);
   }
 
   private boolean keepsResult() {

@@ -120,18 +120,21 @@ final class DoorClient extends FTPClient {
 
   /** The data connection that was asked for before; null when the server does not want to. */
   private Socket opened(String command, String path, long offset) throws IOException {
-    Socket data = _socketFactory_.createSocket();
-    data.connect(new InetSocketAddress(getRemoteAddress(), port), connectTimeout);
+    int there = port;
     port = 0;
-    if (offset > 0 && !FTPReply.isPositiveIntermediate(sendCommand("REST", "" + offset))) {
-      data.close();
-      return null;
+    Socket data = _socketFactory_.createSocket();
+    boolean begun = false;
+    try {
+      data.connect(new InetSocketAddress(getRemoteAddress(), there), connectTimeout);
+      begun =
+          (offset == 0 || FTPReply.isPositiveIntermediate(sendCommand("REST", "" + offset)))
+              && FTPReply.isPositivePreliminary(sendCommand(command, path));
+    } finally {
+      if (!begun) {
+        data.close();
+      }
     }
-    if (!FTPReply.isPositivePreliminary(sendCommand(command, path))) {
-      data.close();
-      return null;
-    }
-    return data;
+    return begun ? data : null;
   }
 
   /** Whether the next transfer moves these bytes alone, which not every server can. */
