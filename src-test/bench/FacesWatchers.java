@@ -48,7 +48,7 @@ final class FacesWatchers {
         workers.report(1);
         Pause.millis(5_000);
         double alone = share(farm, Math.min(30, seconds));
-        add("manager with %d running jobs, nobody watches, of one core", percent(alone), "", jobs);
+        add(jobs + " running jobs, nobody watches: manager, of one core", percent(alone), "");
         watch(farm, workers);
       }
     }
@@ -72,10 +72,11 @@ final class FacesWatchers {
       crowd.ask("begin");
       double before = farm.residentMebibytes();
       double share = share(farm, seconds);
-      String[] heard = crowd.ask("end").split(" ");
+      String[] heard = crowd.ask("end").split(" ", -1);
       add(
-          "with %d pages of %d jobs each, for %d s, of one core",
-          percent(share), "", pages, seen, seconds);
+          "with %d pages of %d jobs each, for %d s, of one core".formatted(pages, seen, seconds),
+          percent(share),
+          "");
       add("its resident memory, before and after", memory(before, farm.residentMebibytes()), "");
       add("updates heard a second, all pages", heard[0], "%d".formatted(expected()));
       add("late, from worker to page: median", heard[1] + " ms", "");
@@ -164,8 +165,8 @@ final class FacesWatchers {
     return "%s and %s MiB".formatted(Figures.decimals(before, 0), Figures.decimals(after, 0));
   }
 
-  private void add(String what, String measured, String target, Object... values) {
-    OverheadBench.Row row = new OverheadBench.Row(what.formatted(values), measured, target);
+  private void add(String what, String measured, String target) {
+    OverheadBench.Row row = new OverheadBench.Row(what, measured, target);
     rows.add(row);
     System.err.printf("%s: %s%n", row.what(), measured);
   }

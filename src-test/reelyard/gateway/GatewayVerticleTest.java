@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -202,7 +203,8 @@ class GatewayVerticleTest {
     int port = start("auto", "never");
     assertThat(port).isPositive();
     get(vertx.undeploy(deployed));
-    assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+        .isInstanceOf(IOException.class);
   }
 
   private void answersSubmissions() throws Exception {
@@ -285,7 +287,7 @@ class GatewayVerticleTest {
     private final Socket socket;
 
     Talk(int port) throws IOException {
-      this(new Socket("127.0.0.1", port));
+      this(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
     Talk(Socket socket) throws IOException {

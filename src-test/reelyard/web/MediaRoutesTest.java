@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -211,11 +212,18 @@ class MediaRoutesTest {
             "Upload-Metadata",
             metadata);
     String upload = header(begun, "location").substring(1);
-    try (Socket line = new Socket("127.0.0.1", URI.create(url).getPort())) {
+    try (Socket line = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
       OutputStream out = line.getOutputStream();
       String head =
-          "PATCH /%s HTTP/1.1\r\nHost: localhost\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
-              + "Content-Type: %s\r\nContent-Length: 1000000\r\n\r\n";
+          """
+          PATCH /%s HTTP/1.1\r
+          Host: localhost\r
+          Tus-Resumable: 1.0.0\r
+          Upload-Offset: 0\r
+          Content-Type: %s\r
+          Content-Length: 1000000\r
+          \r
+          """;
       out.write(head.formatted(upload, BYTES).getBytes(UTF_8));
       out.write(new byte[400_000]);
       out.flush();
@@ -252,6 +260,7 @@ class MediaRoutesTest {
         "#!/bin/sh\necho $$ > %s.new\nmv %s.new %s\nexec sleep 600\n".formatted(pid, pid, pid));
 
     try (Socket asker = ask("api/v1/media/scan?staging=staging&path=" + enc(film))) {
+      assertThat(asker.isConnected()).isTrue();
       until(() -> Files.exists(pid));
     }
 
@@ -263,7 +272,7 @@ class MediaRoutesTest {
   // ---- helpers
 
   private Socket ask(String path) throws IOException {
-    Socket socket = new Socket("127.0.0.1", URI.create(url).getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort());
     String head = "GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
     socket.getOutputStream().write(head.getBytes(UTF_8));
     return socket;

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,8 +195,8 @@ class RoleMatrixTest {
   }
 
   /** Every address there is, and some that are none. */
-  private static TreeSet<String> addresses() throws Exception {
-    TreeSet<String> names = new TreeSet<>(List.of("__vertx.subs", "reelyard", "", "other"));
+  private static Set<String> addresses() throws Exception {
+    Set<String> names = new TreeSet<>(List.of("__vertx.subs", "reelyard", "", "other"));
     for (Field field : Addresses.class.getFields()) {
       names.add(name(field.get(null)));
     }

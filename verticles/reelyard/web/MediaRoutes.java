@@ -73,7 +73,10 @@ final class MediaRoutes {
     mountFilms(router, MediaPlaces.RESULTS, this::result);
     MediaPlaces.UPLOADS.forEach(
         place ->
-            mount(router, place, place == MediaPlaces.UPLOAD ? this::newUpload : this::oldUpload));
+            mount(
+                router,
+                place,
+                place.equals(MediaPlaces.UPLOAD) ? this::newUpload : this::oldUpload));
     // What tus asks before, and how it speaks through networks that know no PATCH.
     mount(router, HttpMethod.OPTIONS, MediaPlaces.UPLOAD, this::newUpload);
     mount(router, HttpMethod.POST, MediaPlaces.GO_ON, this::oldUpload);
