@@ -200,6 +200,17 @@ class ProvenTransfersTest {
   }
 
   @Test
+  void tells_why_nothing_could_be_stored() throws IOException {
+    Files.createDirectories(PartPlace.path(out(), attempt));
+    assertThat(client.storeFile("/output/film.mp4", new ByteArrayInputStream(BYTES))).isFalse();
+
+    Refusal refusal = refusedCommit(StagingHouse.WORKER);
+
+    assertThat(refusal.code()).isEqualTo(FailureReason.RESULT_NOT_WRITABLE.code());
+    assertThat(house.marks).isEmpty();
+  }
+
+  @Test
   void lets_no_other_worker_commit() throws IOException {
     store(0, BYTES);
     assertThat(refusedCommit("cellar").code()).isEqualTo(Refusal.CONFLICT);

@@ -5,6 +5,7 @@ import reelyard.message.Assignment;
 import reelyard.message.AttemptId;
 import reelyard.message.CommitResult;
 import reelyard.message.ResultCommitted;
+import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 
 /** Takes back the results of live attempts, and puts those that are proven in place. Blocks. */
@@ -79,28 +80,45 @@ final class Returns {
   /**
    * What came of a result: all of it, or nothing.
    *
-   * @param proof null when nothing came: the result may stand already
    * @param mark how it can be known again, or null
+   * @param missing why nothing came, which is no harm where the result stands already; else null
    */
-  record Proven(Door door, PartFile.Proof proof, String mark) {
+  record Proven(Door door, PartFile.Proof proof, String mark, Failure missing) {
 
     boolean isHere() {
-      return proof != null;
+      return missing == null;
+    }
+
+    private static Checked<Proven> nothing(Failure why) {
+      return Checked.of(new Proven(null, null, null, why));
     }
   }
 
   /** Proves that all of a result is here, if any of it is. */
   Checked<Proven> prove(CommitResult result) {
-    Door door = doors.takingBack(result.attempt());
-    if (door == null || !door.outputName().equals(result.fileName()) || !door.output().exists()) {
-      return Checked.of(new Proven(null, null, null));
+    AttemptId attempt = result.attempt();
+    Door door = doors.takingBack(attempt);
+    if (door == null || !door.outputName().equals(result.fileName())) {
+      return Proven.nothing(notReturned(result));
     }
     if (!door.isFor(result.workerId())) {
-      return Doors.notYours(result.attempt(), result.workerId());
+      return Doors.notYours(attempt, result.workerId());
     }
-    return door.output()
-        .prove(result.bytes(), result.root())
-        .then(proof -> Checked.of(new Proven(door, proof, mark(door))));
+    Checked<PartFile.Proof> proof = door.output().prove(result.bytes(), result.root());
+    return proof.ok() || door.output().exists()
+        ? proof.then(all -> Checked.of(new Proven(door, all, mark(door), null)))
+        : Proven.nothing(proof.failure());
+  }
+
+  private static Failure notReturned(CommitResult result) {
+    return Checked.failed(
+            FailureReason.TRANSFER_FAILED,
+            "no %s was returned for attempt %d of job %s: ask where to return it, and upload it"
+                .formatted(
+                    Shown.name(result.fileName()),
+                    result.attempt().attempt(),
+                    result.attempt().jobId()))
+        .failure();
   }
 
   private String mark(Door door) {
@@ -113,15 +131,7 @@ final class Returns {
   /** Puts what was proven under its final name; all rules are asked again. */
   Checked<ResultCommitted> commit(Assignment assignment, CommitResult result, Proven proven) {
     if (!proven.isHere()) {
-      return Checked.failed(
-          FailureReason.TRANSFER_FAILED,
-          "no "
-              + Shown.name(result.fileName())
-              + " was returned for attempt "
-              + assignment.attempt().attempt()
-              + " of job "
-              + assignment.attempt().jobId()
-              + ": ask where to return it, and upload it");
+      return Checked.failed(proven.missing());
     }
     PartFile part = proven.door().output();
     return landings
