@@ -50,6 +50,9 @@ public final class Permits {
           ask(Addresses.SET_WORKER, UserRole.OPERATOR),
           ask(Addresses.TEST_WORKER, UserRole.OPERATOR),
           ask(Addresses.SET_FARM, UserRole.OPERATOR),
+          ask(Addresses.PUT_PRESET, UserRole.OPERATOR),
+          ask(Addresses.IMPORT_PRESETS, UserRole.OPERATOR),
+          ask(Addresses.DROP_PRESET, UserRole.OPERATOR),
           ask(Addresses.BACK_UP, UserRole.ADMIN),
           hear("reelyard\\.farm\\.(jobs|workers|summary)"),
           hear("reelyard\\.job\\.[a-z0-9]{1,32}\\.(progress|log)"));

@@ -90,7 +90,9 @@ class RoleMatrixTest {
   }
 
   /** What is there, if this method is one of the path's. */
-  private static ApiPlace place(String method, String path) {
+  private static ApiPlace place(String asked, String path) {
+    // tus goes through networks that know no PATCH.
+    String method = asked.equals("POST") && path.matches("/api/v1/uploads/.+/.+") ? "PATCH" : asked;
     return ApiRoutes.PLACES.stream()
         .filter(
             place ->

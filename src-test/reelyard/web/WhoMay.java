@@ -44,7 +44,7 @@ final class WhoMay {
   static UserRole reach(Way way, String address) {
     if (way == Way.HEAR) {
       return address.matches(
-              "reelyard\\.farm\\.(jobs|workers|summary|progress)"
+              "reelyard\\.farm\\.(jobs|workers|summary)"
                   + "|reelyard\\.job\\.[a-z0-9]+\\.(progress|log)")
           ? UserRole.VIEWER
           : null;
@@ -54,6 +54,10 @@ final class WhoMay {
           "drop-box",
           "list-jobs",
           "get-job",
+          "get-job-details",
+          "get-command",
+          "read-log",
+          "list-alerts",
           "explain-job",
           "get-eta",
           "get-history",
@@ -70,6 +74,7 @@ final class WhoMay {
           "test-worker",
           "set-farm",
           "put-preset",
+          "import-presets",
           "delete-preset" ->
           UserRole.OPERATOR;
       case "back-up" -> UserRole.ADMIN;
