@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
@@ -51,6 +52,10 @@ final class GuardedWeb {
   final TokenFile tokens;
   final URI url;
   private final HttpClient http;
+
+  /** Held: Vert.x closes clients that nobody holds, and what they have opened. */
+  private final WebSocketClient sockets =
+      vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(100));
 
   record Answer(int status, MultiMap headers, String text) {
 
@@ -130,8 +135,12 @@ final class GuardedWeb {
     return secret;
   }
 
+  String token(String name, UserRole role) {
+    return token(name, role.word(), A_DAY);
+  }
+
   String token(UserRole role) {
-    return token(role.word() + "-token", role.word(), A_DAY);
+    return token(role.word() + "-token", role);
   }
 
   Answer logIn(String name, String password) throws Exception {
@@ -177,6 +186,11 @@ final class GuardedWeb {
   }
 
   private static Future<Answer> whole(HttpClientResponse response) {
+    if ("text/event-stream".equals(response.getHeader("content-type"))) {
+      // Such an answer has no end.
+      response.request().reset();
+      return Future.succeededFuture(new Answer(response.statusCode(), response.headers(), ""));
+    }
     return response
         .body()
         .map(body -> new Answer(response.statusCode(), response.headers(), body.toString()));
@@ -193,8 +207,7 @@ final class GuardedWeb {
     Line line = new Line(new LinkedBlockingQueue<>());
     line.socket =
         await(
-            vertx
-                .createWebSocketClient(new WebSocketClientOptions().setMaxConnections(100))
+            sockets
                 .connect(options)
                 .map(
                     socket ->

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestGuardTest {
@@ -118,6 +119,59 @@ class RequestGuardTest {
   void refuses_what_a_form_can_post(String type) {
     assertThat(status("POST", List.of("localhost"), List.of(), List.of(type))).contains(415);
     assertThat(status("POST", List.of("localhost"), List.of(), List.of())).contains(415);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://farm.example, farm.example, 0",
+    "https://farm.example, 127.0.0.1:8080, 0",
+    "http://127.0.0.1:8080, 127.0.0.1:8080, 0",
+    "http://farm.example, farm.example, 403",
+    "https://farm.example:444, farm.example, 403",
+    "https://farm.example.evil.example, farm.example, 403",
+    "https://evil.example, evil.example, 403",
+    "https://farm.example, evil.example, 403",
+    "https://farm.example, 10.0.0.5, 403",
+  })
+  void behind_a_proxy_goes_by_the_origin_that_is_configured(
+      String origin, String host, int status) {
+    RequestGuard guard = new RequestGuard(false, "https://farm.example", Set.of());
+
+    assertThat(status(guard, host, origin)).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://10.0.0.5:8080, 10.0.0.5:8080, 0",
+    "https://[fe80::1]:8080, [fe80::1]:8080, 0",
+    "https://attic:8080, attic:8080, 0",
+    "https://attic.lan, attic.lan, 0",
+    "https://localhost, localhost, 0",
+    "http://attic:8080, attic:8080, 403",
+    "https://attic:8080, attic:8081, 403",
+    "https://evil.example, evil.example, 403",
+    "https://attic.evil.example, attic.evil.example, 403",
+    "https://10.0.0.5.evil.example, 10.0.0.5.evil.example, 403",
+  })
+  void where_others_may_come_they_come_by_a_number_or_one_of_its_names(
+      String origin, String host, int status) {
+    RequestGuard guard = new RequestGuard(true, "", Set.of("attic", "attic.lan"));
+
+    assertThat(status(guard, host, origin)).isEqualTo(status);
+  }
+
+  @Test
+  void takes_a_resumable_upload_whatever_its_type() {
+    RequestHead head = new RequestHead("POST", List.of("localhost"), List.of(), List.of(), true);
+
+    assertThat(LOOPBACK.refuse(head)).isEmpty();
+  }
+
+  private static int status(RequestGuard guard, String host, String origin) {
+    return guard
+        .refuse(new RequestHead("POST", List.of(host), List.of(origin), JSON, false))
+        .map(Problem::status)
+        .orElse(0);
   }
 
   private static String refusal(List<String> hosts, List<String> origins) {

@@ -29,20 +29,6 @@ final class LoginRoutes {
   static final String LOGOUT = "/api/v1/logout";
   static final String ME = "/api/v1/me";
 
-  /** As the interface's description tells them. */
-  static final List<ApiPlace> PLACES =
-      List.of(
-          ApiPlace.of("POST " + LOGIN, null, "Begins a session, by a cookie")
-              .body(Credentials.class)
-              .answers(Me.class)
-              .refuses(401, "Name or password is wrong.")
-              .refuses(409, "Nobody has to log in here.")
-              .refuses(429, "Too many wrong logins; the header Retry-After tells the seconds."),
-          ApiPlace.of("GET " + ME, UserRole.VIEWER, "Tells who one is").answers(Me.class),
-          ApiPlace.of("POST " + LOGOUT, UserRole.VIEWER, "Ends the session")
-              .body(Logout.class)
-              .answers(Ack.class));
-
   private static final Logger log = LoggerFactory.getLogger(LoginRoutes.class);
 
   private static final int MOST_BODY_BYTES = 4 << 10;

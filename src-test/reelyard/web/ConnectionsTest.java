@@ -1,0 +1,116 @@
+package reelyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import reelyard.login.Pass;
+import reelyard.login.Visitor;
+import reelyard.model.UserRole;
+
+/** What becomes of connections that stand still. */
+class ConnectionsTest {
+
+  private static final long MINUTE = 60_000;
+
+  private final Map<String, Boolean> cut = new HashMap<>();
+  private final Connections<String> connections = new Connections<>(new WebLimits(10, 3, 60), true);
+
+  @Test
+  void one_without_a_request_is_closed_after_a_minute() {
+    open("a", "10.0.0.1");
+    connections.check(MINUTE - 1);
+    assertThat(cut).isEmpty();
+
+    connections.check(MINUTE);
+    assertThat(cut).containsOnlyKeys("a");
+  }
+
+  @Test
+  void time_begins_anew_with_each_request_and_each_answer() {
+    open("a", "10.0.0.1");
+    connections.begun("a", () -> -1, 50_000);
+    connections.ended("a", 100_000);
+    connections.check(159_999);
+    assertThat(cut).isEmpty();
+    connections.check(160_000);
+    assertThat(cut).containsOnlyKeys("a");
+  }
+
+  @Test
+  void a_request_that_is_whole_may_wait_for_its_answer_for_long() {
+    open("a", "10.0.0.1");
+    connections.begun("a", () -> -1, 0);
+    for (long now = MINUTE; now < 20 * MINUTE; now += MINUTE) {
+      connections.check(now);
+    }
+    assertThat(cut).isEmpty();
+  }
+
+  @Test
+  void a_body_may_be_slow_but_not_by_drops() {
+    open("slow", "10.0.0.1");
+    open("drops", "10.0.0.2");
+    long[] now = {0};
+    connections.begun("slow", () -> now[0] * 2, 0);
+    connections.begun("drops", () -> now[0] / 1_000, 0);
+    for (now[0] = 1_000; now[0] <= 10 * MINUTE; now[0] += 1_000) {
+      connections.check(now[0]);
+    }
+    assertThat(cut).containsOnlyKeys("drops");
+  }
+
+  @Test
+  void each_address_has_so_many_and_this_machine_as_many_as_there_are() {
+    for (String name : new String[] {"a", "b", "c"}) {
+      assertThat(open(name, "10.0.0.1")).isTrue();
+    }
+    assertThat(open("d", "10.0.0.1")).isFalse();
+    assertThat(open("d", "10.0.0.2")).isTrue();
+    connections.closed("a");
+    assertThat(open("e", "10.0.0.1")).isTrue();
+
+    for (int i = 0; i < 6; i++) {
+      assertThat(open("own" + i, null)).isTrue();
+    }
+    assertThat(open("one too many", null)).isFalse();
+    assertThat(connections.size()).isEqualTo(10);
+  }
+
+  @Test
+  void behind_a_proxy_addresses_do_not_count() {
+    Connections<String> proxied = new Connections<>(new WebLimits(10, 3, 60), false);
+    for (int i = 0; i < 10; i++) {
+      assertThat(proxied.opened("c" + i, "10.0.0.1", () -> {}, 0)).isTrue();
+    }
+    assertThat(proxied.opened("more", "10.0.0.2", () -> {}, 0)).isFalse();
+  }
+
+  @Test
+  void whoever_may_no_longer_be_there_is_cut_while_he_waits_or_hears() {
+    Pass anna = pass("anna");
+    Pass ben = pass("ben");
+    for (String name : new String[] {"anna", "ben", "idle"}) {
+      open(name, null);
+      connections.begun(name, () -> -1, 0);
+    }
+    connections.known("anna", anna);
+    connections.known("ben", ben);
+    connections.known("idle", anna);
+    connections.ended("idle", 0);
+    assertThat(connections.passes()).containsExactlyInAnyOrder(anna, ben);
+
+    connections.cut(Set.of(anna));
+    assertThat(cut).containsOnlyKeys("anna");
+  }
+
+  private boolean open(String name, String address) {
+    return connections.opened(name, address, () -> cut.put(name, true), 0);
+  }
+
+  private static Pass pass(String name) {
+    return new Pass(new Visitor(name, UserRole.VIEWER, true), Pass.Proof.SESSION, name, "x");
+  }
+}

@@ -1,0 +1,213 @@
+package reelyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static reelyard.web.FakeScheduler.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reelyard.address.Address;
+import reelyard.address.Addresses;
+import reelyard.address.Permits.Way;
+import reelyard.address.Request;
+import reelyard.model.UserRole;
+import reelyard.web.GuardedWeb.Answer;
+import reelyard.web.GuardedWeb.Browser;
+import reelyard.web.GuardedWeb.Line;
+
+/** Every role at every place of the HTTP interface and at every address of the bus. */
+class RoleMatrixTest {
+
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
+
+  @TempDir private Path folder;
+  private GuardedWeb web;
+
+  @BeforeEach
+  void open() throws Exception {
+    web = new GuardedWeb(folder, new JsonObject());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    web.close();
+  }
+
+  @Test
+  void every_route_names_the_role_that_is_written_down_for_it() {
+    assertThat(ApiRoutes.PLACES)
+        .allSatisfy(
+            place ->
+                assertThat(place.role())
+                    .as(place.method() + " " + place.path())
+                    .isEqualTo(WhoMay.ask(place.method(), place.path())));
+  }
+
+  @Test
+  void nobody_gets_further_at_any_place_than_his_role_goes() throws Exception {
+    Map<String, Future<Answer>> asked = new LinkedHashMap<>();
+    Map<String, Integer> refusals = new HashMap<>();
+    for (Visit visit : visits()) {
+      for (ApiPlace place : ApiRoutes.PLACES) {
+        String path = place.path().replaceAll(":[a-z]+", "a");
+        for (String method : METHODS) {
+          if (path.equals(LoginRoutes.LOGOUT) && visit.role != null) {
+            // He would be somebody else from then on.
+            continue;
+          }
+          String key = visit.who + ": " + method + " " + path;
+          asked.put(key, web.ask(HttpMethod.valueOf(method), path, visit.headers, ""));
+          refusals.put(key, visit.refusal(place(method, path), path));
+        }
+      }
+    }
+
+    for (Map.Entry<String, Future<Answer>> each : asked.entrySet()) {
+      int status = await(each.getValue()).status();
+      int refusal = refusals.get(each.getKey());
+      if (refusal == 0) {
+        assertThat(status).as(each.getKey()).isNotIn(401, 403);
+      } else {
+        assertThat(status).as(each.getKey()).isEqualTo(refusal);
+      }
+    }
+  }
+
+  /** What is there, if this method is one of the path's. */
+  private static ApiPlace place(String method, String path) {
+    return ApiRoutes.PLACES.stream()
+        .filter(
+            place ->
+                place.method().equals(method)
+                    && path.matches(place.path().replaceAll(":[a-z]+", "[^/]+")))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * One who comes.
+   *
+   * @param role null for whom nobody knows
+   * @param foreign whether he comes from elsewhere, and gets nothing at all
+   */
+  private record Visit(String who, UserRole role, Map<String, String> headers, boolean foreign) {
+
+    /** The status by which he is refused; 0 when he is not. */
+    int refusal(ApiPlace place, String path) {
+      boolean open =
+          place == null ? !path.matches("/api/.*|/metrics") : place.role() == null;
+      if (foreign) {
+        return 403;
+      }
+      if (open) {
+        return 0;
+      }
+      if (role == null) {
+        return 401;
+      }
+      return place == null || role.includes(place.role()) ? 0 : 403;
+    }
+  }
+
+  private List<Visit> visits() throws Exception {
+    List<Visit> visits = new ArrayList<>();
+    for (UserRole role : UserRole.values()) {
+      visits.add(new Visit(role + " by cookie", role, web.browser(role).changes(), false));
+      visits.add(new Visit(role + " by token", role, bearer(web.token(role)), false));
+    }
+    Browser admin = web.browser(UserRole.ADMIN);
+    String ended = web.token("ended", "admin", 0);
+    visits.add(new Visit("nobody", null, json(), false));
+    visits.add(new Visit("a wrong cookie", null, with(json(), "cookie", "reelyard=x"), false));
+    visits.add(new Visit("a wrong token", null, bearer("ry_x"), false));
+    visits.add(new Visit("an ended token", null, bearer(ended), false));
+    visits.add(new Visit("a worker", null, bearer(web.token("rack", "worker", 60_000)), false));
+    visits.add(new Visit("another host", null, with(admin.changes(), "host", "evil.example"), true));
+    visits.add(
+        new Visit(
+            "another site", null, with(admin.changes(), "origin", "http://evil.example"), true));
+    return visits;
+  }
+
+  private static Map<String, String> json() {
+    return Map.of("content-type", "application/json");
+  }
+
+  private static Map<String, String> bearer(String token) {
+    return with(json(), "authorization", "Bearer " + token);
+  }
+
+  private static Map<String, String> with(Map<String, String> headers, String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return more;
+  }
+
+  @Test
+  void nobody_reaches_further_on_the_bus_than_his_role_goes() throws Exception {
+    for (UserRole role : UserRole.values()) {
+      for (Way way : Way.values()) {
+        Line line =
+            web.line(
+                "?token="
+                    + web.token(way.name().toLowerCase(Locale.ROOT) + "-" + role.word(), role),
+                Map.of());
+        for (String address : addresses()) {
+          UserRole least = WhoMay.reach(way, address);
+          boolean may = least != null && role.includes(least);
+          assertThat(isDenied(line, way, address))
+              .as("%s %s %s", role, way, address)
+              .isEqualTo(!may);
+        }
+      }
+    }
+  }
+
+  /** Told by the order of answers: who registers hears nothing when he may. */
+  private static boolean isDenied(Line line, Way way, String address) throws Exception {
+    if (way == Way.SEND) {
+      line.say("send", address, new JsonObject());
+      return line.next().contains("access_denied");
+    }
+    line.say("register", address, null);
+    line.say("publish", address, null);
+    boolean denied = line.next().contains("access_denied");
+    if (denied) {
+      assertThat(line.next()).contains("rejected");
+    }
+    return denied;
+  }
+
+  /** Every address there is, and some that are none. */
+  private static TreeSet<String> addresses() throws Exception {
+    TreeSet<String> names = new TreeSet<>(List.of("__vertx.subs", "reelyard", "", "other"));
+    for (Field field : Addresses.class.getFields()) {
+      names.add(name(field.get(null)));
+    }
+    for (Method method : Addresses.class.getDeclaredMethods()) {
+      if (Modifier.isPublic(method.getModifiers())) {
+        names.add(name(method.invoke(null, "a")));
+      }
+    }
+    return names;
+  }
+
+  private static String name(Object address) {
+    return address instanceof Address<?> one ? one.name() : ((Request<?, ?>) address).name();
+  }
+}
