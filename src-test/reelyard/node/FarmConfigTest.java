@@ -76,6 +76,8 @@ final class FarmConfigTest {
             new FarmConfig(
                 "reelyard",
                 "http://127.0.0.1:8080",
+                "",
+                "",
                 new ClusterConfig("127.0.0.1", 15701, 10, 0, List.of("127.0.0.1"), BusTls.NONE),
                 new SchedulerConfig(
                     12, 2, 10_000, 200_000, 3, 3, 60, 5_000, new StoreConfig("", "", "", 6)),

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import reelyard.node.BadConfigException;
 import reelyard.node.FarmConfig;
 
-/** The options that say which manager to speak to. */
+/** The options that say which manager to speak to, and as whom. */
 final class ManagerOptions {
 
   @Option(
@@ -23,13 +23,38 @@ final class ManagerOptions {
       description = "A configuration file (YAML) whose key 'manager' names the manager.")
   private Path conf;
 
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "Holds the token that a manager may ask for, if REELYARD_TOKEN does not; if not given"
+              + " ~/.config/reelyard/token.")
+  private Path tokenFile;
+
   /** The manager that was named, in this order: option, environment, file, default. */
   ManagerClient client(Map<String, String> environment) throws CommandFailure {
-    if (manager != null) {
-      return ManagerClient.of(manager);
+    return new ManagerClient(link(environment));
+  }
+
+  /** The way to it. */
+  ManagerLink link(Map<String, String> environment) throws CommandFailure {
+    OwnToken token = OwnToken.find(tokenFile, environment);
+    if (manager != null && conf == null && manager.startsWith("http:")) {
+      // The configuration would say nothing more.
+      return ManagerLink.to(manager, token, "", "");
     }
+    FarmConfig config = config(environment);
+    return ManagerLink.to(
+        manager == null ? config.manager() : manager,
+        token,
+        config.managerFingerprint(),
+        config.managerAuthority());
+  }
+
+  /** The configuration of this machine. */
+  FarmConfig config(Map<String, String> environment) throws CommandFailure {
     try {
-      return ManagerClient.of(FarmConfig.load(conf, environment).manager());
+      return FarmConfig.load(conf, environment);
     } catch (BadConfigException e) {
       throw CommandFailure.usage(e.getMessage());
     }

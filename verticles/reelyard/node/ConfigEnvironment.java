@@ -17,9 +17,9 @@ final class ConfigEnvironment {
 
   static final String PREFIX = "REELYARD_";
 
-  /** What the launcher script reads for itself. */
+  /** What the launcher script and the command line read for themselves. */
   static final Set<String> NOT_CONFIGURATION =
-      Set.of("REELYARD_JAVA_OPTS", "REELYARD_CLASSPATH", "REELYARD_MAVEN_OPTS");
+      Set.of("REELYARD_JAVA_OPTS", "REELYARD_CLASSPATH", "REELYARD_MAVEN_OPTS", "REELYARD_TOKEN");
 
   private ConfigEnvironment() {}
 

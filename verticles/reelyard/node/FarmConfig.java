@@ -34,6 +34,8 @@ import reelyard.worker.WorkerConfig;
 public record FarmConfig(
     String farm,
     String manager,
+    String managerFingerprint,
+    String managerAuthority,
     ClusterConfig cluster,
     SchedulerConfig scheduler,
     StagingConfig staging,
@@ -54,6 +56,11 @@ public record FarmConfig(
     if (!isHttp(manager)) {
       throw new IllegalArgumentException(
           "manager must be an address such as http://127.0.0.1:8080, not " + manager);
+    }
+    if (!managerFingerprint.replace(":", "").matches("([0-9A-Fa-f]{64})?")) {
+      throw new IllegalArgumentException(
+          "managerFingerprint must be a certificate's SHA-256, 64 hexadecimal digits, or empty, not "
+              + managerFingerprint);
     }
     custom = Collections.unmodifiableMap(new LinkedHashMap<>(custom));
   }
@@ -85,13 +92,13 @@ public record FarmConfig(
   /** The same with another section "cluster". */
   FarmConfig withCluster(ClusterConfig other) {
     return new FarmConfig(
-        farm, manager, other, scheduler, staging, worker, web, alerts, dropbox, users, custom);
+        farm, manager, managerFingerprint, managerAuthority, other, scheduler, staging, worker, web, alerts, dropbox, users, custom);
   }
 
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
     return new FarmConfig(
-        farm, manager, cluster, scheduler, staging, other, web, alerts, dropbox, users, custom);
+        farm, manager, managerFingerprint, managerAuthority, cluster, scheduler, staging, other, web, alerts, dropbox, users, custom);
   }
 
   /** The same, whose queue lives no longer than the process. */
@@ -99,6 +106,8 @@ public record FarmConfig(
     return new FarmConfig(
         farm,
         manager,
+        managerFingerprint,
+        managerAuthority,
         cluster,
         scheduler.inMemory(),
         staging,
