@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import reelyard.bus.Json;
@@ -127,6 +128,11 @@ final class ManagerClient {
 
   JobView job(String id) throws CommandFailure {
     return link.get("api/v1/jobs/" + ManagerLink.segment(id), Map.of(), JobView.class);
+  }
+
+  /** The job, unless it was deleted. */
+  Optional<JobView> find(String id) throws CommandFailure {
+    return link.find("api/v1/jobs/" + ManagerLink.segment(id), JobView.class);
   }
 
   /** Why the job does not run. */

@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import reelyard.bus.Json;
 
@@ -23,6 +24,8 @@ final class ManagerLink {
 
   /** Longer than the manager's own patience with a submission. */
   private static final Duration ANSWER = Duration.ofSeconds(100);
+
+  private static final int NOT_THERE = 404;
 
   private final URI manager;
   private final ManagerTrust trust;
@@ -98,6 +101,14 @@ final class ManagerLink {
         request(parameters.isEmpty() ? path : path + "?" + parameters).GET().build(), type);
   }
 
+  /** The same for what may not be there. */
+  <T> Optional<T> find(String path, Class<T> type) throws CommandFailure {
+    HttpResponse<String> response = send(request(path).GET().build());
+    return response.statusCode() == NOT_THERE
+        ? Optional.empty()
+        : Optional.of(understood(response, type));
+  }
+
   <T> T post(String path, Object body, Class<T> type) throws CommandFailure {
     return post(path, body, type, ANSWER);
   }
@@ -161,7 +172,10 @@ final class ManagerLink {
   }
 
   private <T> T ask(HttpRequest request, Class<T> type) throws CommandFailure {
-    HttpResponse<String> response = send(request);
+    return understood(send(request), type);
+  }
+
+  private <T> T understood(HttpResponse<String> response, Class<T> type) throws CommandFailure {
     if (response.statusCode() / 100 != 2) {
       throw ManagerRefusals.of(response, manager, token);
     }
