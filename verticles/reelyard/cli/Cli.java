@@ -62,6 +62,7 @@ public final class Cli {
         .addSubcommand(new DropboxCommand())
         .addSubcommand(new UserCommand())
         .addSubcommand(new TokenCommand())
+        .addSubcommand(new DoctorCommand())
         .addSubcommand(new CompletionCommand())
         .addSubcommand(new ScriptCommand.Test())
         .addSubcommand(new ScriptCommand.Bench())

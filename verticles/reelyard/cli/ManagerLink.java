@@ -26,6 +26,7 @@ final class ManagerLink {
   private static final Duration ANSWER = Duration.ofSeconds(100);
 
   private static final int NOT_THERE = 404;
+  private static final String UP = "up";
 
   private final URI manager;
   private final ManagerTrust trust;
@@ -145,6 +146,9 @@ final class ManagerLink {
   ManagerClock clock() throws CommandFailure {
     long before = System.currentTimeMillis();
     HttpResponse<String> response = send(request("health/live").GET().build());
+    if (!UP.equals(understood(response, Health.class).status())) {
+      throw noManager();
+    }
     return ManagerClock.of(
         response.headers().firstValue("Date").orElse(""), before, System.currentTimeMillis());
   }
@@ -200,6 +204,8 @@ final class ManagerLink {
       throw new CommandFailure(ExitStatus.INTERRUPTED, "interrupted");
     }
   }
+
+  private record Health(String status) {}
 
   /** What answers is something else. */
   CommandFailure noManager() {

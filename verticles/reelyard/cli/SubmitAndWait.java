@@ -1,8 +1,8 @@
 package reelyard.cli;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reelyard.message.JobView;
 import reelyard.message.SubmitOutcome;
@@ -18,7 +18,8 @@ final class SubmitAndWait {
   private final ManagerClient client;
   private final JsonOption json;
   private final boolean live;
-  private final Map<String, JobView> told = new HashMap<>();
+  private final Set<String> ours = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
   private Show show;
 
   /**
@@ -57,7 +58,8 @@ final class SubmitAndWait {
         : ExitStatus.FAILED;
   }
 
-  private void taken(JobSpec spec, SubmitOutcome outcome) {
+  private synchronized void taken(JobSpec spec, SubmitOutcome outcome) {
+    ours.add(String.valueOf(outcome.jobId()));
     if (json.isOn()) {
       json.print(new Submitted(List.of(outcome)));
     } else if (outcome.jobId() == null) {
@@ -70,7 +72,7 @@ final class SubmitAndWait {
   }
 
   private synchronized void tellEnd(JobView job) {
-    if (json.isOn() && told.put(job.id(), job) == null) {
+    if (json.isOn() && ours.contains(job.id()) && told.add(job.id())) {
       json.print(job);
     }
   }
