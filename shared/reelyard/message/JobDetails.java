@@ -7,7 +7,7 @@ import reelyard.model.Needs;
 /**
  * All of a job.
  *
- * @param spec what was asked for, without the text of its preset
+ * @param spec what was asked for, without the text of its preset and whom it tells
  * @param ownPreset whether it brought a preset's text
  * @param arguments HandBrake's, without program, input, output and preset file
  * @param failures attempts that failed so far

@@ -155,6 +155,37 @@ public record JobSpec(
         replaceSource);
   }
 
+  /** The same, which tells nobody. */
+  public JobSpec withoutAlerts() {
+    return new JobSpec(
+        name,
+        input,
+        output,
+        preset,
+        presetJson,
+        container,
+        options,
+        overwrite,
+        attempts,
+        label,
+        description,
+        user,
+        priority,
+        pool,
+        tags,
+        workers,
+        after,
+        notBeforeMillis,
+        suspended,
+        nonConcurrent,
+        nonStoppable,
+        ignoreShare,
+        whenDone,
+        null,
+        staging,
+        replaceSource);
+  }
+
   private JobSpec with(String otherPresetJson, List<String> otherOptions, List<String> otherAfter) {
     return with(otherPresetJson, otherOptions, otherAfter, output, replaceSource);
   }

@@ -38,7 +38,14 @@ class IntakeTest {
           new FarmClock(() -> FarmInHand.SUNDAY_10, () -> 0),
           Runnable::run,
           new Nobody());
-  private final Intake intake = new Intake(CONFIG, scheduler, store, CompletableFuture::completedFuture, this::inspect, Runnable::run);
+  private final Intake intake =
+      new Intake(
+          CONFIG,
+          scheduler,
+          store,
+          CompletableFuture::completedFuture,
+          this::inspect,
+          Runnable::run);
 
   private static final class Nobody implements StoredScheduler.Voice {
     @Override

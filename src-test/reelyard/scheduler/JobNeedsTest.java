@@ -56,6 +56,16 @@ class JobNeedsTest {
   }
 
   @Test
+  void a_preset_as_handbrake_exports_it_has_an_empty_list_of_its_own() {
+    String exported =
+        """
+        {"PresetList": [{"PresetName": "Sofa", "Folder": false, "ChildrenArray": [],
+          "VideoEncoder": "nvenc_h265"}], "VersionMajor": 50}
+        """;
+    assertThat(of("Sofa", exported)).isEqualTo(new Needs("nvenc_h265", null, 50));
+  }
+
+  @Test
   void presets_are_found_in_folders_in_folders_and_folders_are_none() {
     assertThat(of("Mine", NESTED)).isEqualTo(new Needs("nvenc_h265", null, 47));
     assertThat(of("Deep", NESTED)).isEqualTo(new Needs(null, null, 47));

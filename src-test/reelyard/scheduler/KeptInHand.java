@@ -88,7 +88,8 @@ final class KeptInHand {
   List<OwnPreset> presets() {
     return presets.values().stream()
         .map(texts -> texts.get(texts.size() - 1))
-        .map(p -> new OwnPreset(p.name(), p.description(), p.version(), p.changedMillis(), p.user()))
+        .map(
+            p -> new OwnPreset(p.name(), p.description(), p.version(), p.changedMillis(), p.user()))
         .toList();
   }
 

@@ -28,9 +28,7 @@ class PulseTest {
 
   private static Progress report(String job, Stage stage, Phase phase, double speed) {
     SpeedUnit unit =
-        stage == Stage.TRANSCODING
-            ? SpeedUnit.FRAMES_PER_SECOND
-            : SpeedUnit.MB_PER_SECOND;
+        stage == Stage.TRANSCODING ? SpeedUnit.FRAMES_PER_SECOND : SpeedUnit.MB_PER_SECOND;
     return new Progress(job, 1, "attic", stage, phase, 5, -1, speed, unit, 1, 1, 0);
   }
 
@@ -116,7 +114,32 @@ class PulseTest {
   private static JobView job(String id, int attempt, JobState state, long ended) {
     JobSpec spec = JobSpec.of("/in", "/out", "Fast", 1);
     return new JobView(
-        id, "n", "", "", spec.input(), spec.output(), "Fast", 50, "", state, false, false,
-        Stage.QUEUED, attempt, "attic", 1, 1, 0, 0, 0, ended, null, null, "", null, 0, null);
+        id,
+        "n",
+        "",
+        "",
+        spec.input(),
+        spec.output(),
+        "Fast",
+        50,
+        "",
+        state,
+        false,
+        false,
+        Stage.QUEUED,
+        attempt,
+        "attic",
+        1,
+        1,
+        0,
+        0,
+        0,
+        ended,
+        null,
+        null,
+        "",
+        null,
+        0,
+        null);
   }
 }

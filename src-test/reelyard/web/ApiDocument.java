@@ -35,6 +35,7 @@ final class ApiDocument {
               401, "Nobody is logged in.",
               403, "The role does not suffice, or another site asks.",
               413, "The body is too large.",
+              414, "The address is longer than 4096 characters.",
               415, "The content-type is not application/json.",
               503, "Nobody answers who would have to: no scheduler, worker or staging host.",
               504, "No answer came in time."));
@@ -144,10 +145,11 @@ final class ApiDocument {
     boolean asks = ApiRoutes.ALL.stream().anyMatch(route -> route.place().equals(place));
     boolean sends = place.takesBody() || !place.method().equals("GET");
     Stream.of(
-            asks || !place.parameters().isEmpty() ? 400 : null,
+            asks || sends || !place.parameters().isEmpty() ? 400 : null,
             place.role() != null ? 401 : null,
             403,
             place.takesBody() ? 413 : null,
+            place.parameters().isEmpty() ? null : 414,
             sends ? 415 : null,
             asks ? 503 : null,
             asks ? 504 : null)

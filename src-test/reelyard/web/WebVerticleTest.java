@@ -333,7 +333,50 @@ class WebVerticleTest {
     Answer ended = send(HttpMethod.POST, "/api/v1/jobs/done/stop", JSON, "");
     assertThat(ended.status()).isEqualTo(409);
     assertThat(send(HttpMethod.DELETE, "/api/v1/jobs/done", Map.of(), "").status()).isEqualTo(409);
-    assertThat(send(HttpMethod.PATCH, "/api/v1/jobs/done", Map.of(), "").status()).isEqualTo(405);
+    assertThat(send(HttpMethod.PUT, "/api/v1/jobs/done", JSON, "").status()).isEqualTo(405);
+  }
+
+  @Test
+  void changes_fields_of_a_job_and_names_each_that_was_refused() throws Exception {
+    scheduler.holds(queued("a", "A"), complete("done", "film.mkv", "attic"));
+    String change = "{\"priority\": 7, \"suspended\": true}";
+
+    Answer changed = send(HttpMethod.PATCH, "/api/v1/jobs/a", JSON, change);
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.json().getString("id")).isEqualTo("a");
+
+    Answer refused = send(HttpMethod.PATCH, "/api/v1/jobs/done", JSON, change);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().getJsonArray("errors"))
+        .extracting(error -> ((JsonObject) error).getString("field"))
+        .containsExactly("suspended", "priority");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PATCH | /api/v1/jobs/a | {\"priority\": \"x\"} | priority",
+        "PATCH | /api/v1/jobs/a | {\"colour\": 1} | colour",
+        "POST | /api/v1/jobs | {\"jobs\": [{\"attempts\": []}]} | jobs[0].attempts",
+        "POST | /api/v1/jobs | {\"jobs\": [{\"attempts\": null}]} | jobs[0].attempts",
+        "POST | /api/v1/jobs | {\"jobs\": []} | jobs",
+        "PUT | /api/v1/farm | {} | sort",
+        "PUT | /api/v1/workers/attic | {\"share\": 65} | share",
+        "GET | /api/v1/jobs?limit=2000 | | limit",
+        "GET | /api/v1/jobs?state=lost | | state",
+        "GET | /api/v1/jobs?colour=red | | colour",
+        "GET | /api/v1/events?jobs=A%20B | | jobs",
+      })
+  void names_the_field_that_is_wrong(String method, String path, String body, String field)
+      throws Exception {
+    Answer answer = send(HttpMethod.valueOf(method), path, JSON, body == null ? "" : body);
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.json().getJsonArray("errors"))
+        .as(answer.text())
+        .extracting(error -> ((JsonObject) error).getString("field"))
+        .containsExactly(field);
   }
 
   @Test

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.DatabindCodec;
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -174,8 +175,10 @@ public final class Json {
 
   private static String explain(JsonProcessingException e) {
     if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
-      return e.getCause() instanceof IllegalArgumentException refusal
-          ? refusal.getMessage()
+      // Records refuse by both, and say what.
+      return e.getCause() instanceof IllegalArgumentException
+              || e.getCause() instanceof NullPointerException
+          ? e.getCause().getMessage()
           : e.getOriginalMessage();
     }
     String path =
@@ -202,6 +205,12 @@ public final class Json {
         && e.getOriginalMessage().startsWith("Cannot coerce")) {
       return path + ": must be " + kind(mismatch.getTargetType());
     }
+    if (e instanceof MismatchedInputException mismatch
+        && !(e instanceof InvalidFormatException)
+        && kind(mismatch.getTargetType()) != null
+        && e.getOriginalMessage().startsWith("Cannot deserialize")) {
+      return path + ": must be " + kind(mismatch.getTargetType());
+    }
     Throwable root = e.getCause() == null ? e : e.getCause();
     String words = root == e ? e.getOriginalMessage() : root.getMessage();
     return path + ": " + words;
@@ -214,7 +223,15 @@ public final class Json {
     if (type == String.class) {
       return "text";
     }
-    boolean fraction = type == Double.class || type == double.class;
-    return fraction ? "a number" : "a whole number";
+    if (type == Double.class || type == double.class) {
+      return "a number";
+    }
+    if (type == null || type.isEnum() || type.isRecord()) {
+      return null;
+    }
+    if (Collection.class.isAssignableFrom(type) || type.isArray()) {
+      return "a list";
+    }
+    return Map.class.isAssignableFrom(type) ? "an object" : "a whole number";
   }
 }

@@ -4,6 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.Match;
+import io.vertx.micrometer.MatchType;
+import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.VertxPrometheusOptions;
@@ -20,6 +24,13 @@ public final class Metering {
         new MicrometerMetricsOptions()
             .setEnabled(true)
             .setJvmMetricsEnabled(true)
+            // Anybody may send any word as a method; each would be counted apart for ever.
+            .addLabelMatch(
+                new Match()
+                    .setDomain(MetricsDomain.HTTP_SERVER)
+                    .setLabel(Label.HTTP_METHOD.toString())
+                    .setType(MatchType.REGEX)
+                    .setValue("GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS"))
             .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true)));
     return builder.withMetrics(new MicrometerMetricsFactory());
   }

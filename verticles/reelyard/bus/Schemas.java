@@ -11,6 +11,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.impl.PropertySortUtils;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -71,7 +72,7 @@ public final class Schemas {
     List.of(more).forEach(builder::with);
     builder
         .forTypesInGeneral()
-        .withPropertySorter((one, other) -> 0)
+        .withPropertySorter(PropertySortUtils.SORT_PROPERTIES_FIELDS_BEFORE_METHODS)
         .withCustomDefinitionProvider(Schemas::map);
     builder
         .forFields()
@@ -92,9 +93,7 @@ public final class Schemas {
     schema.put("type", "object");
     schema.set("additionalProperties", context.createDefinitionReference(held.get(1)));
     return new CustomDefinition(
-        schema,
-        CustomDefinition.DefinitionType.INLINE,
-        CustomDefinition.AttributeInclusion.YES);
+        schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
   }
 
   private static boolean isRequired(FieldScope field) {

@@ -100,7 +100,8 @@ final class Answers {
     JobSpec spec = job.spec();
     return new JobDetails(
         job.view(),
-        spec.withPresetJson(null),
+        // Addresses, and webhooks that may hold a secret, are their users' business.
+        spec.withPresetJson(null).withoutAlerts(),
         spec.presetJson() != null,
         HandBrakeArguments.of(spec),
         job.needs(),

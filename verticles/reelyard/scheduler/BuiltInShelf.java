@@ -28,8 +28,7 @@ final class BuiltInShelf {
   private final WorkerPort workers;
 
   /** By HandBrake's version; each is asked for once. */
-  private final Map<String, List<PresetCategory>> known =
-      new ConcurrentHashMap<>();
+  private final Map<String, List<PresetCategory>> known = new ConcurrentHashMap<>();
 
   BuiltInShelf(StoredScheduler scheduler, WorkerPort workers) {
     this.scheduler = scheduler;

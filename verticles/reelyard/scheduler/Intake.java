@@ -83,8 +83,7 @@ final class Intake {
             stored ->
                 stored.isPresent()
                     ? take(message, List.of(), reading, stored.get())
-                    : look(reading)
-                        .thenCompose(wishes -> take(message, wishes, reading, null)));
+                    : look(reading).thenCompose(wishes -> take(message, wishes, reading, null)));
   }
 
   private CompletionStage<Optional<Submission>> stored(String key) {

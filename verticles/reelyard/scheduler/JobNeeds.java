@@ -58,7 +58,7 @@ final class JobNeeds {
     return new Preset(encoder instanceof String name ? name : null, version);
   }
 
-  /** Presets lie in folders in folders. */
+  /** Presets lie in folders in folders; HandBrake exports them with an empty list of their own. */
   private static Map<?, ?> named(String name, Object list) {
     if (!(list instanceof List<?> presets)) {
       return null;
@@ -66,7 +66,7 @@ final class JobNeeds {
     for (Object item : presets) {
       if (item instanceof Map<?, ?> preset) {
         if (name.equals(preset.get("PresetName"))
-            && !(preset.get("ChildrenArray") instanceof List)) {
+            && !(preset.get("ChildrenArray") instanceof List<?> inner && !inner.isEmpty())) {
           return preset;
         }
         Map<?, ?> deeper = named(name, preset.get("ChildrenArray"));

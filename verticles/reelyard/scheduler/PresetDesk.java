@@ -45,8 +45,7 @@ final class PresetDesk {
   /**
    * @param blocking runs what takes long
    */
-  PresetDesk(
-      StoredScheduler scheduler, JobStore store, BuiltInShelf builtIn, Executor blocking) {
+  PresetDesk(StoredScheduler scheduler, JobStore store, BuiltInShelf builtIn, Executor blocking) {
     this.scheduler = scheduler;
     this.store = store;
     this.builtIn = builtIn;
@@ -106,8 +105,7 @@ final class PresetDesk {
             blocking)
         .thenCompose(
             file ->
-                keep(file.presets(), message.user())
-                    .thenApply(kept -> with(file.refused(), kept)));
+                keep(file.presets(), message.user()).thenApply(kept -> with(file.refused(), kept)));
   }
 
   private static ImportedPresets with(List<RefusedPreset> broken, ImportedPresets kept) {

@@ -48,9 +48,7 @@ final class PulseDesk {
   private CompletionStage<Long> saved() {
     return store
         .statistics(new GetStatistics(StatisticsBy.MONTH, 0, 0))
-        .thenApply(
-            done ->
-                done.rows().stream().mapToLong(PulseDesk::saved).sum());
+        .thenApply(done -> done.rows().stream().mapToLong(PulseDesk::saved).sum());
   }
 
   private static long saved(StatisticsRow month) {

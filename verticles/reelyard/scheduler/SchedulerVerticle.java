@@ -139,8 +139,7 @@ public final class SchedulerVerticle extends VerticleBase {
     Routing routing = new Routing(this::stagings, this::inspect);
     WorkerPort workers = new BusWorkers(bus);
     PresetDesk presets =
-        new PresetDesk(
-            scheduler, store, new BuiltInShelf(scheduler, workers), this::runBlocking);
+        new PresetDesk(scheduler, store, new BuiltInShelf(scheduler, workers), this::runBlocking);
     Intake intake =
         new Intake(config, scheduler, store, presets::fill, routing::inspect, this::runBlocking);
     look(Addresses.SUBMIT, intake::submit);

@@ -1,6 +1,9 @@
 package reelyard.web;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import reelyard.bus.Json;
 
@@ -17,6 +20,25 @@ final class Answers {
   /** It did not. */
   static void problem(RoutingContext c, Problem problem) {
     json(c, problem.status(), "application/problem+json", Json.write(problem));
+  }
+
+  /** What no request can be read from, so that no route is asked. */
+  static void unreadable(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    Problem problem =
+        cause instanceof TooLongHttpLineException
+            ? Problem.of(414, "the address is longer than 4096 characters")
+            : cause instanceof TooLongHttpHeaderException
+                ? Problem.of(431, "the headers are larger than 8192 bytes")
+                : Problem.of(400, "the request is no HTTP");
+    ResponseHeaders.of(request.isSSL()).forEach(request.response()::putHeader);
+    request
+        .response()
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .end(Json.write(problem))
+        .onComplete(done -> request.connection().close());
   }
 
   static void json(RoutingContext c, int status, String type, String text) {

@@ -18,7 +18,7 @@ final class Api {
   private final EventDoor events;
   private final HealthDoor health;
   private final LogDoor logs;
-  private final RequestCheck check;
+  private final PatchDoor patches;
   private final Function<UserRole, Handler<RoutingContext>> atLeast;
 
   private Api(
@@ -33,8 +33,8 @@ final class Api {
     door = new RestDoor(vertx, bus, check, visitor, atLeast);
     events = new EventDoor(vertx, bus, check);
     health = new HealthDoor(vertx, bus);
-    logs = new LogDoor(bus);
-    this.check = check;
+    logs = new LogDoor(bus, check);
+    patches = new PatchDoor(bus, check, visitor);
   }
 
   /**
@@ -60,6 +60,7 @@ final class Api {
     door.mount(router);
     events.mount(router, atLeast);
     health.mount(router, atLeast);
-    logs.mount(router, check, atLeast);
+    logs.mount(router, atLeast);
+    patches.mount(router, atLeast);
   }
 }

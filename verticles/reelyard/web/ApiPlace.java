@@ -3,6 +3,7 @@ package reelyard.web;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -39,6 +40,20 @@ record ApiPlace(
     SortedMap<Integer, String> refusals) {
 
   private static final Pattern VARYING = Pattern.compile(":([a-zA-Z]+)");
+
+  /** Of words that are no subject by themselves. */
+  private static final Map<String, String> SUBJECTS =
+      Map.of(
+          "eta", "farm",
+          "backup", "farm",
+          "stagings", "farm",
+          "dropbox", "farm",
+          "events", "watching",
+          "logout", "login",
+          "me", "login",
+          "openapi.yaml", "description",
+          "openapi.json", "description",
+          "docs", "description");
 
   /** With nothing sent, and nothing yet to come back. */
   static ApiPlace of(String methodAndPath, UserRole role, String summary) {
@@ -102,7 +117,7 @@ record ApiPlace(
   <Q, A> ApiRoute<Q, A> asks(Request<Q, A> request, Function<ApiRequest, Q> question) {
     ApiPlace place =
         answer == null && type.equals("application/json") ? answers(request.answer()) : this;
-    return new ApiRoute<>(place, request, question, back -> back, Bus.PATIENCE);
+    return new ApiRoute<>(place, request, question, (asked, back) -> back, Bus.PATIENCE);
   }
 
   /** Its name in the description: get-jobs-id-why. */
@@ -112,9 +127,13 @@ record ApiPlace(
         .collect(Collectors.joining("-"));
   }
 
-  /** What it is about: the first word of its path. */
+  /** What it is about: mostly the first word of its path. */
   String tag() {
-    return path.startsWith("/api/v1/") ? path.split("/")[3] : "watching";
+    if (!path.startsWith("/api/v1/")) {
+      return "watching";
+    }
+    String word = path.split("/")[3];
+    return SUBJECTS.getOrDefault(word, word);
   }
 
   /** Whether a request may have a body of JSON. */

@@ -1,6 +1,7 @@
 package reelyard.web;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import reelyard.address.Request;
 import reelyard.model.UserRole;
@@ -16,14 +17,14 @@ import reelyard.model.UserRole;
  * }</pre>
  *
  * @param question throws {@link reelyard.bus.RefusedException} for what is wrong
- * @param answer what is sent as JSON; may throw it too
+ * @param answer what is sent as JSON, of the request and the bus's answer; may throw it too
  * @param patience how long the bus may take
  */
 record ApiRoute<Q, A>(
     ApiPlace place,
     Request<Q, A> request,
     Function<ApiRequest, Q> question,
-    Function<A, Object> answer,
+    BiFunction<ApiRequest, A, Object> answer,
     Duration patience) {
 
   /** With more patience, or less. */
@@ -33,6 +34,11 @@ record ApiRoute<Q, A>(
 
   /** With an answer that is made of the bus's. */
   <T> ApiRoute<Q, A> shows(Class<T> type, Function<A, T> shown) {
+    return shows(type, (asked, back) -> shown.apply(back));
+  }
+
+  /** The same where it matters what was asked. */
+  <T> ApiRoute<Q, A> shows(Class<T> type, BiFunction<ApiRequest, A, T> shown) {
     return new ApiRoute<>(place.answers(type), request, question, shown::apply, patience);
   }
 

@@ -22,7 +22,13 @@ final class ApiRoutes {
 
   /** Described and permitted like the rest, but not answered by the bus. */
   static final List<ApiPlace> OTHERS =
-      Stream.of(ApiPages.ALL, LoginPlaces.ALL, EventDoor.ALL, HealthDoor.ALL, LogDoor.ALL)
+      Stream.of(
+              ApiPages.ALL,
+              LoginPlaces.ALL,
+              PatchDoor.ALL,
+              EventDoor.ALL,
+              HealthDoor.ALL,
+              LogDoor.ALL)
           .flatMap(List::stream)
           .toList();
 

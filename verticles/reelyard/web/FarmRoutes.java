@@ -11,14 +11,17 @@ import java.time.Duration;
 import java.util.List;
 import reelyard.address.Addresses;
 import reelyard.bus.Json;
+import reelyard.bus.RefusedException;
 import reelyard.message.BackUp;
 import reelyard.message.ControlWorkers;
+import reelyard.message.FarmView;
 import reelyard.message.GetDropBox;
 import reelyard.message.GetEta;
 import reelyard.message.GetFarm;
 import reelyard.message.GetHistory;
 import reelyard.message.GetStagings;
 import reelyard.message.ListJobs;
+import reelyard.message.Refusal;
 import reelyard.message.SetFarm;
 import reelyard.message.SetWorker;
 import reelyard.message.TestWorker;
@@ -64,6 +67,10 @@ final class FarmRoutes {
           ApiPlace.of("GET /api/v1/workers", VIEWER, "Lists the workers, with the farm's settings")
               .asks(Addresses.GET_FARM, r -> new GetFarm(1))
               .shows(Workers.class, farm -> new Workers(farm.workers(), farm.settings())),
+          ApiPlace.of("GET /api/v1/workers/:id", VIEWER, "Tells of one worker")
+              .refuses(404, UNKNOWN)
+              .asks(Addresses.GET_FARM, r -> new GetFarm(1))
+              .shows(WorkerView.class, FarmRoutes::worker),
           ApiPlace.of("GET /api/v1/stagings", VIEWER, "Lists the staging hosts and their room")
               .asks(Addresses.GET_STAGINGS, r -> new GetStagings()),
           ApiPlace.of(
@@ -101,6 +108,13 @@ final class FarmRoutes {
 
   /** Every worker, and what people set for the whole farm. */
   record Workers(List<WorkerView> workers, FarmSettings settings) {}
+
+  private static WorkerView worker(ApiRequest r, FarmView farm) {
+    return farm.workers().stream()
+        .filter(view -> view.worker().id().equals(r.id()))
+        .findFirst()
+        .orElseThrow(() -> new RefusedException(Refusal.notFound("there is no worker " + r.id())));
+  }
 
   private static GetHistory history(ApiRequest r) {
     return new GetHistory(

@@ -79,6 +79,7 @@ final class JobRoutes {
                         + " no second jobs"))
             .body(SubmitJobs.class)
             .orListOf(JobSpec.class)
+            .refuses(409, "The key was used before for other jobs.")
             .asks(Addresses.SUBMIT, JobRoutes::submission)
             .within(SUBMIT_PATIENCE));
     jobs.add(
@@ -99,6 +100,7 @@ final class JobRoutes {
     jobs.add(
         ApiPlace.of("POST /api/v1/jobs/change", SUBMITTER, "Does the same with many jobs")
             .body(ChangeJobs.class)
+            .refuses(409, "The farm sorts what waits by itself, so that nothing can be moved.")
             .asks(
                 Addresses.CHANGE_JOBS,
                 r ->
@@ -128,7 +130,8 @@ final class JobRoutes {
                 OPERATOR,
                 "Brings back the original that a job's result replaced")
             .refuses(404, UNKNOWN)
-            .refuses(409, "Nothing was replaced, or it is kept no longer.")
+            .refuses(409, "The result was changed since.")
+            .refuses(422, "Nothing was replaced, or it is kept no longer.")
             .asks(Addresses.UNDO_JOB, r -> new JobId(r.id()))
             .within(CHANGE_PATIENCE));
     new TreeMap<>(ACTIONS)

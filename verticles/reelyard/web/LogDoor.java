@@ -32,13 +32,14 @@ final class LogDoor {
   static final List<ApiPlace> ALL = List.of(WHOLE);
 
   private final Bus bus;
+  private final RequestCheck check;
 
-  LogDoor(Bus bus) {
+  LogDoor(Bus bus, RequestCheck check) {
     this.bus = bus;
+    this.check = check;
   }
 
-  void mount(
-      Router router, RequestCheck check, Function<UserRole, Handler<RoutingContext>> atLeast) {
+  void mount(Router router, Function<UserRole, Handler<RoutingContext>> atLeast) {
     router
         .get(WHOLE.path())
         .handler(atLeast.apply(WHOLE.role()))
@@ -86,7 +87,8 @@ final class LogDoor {
         ? written.compose(done -> response.end())
         : written
             .compose(
-                done -> ask(new ReadLog(part.jobId(), part.attempt(), part.nextByte(), ReadLog.MOST)))
+                done ->
+                    ask(new ReadLog(part.jobId(), part.attempt(), part.nextByte(), ReadLog.MOST)))
             .compose(next -> write(response, next, end));
   }
 

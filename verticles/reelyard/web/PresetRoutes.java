@@ -22,8 +22,7 @@ final class PresetRoutes {
 
   static final List<ApiRoute<?, ?>> ALL =
       List.of(
-          ApiPlace.of(
-                  "GET /api/v1/presets", VIEWER, "Lists HandBrake's presets, and people's own")
+          ApiPlace.of("GET /api/v1/presets", VIEWER, "Lists HandBrake's presets, and people's own")
               .asks(Addresses.LIST_PRESETS, r -> new ListPresets())
               .within(LIST_PATIENCE),
           ApiPlace.of(

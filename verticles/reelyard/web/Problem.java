@@ -115,7 +115,9 @@ record Problem(String type, String title, int status, String detail, List<FieldE
       case 405 -> "Method not allowed";
       case 409 -> "Conflict";
       case 413 -> "Too large";
+      case 414 -> "Address too long";
       case 415 -> "Not JSON";
+      case 431 -> "Headers too large";
       case 429 -> "Too many";
       case 503 -> "No scheduler";
       case 504 -> "No answer";

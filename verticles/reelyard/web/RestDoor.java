@@ -60,16 +60,17 @@ final class RestDoor {
       place.handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
     }
     place.handler(
-        c ->
-            question(c, route)
-                .compose(question -> bus.ask(route.request(), question, route.patience()))
-                .map(route.answer())
-                .onSuccess(answer -> Answers.ok(c, answer))
-                .onFailure(e -> fail(c, route, e)));
+        c -> {
+          ApiRequest request = request(c, route.place());
+          question(c, request, route)
+              .compose(question -> bus.ask(route.request(), question, route.patience()))
+              .map(answer -> route.answer().apply(request, answer))
+              .onSuccess(answer -> Answers.ok(c, answer))
+              .onFailure(e -> fail(c, route, e));
+        });
   }
 
-  private <Q> Future<Q> question(RoutingContext c, ApiRoute<Q, ?> route) {
-    ApiRequest request = request(c, route.place());
+  private <Q> Future<Q> question(RoutingContext c, ApiRequest request, ApiRoute<Q, ?> route) {
     return check
         .check(c, route.place())
         .recover(

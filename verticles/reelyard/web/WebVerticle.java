@@ -70,6 +70,7 @@ public final class WebVerticle extends VerticleBase {
         vertx
             .createHttpServer(options())
             .connectionHandler(this::opened)
+            .invalidRequestHandler(Answers::unreadable)
             .requestHandler(router(api));
     vertx.setPeriodic(CHECK_MILLIS, timer -> check());
     return server

@@ -72,8 +72,7 @@ final class Library {
   }
 
   private CompletionStage<PresetText> text(PresetInfo preset) {
-    return answer(
-            preset.name(), () -> HandBrakeCli.exported(equipment.config(), preset.name()))
+    return answer(preset.name(), () -> HandBrakeCli.exported(equipment.config(), preset.name()))
         .thenCompose(
             json ->
                 json.isBlank()
@@ -83,8 +82,7 @@ final class Library {
                             "HandBrakeCLI of worker %s did not export %s: try HandBrakeCLI --preset-export there"
                                 .formatted(equipment.workerId(), preset.name())))
                     : CompletableFuture.completedFuture(
-                        new PresetText(
-                            preset.name(), true, 0, preset.description(), 0, "", json)));
+                        new PresetText(preset.name(), true, 0, preset.description(), 0, "", json)));
   }
 
   private String unknown(String name, List<PresetCategory> categories) {
@@ -133,7 +131,11 @@ final class Library {
       return "";
     }
     try {
-      return path.get() + " " + Files.getLastModifiedTime(path.get()) + " " + Files.size(path.get());
+      return path.get()
+          + " "
+          + Files.getLastModifiedTime(path.get())
+          + " "
+          + Files.size(path.get());
     } catch (IOException e) {
       return "";
     }

@@ -77,12 +77,10 @@ final class LogReader {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new NoSuchFileException(file.toString());
     }
-    return Files.newByteChannel(
-        file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    return Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static byte[] bytes(SeekableByteChannel channel, long from, int most)
-      throws IOException {
+  private static byte[] bytes(SeekableByteChannel channel, long from, int most) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(most);
     channel.position(from);
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {

@@ -147,8 +147,24 @@ abstract class LookBackContract {
     long end = Instant.parse(moment).toEpochMilli();
     return new Change.AddAttempt(
         new AttemptRecord(
-            job, number, worker, "Film", user, preset, "kind", 100, 40, end - 1000, end, 1, 200, 3,
-            0, -1, outcome, null));
+            job,
+            number,
+            worker,
+            "Film",
+            user,
+            preset,
+            "kind",
+            100,
+            40,
+            end - 1000,
+            end,
+            1,
+            200,
+            3,
+            0,
+            -1,
+            outcome,
+            null));
   }
 
   @Test

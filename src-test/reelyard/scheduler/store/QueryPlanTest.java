@@ -14,8 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reelyard.message.GetHistory;
+import reelyard.message.GetStatistics;
 import reelyard.message.JobOrder;
 import reelyard.model.JobState;
+import reelyard.model.StatisticsBy;
 
 /** What SQLite says of how it would answer: never by reading or sorting all. */
 class QueryPlanTest {
@@ -97,6 +99,23 @@ class QueryPlanTest {
                 + " ended<?)");
     assertThat(explain(new Sql("SELECT min(worker) FROM attempt WHERE worker > ?", "a")).get(0))
         .startsWith("SEARCH attempt USING COVERING INDEX attempt_worker");
+  }
+
+  @ParameterizedTest
+  @EnumSource(StatisticsBy.class)
+  void statistics_read_the_sums_of_the_days_asked_for(StatisticsBy by) throws Exception {
+    assertThat(explain(new StatisticsRows(new GetStatistics(by, 1, 2)).sql()).get(0))
+        .isEqualTo("SEARCH day_sum USING PRIMARY KEY (kind=? AND day>? AND day<?)");
+  }
+
+  @Test
+  void an_own_preset_is_found_by_an_index() throws Exception {
+    assertThat(
+            explain(
+                new Sql(
+                    "SELECT body FROM own_preset WHERE name = ? ORDER BY version DESC LIMIT 1",
+                    "a")))
+        .containsExactly("SEARCH own_preset USING INDEX sqlite_autoindex_own_preset_1 (name=?)");
   }
 
   @Test

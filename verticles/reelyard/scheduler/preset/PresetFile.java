@@ -59,8 +59,7 @@ public final class PresetFile {
    *
    * @param description null for the preset's own
    */
-  public static Preset one(String text, String name, String description)
-      throws BadPresetException {
+  public static Preset one(String text, String name, String description) throws BadPresetException {
     PresetFields.checkName(name, "name");
     PresetFile file = new PresetFile();
     file.find(text);
@@ -124,7 +123,9 @@ public final class PresetFile {
 
   private static Object parsed(String text) throws BadPresetException {
     try {
-      return text.startsWith("[") ? Json.read(text, List.class) : Json.read(text, Map.class);
+      return text.startsWith("[")
+          ? Json.readStrictly(text, List.class)
+          : Json.readStrictly(text, Map.class);
     } catch (IllegalArgumentException e) {
       throw new BadPresetException("json: is not the JSON of a preset file: " + e.getMessage());
     }
@@ -149,7 +150,9 @@ public final class PresetFile {
       if (!(list.get(i) instanceof Map<?, ?> entry)) {
         throw new BadPresetException(place + ": must be a preset or a folder");
       }
-      boolean folder = Boolean.TRUE.equals(entry.get("Folder")) || Integer.valueOf(1).equals(entry.get("Folder"));
+      boolean folder =
+          Boolean.TRUE.equals(entry.get("Folder"))
+              || Integer.valueOf(1).equals(entry.get("Folder"));
       Object children = entry.get("ChildrenArray");
       if (children instanceof List<?> inner && (folder || !inner.isEmpty())) {
         walk(inner, place + ".ChildrenArray", depth + 1);

@@ -16,8 +16,7 @@ import org.flywaydb.core.api.MigrationInfo;
 final class Schema {
 
   /** The scripts of each database below migration/, oldest first. */
-  private static final List<String> SCRIPTS = 
-      List.of("V1__jobs.sql", "V2__presets_and_sums.sql");
+  private static final List<String> SCRIPTS = List.of("V1__jobs.sql", "V2__presets_and_sums.sql");
 
   /** What this program reads and writes. */
   static final int VERSION = SCRIPTS.size();

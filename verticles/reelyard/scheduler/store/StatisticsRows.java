@@ -22,7 +22,7 @@ final class StatisticsRows {
   private static final String SUMS =
       ", sum(complete), sum(failed), sum(stopped), sum(given_back), sum(busy_millis),"
           + " sum(transcode_millis), sum(input_bytes), sum(result_bytes)"
-          + " FROM day_sum WHERE day >= ? AND day < ? GROUP BY ";
+          + " FROM day_sum WHERE kind = ? AND day >= ? AND day < ? GROUP BY ";
 
   private final GetStatistics query;
 
@@ -46,18 +46,13 @@ final class StatisticsRows {
     long from = query.fromMillis() / DAY;
     // Up to the day in which the span ends, which counts when the span reaches into it.
     long to = query.toMillis() / DAY + (query.toMillis() % DAY == 0 ? 0 : 1);
-    String column =
-        switch (query.by()) {
-          case PRESET -> "preset";
-          case WORKER -> "worker";
-          case USER -> "user_name";
-          case MONTH -> "day";
-        };
-    Sql sql = new Sql("SELECT " + column + SUMS + column, from, to);
-    return query.by() == StatisticsBy.MONTH
-        ? sql
-        : sql.add(
-            " ORDER BY sum(complete) DESC, sum(busy_millis) DESC, " + column + " LIMIT ?",
+    if (query.by() == StatisticsBy.MONTH) {
+      // The sums of all workers are those of all.
+      return new Sql("SELECT day" + SUMS + "day", StatisticsBy.WORKER.name(), from, to);
+    }
+    return new Sql("SELECT name" + SUMS + "name", query.by().name(), from, to)
+        .add(
+            " ORDER BY sum(complete) DESC, sum(busy_millis) DESC, name LIMIT ?",
             GetStatistics.MOST);
   }
 

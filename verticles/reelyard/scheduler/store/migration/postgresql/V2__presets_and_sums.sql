@@ -10,13 +10,12 @@ CREATE TABLE own_preset (
   PRIMARY KEY (name, version)
 );
 
--- What the attempts of each day (UTC) come to: statistics of a million attempts read some hundred
--- rows. Triggers keep it true, whoever writes attempts.
+-- What the attempts of each day (UTC) come to, by preset, worker and user: statistics of a million
+-- attempts read some thousand rows. Triggers keep it true, whoever writes attempts.
 CREATE TABLE day_sum (
+  kind TEXT COLLATE "C" NOT NULL,
   day BIGINT NOT NULL,
-  worker TEXT COLLATE "C" NOT NULL,
-  preset TEXT COLLATE "C" NOT NULL,
-  user_name TEXT COLLATE "C" NOT NULL,
+  name TEXT COLLATE "C" NOT NULL,
   complete BIGINT NOT NULL,
   failed BIGINT NOT NULL,
   stopped BIGINT NOT NULL,
@@ -25,11 +24,11 @@ CREATE TABLE day_sum (
   transcode_millis BIGINT NOT NULL,
   input_bytes BIGINT NOT NULL,
   result_bytes BIGINT NOT NULL,
-  PRIMARY KEY (day, worker, preset, user_name)
+  PRIMARY KEY (kind, day, name)
 );
 
 INSERT INTO day_sum
-  SELECT ended / 86400000, worker, preset, user_name,
+  SELECT 'PRESET', ended / 86400000, preset,
     sum(CASE WHEN outcome = 'COMPLETE' THEN 1 ELSE 0 END),
     sum(CASE WHEN outcome = 'FAILED' THEN 1 ELSE 0 END),
     sum(CASE WHEN outcome = 'STOPPED' THEN 1 ELSE 0 END),
@@ -39,7 +38,33 @@ INSERT INTO day_sum
     sum(CASE WHEN outcome = 'COMPLETE' THEN input_bytes ELSE 0 END),
     sum(CASE WHEN outcome = 'COMPLETE' THEN result_bytes ELSE 0 END)
   FROM attempt
-  GROUP BY ended / 86400000, worker, preset, user_name;
+  GROUP BY ended / 86400000, preset;
+
+INSERT INTO day_sum
+  SELECT 'WORKER', ended / 86400000, worker,
+    sum(CASE WHEN outcome = 'COMPLETE' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'FAILED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'STOPPED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'QUEUED' THEN 1 ELSE 0 END),
+    sum(ended - started),
+    sum(transcode_millis),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN input_bytes ELSE 0 END),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN result_bytes ELSE 0 END)
+  FROM attempt
+  GROUP BY ended / 86400000, worker;
+
+INSERT INTO day_sum
+  SELECT 'USER', ended / 86400000, user_name,
+    sum(CASE WHEN outcome = 'COMPLETE' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'FAILED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'STOPPED' THEN 1 ELSE 0 END),
+    sum(CASE WHEN outcome = 'QUEUED' THEN 1 ELSE 0 END),
+    sum(ended - started),
+    sum(transcode_millis),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN input_bytes ELSE 0 END),
+    sum(CASE WHEN outcome = 'COMPLETE' THEN result_bytes ELSE 0 END)
+  FROM attempt
+  GROUP BY ended / 86400000, user_name;
 
 CREATE FUNCTION sum_attempt() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
@@ -50,26 +75,31 @@ BEGIN
       stopped = stopped - (CASE WHEN OLD.outcome = 'STOPPED' THEN 1 ELSE 0 END),
       given_back = given_back - (CASE WHEN OLD.outcome = 'QUEUED' THEN 1 ELSE 0 END),
       busy_millis = busy_millis - (OLD.ended - OLD.started),
-      transcode_millis = transcode_millis - (OLD.transcode_millis),
+      transcode_millis = transcode_millis - OLD.transcode_millis,
       input_bytes = input_bytes - (CASE WHEN OLD.outcome = 'COMPLETE' THEN OLD.input_bytes ELSE 0 END),
       result_bytes = result_bytes - (CASE WHEN OLD.outcome = 'COMPLETE' THEN OLD.result_bytes ELSE 0 END)
-    WHERE day = OLD.ended / 86400000 AND worker = OLD.worker AND preset = OLD.preset
-      AND user_name = OLD.user_name;
+    WHERE day = OLD.ended / 86400000 AND (
+      kind = 'PRESET' AND name = OLD.preset
+      OR kind = 'WORKER' AND name = OLD.worker
+      OR kind = 'USER' AND name = OLD.user_name);
   END IF;
-  INSERT INTO day_sum VALUES (
-    NEW.ended / 86400000,
-    NEW.worker,
-    NEW.preset,
-    NEW.user_name,
-    CASE WHEN NEW.outcome = 'COMPLETE' THEN 1 ELSE 0 END,
-    CASE WHEN NEW.outcome = 'FAILED' THEN 1 ELSE 0 END,
-    CASE WHEN NEW.outcome = 'STOPPED' THEN 1 ELSE 0 END,
-    CASE WHEN NEW.outcome = 'QUEUED' THEN 1 ELSE 0 END,
-    NEW.ended - NEW.started,
-    NEW.transcode_millis,
-    CASE WHEN NEW.outcome = 'COMPLETE' THEN NEW.input_bytes ELSE 0 END,
-    CASE WHEN NEW.outcome = 'COMPLETE' THEN NEW.result_bytes ELSE 0 END)
-  ON CONFLICT (day, worker, preset, user_name) DO UPDATE SET
+  INSERT INTO day_sum
+    SELECT kind, NEW.ended / 86400000, name,
+      CASE WHEN NEW.outcome = 'COMPLETE' THEN 1 ELSE 0 END,
+      CASE WHEN NEW.outcome = 'FAILED' THEN 1 ELSE 0 END,
+      CASE WHEN NEW.outcome = 'STOPPED' THEN 1 ELSE 0 END,
+      CASE WHEN NEW.outcome = 'QUEUED' THEN 1 ELSE 0 END,
+      NEW.ended - NEW.started,
+      NEW.transcode_millis,
+      CASE WHEN NEW.outcome = 'COMPLETE' THEN NEW.input_bytes ELSE 0 END,
+      CASE WHEN NEW.outcome = 'COMPLETE' THEN NEW.result_bytes ELSE 0 END
+    FROM (
+      SELECT 'PRESET' AS kind, NEW.preset AS name
+      UNION ALL SELECT 'WORKER', NEW.worker
+      UNION ALL SELECT 'USER', NEW.user_name
+    ) AS named
+    WHERE TRUE
+  ON CONFLICT (kind, day, name) DO UPDATE SET
     complete = day_sum.complete + excluded.complete,
     failed = day_sum.failed + excluded.failed,
     stopped = day_sum.stopped + excluded.stopped,
