@@ -294,7 +294,7 @@ final class FarmConfigTest {
       value = {
         "web: {prot: 1}               | :1:7: web.prot: unknown; did you mean port? known here are",
         "wbe: {port: 1}               | :1:1: wbe: unknown; did you mean web?",
-        "a: 1                         | :1:1: a: unknown; known here are farm, manager, managerFingerprint",
+        "a: 1                         | :1:1: a: unknown; known here are farm, manager, managerCertificate",
         "worker: {lanes: {fetsh: 1}}  | worker.lanes.fetsh: unknown; did you mean fetch?",
         "~farm: a\nfarm: b~           | :2:1: farm stands here twice",
         "web: {port: 1, port: 2}      | web.port stands here twice",

@@ -33,7 +33,7 @@ import reelyard.web.GuardedWeb.Line;
 /** Every role at every place of the HTTP interface and at every address of the bus. */
 class RoleMatrixTest {
 
-  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   @TempDir private Path folder;
   private GuardedWeb web;
@@ -109,8 +109,7 @@ class RoleMatrixTest {
 
     /** The status by which he is refused; 0 when he is not. */
     int refusal(ApiPlace place, String path) {
-      boolean open =
-          place == null ? !path.matches("/api/.*|/metrics") : place.role() == null;
+      boolean open = place == null ? !path.matches("/api/.*|/metrics") : place.role() == null;
       if (foreign) {
         return 403;
       }
@@ -137,7 +136,8 @@ class RoleMatrixTest {
     visits.add(new Visit("a wrong token", null, bearer("ry_x"), false));
     visits.add(new Visit("an ended token", null, bearer(ended), false));
     visits.add(new Visit("a worker", null, bearer(web.token("rack", "worker", 60_000)), false));
-    visits.add(new Visit("another host", null, with(admin.changes(), "host", "evil.example"), true));
+    visits.add(
+        new Visit("another host", null, with(admin.changes(), "host", "evil.example"), true));
     visits.add(
         new Visit(
             "another site", null, with(admin.changes(), "origin", "http://evil.example"), true));

@@ -38,8 +38,7 @@ final class CompletionCommand implements Callable<Integer> {
           "autoload -U +X compinit && compinit -u\nautoload -U +X bashcompinit && bashcompinit");
     }
     System.out.print(
-        AutoComplete.bash(
-            spec.root().name().toLowerCase(Locale.ROOT), spec.root().commandLine()));
+        AutoComplete.bash(spec.root().name().toLowerCase(Locale.ROOT), spec.root().commandLine()));
     return ExitStatus.COMPLETE;
   }
 }

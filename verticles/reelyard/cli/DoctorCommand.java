@@ -51,7 +51,9 @@ final class DoctorCommand implements Callable<Integer> {
     return bad ? ExitStatus.FAILED : ExitStatus.COMPLETE;
   }
 
-  /** The defaults, when it cannot be read: the rest of the machine can be looked at all the same. */
+  /**
+   * The defaults, when it cannot be read: the rest of the machine can be looked at all the same.
+   */
   private FarmConfig config(Map<String, String> environment, List<Finding> findings)
       throws CommandFailure {
     try {
@@ -84,7 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
     String host = door.host().contains(":") ? "[" + door.host() + "]" : door.host();
     for (String scheme : List.of("http://", "https://")) {
       try {
-        ManagerLink.to(scheme + host + ":" + door.port(), OwnToken.none(), "", "").clock();
+        ManagerLink.to(scheme + host + ":" + door.port(), ManagerAccess.NONE).clock();
         return true;
       } catch (CommandFailure e) {
         // Not so, then.

@@ -44,7 +44,8 @@ final class FarmCheck {
               name + " answers, and has no worker",
               "start one on each machine that shall work: ./reelyard run worker")
           : Finding.ok(
-              "manager", "%s answers; workers: %d, ready: %d".formatted(name, workers.size(), ready));
+              "manager",
+              "%s answers; workers: %d, ready: %d".formatted(name, workers.size(), ready));
     } catch (CommandFailure e) {
       return Finding.bad(
           "manager",

@@ -73,7 +73,10 @@ record Films(Path skipped) {
           "the pattern %s is none: %s".formatted(Words.printable(pattern), e.getDescription()));
     }
     boolean any = WILD.matcher(rest.substring(rest.lastIndexOf('.') + 1)).find();
-    int depth = rest.contains("**") ? Integer.MAX_VALUE : (int) rest.chars().filter(c -> c == '/').count() + 1;
+    int depth =
+        rest.contains("**")
+            ? Integer.MAX_VALUE
+            : (int) rest.chars().filter(c -> c == '/').count() + 1;
     List<Film> films = new ArrayList<>();
     if (Files.isDirectory(base)) {
       for (Path path : walk(base, depth)) {
@@ -126,8 +129,7 @@ record Films(Path skipped) {
     return films;
   }
 
-  private void gather(Path top, Path folder, List<Film> films)
-      throws IOException, CommandFailure {
+  private void gather(Path top, Path folder, List<Film> films) throws IOException, CommandFailure {
     for (Path child : children(folder)) {
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
         if (isCollection(child)) {

@@ -44,8 +44,7 @@ final class LogCommand implements Callable<Integer> {
       throw CommandFailure.usage("--attempt must be 1 or more, not " + attempt);
     }
     if (lines != null && (lines < 0 || lines > LogTail.MOST_LINES)) {
-      throw CommandFailure.usage(
-          "--lines must be 0 to " + LogTail.MOST_LINES + ", not " + lines);
+      throw CommandFailure.usage("--lines must be 0 to " + LogTail.MOST_LINES + ", not " + lines);
     }
     if (follow && attempt > 0) {
       throw CommandFailure.usage("--follow begins with the latest attempt: leave --attempt out");
@@ -61,8 +60,7 @@ final class LogCommand implements Callable<Integer> {
   }
 
   private void show(LookBackClient client) throws CommandFailure {
-    LogPart part =
-        client.log(new ReadLog(known(), attempt, LogTail.from(lines), ReadLog.MOST));
+    LogPart part = client.log(new ReadLog(known(), attempt, LogTail.from(lines), ReadLog.MOST));
     print(LogTail.cut(part, lines));
     while (part.nextByte() < part.totalBytes()) {
       part = client.log(new ReadLog(id, part.attempt(), part.nextByte(), ReadLog.MOST));

@@ -22,11 +22,7 @@ final class LogFollower {
   private boolean begun;
 
   LogFollower(
-      String id,
-      LookBackClient logs,
-      ManagerClient jobs,
-      Consumer<LogPart> show,
-      Pauses pauses) {
+      String id, LookBackClient logs, ManagerClient jobs, Consumer<LogPart> show, Pauses pauses) {
     this.id = id;
     this.logs = logs;
     this.jobs = jobs;

@@ -57,9 +57,14 @@ final class ManagerClient {
     this.link = link;
   }
 
-  /** The client of the manager at this address, such as {@code http://127.0.0.1:8080}. */
+  /** The client of a manager that asks nobody, such as that at {@code http://127.0.0.1:8080}. */
   static ManagerClient of(String url) throws CommandFailure {
-    return new ManagerClient(ManagerLink.to(url, OwnToken.none(), "", ""));
+    return of(url, ManagerAccess.NONE);
+  }
+
+  /** The client of the manager at this address. */
+  static ManagerClient of(String url, ManagerAccess access) throws CommandFailure {
+    return new ManagerClient(ManagerLink.to(url, access));
   }
 
   /** The manager's address, which is also that of its page. */

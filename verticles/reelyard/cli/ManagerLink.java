@@ -30,10 +30,10 @@ final class ManagerLink {
 
   private final URI manager;
   private final ManagerTrust trust;
-  private final OwnToken token;
+  private final String token;
   private final HttpClient http;
 
-  private ManagerLink(URI manager, ManagerTrust trust, OwnToken token) {
+  private ManagerLink(URI manager, ManagerTrust trust, String token) {
     this.manager = manager;
     this.trust = trust;
     this.token = token;
@@ -45,26 +45,19 @@ final class ManagerLink {
             .build();
   }
 
-  /**
-   * The way to the manager at this address, such as {@code https://farm.example:8080}.
-   *
-   * @param token what to prove oneself by
-   * @param fingerprint of the only certificate to accept; empty for whatever somebody vouches for
-   * @param authority a PEM file: who vouches; empty for those whom Java trusts
-   */
-  static ManagerLink to(String url, OwnToken token, String fingerprint, String authority)
-      throws CommandFailure {
+  /** The way to the manager at this address, such as {@code https://farm.example:8080}. */
+  static ManagerLink to(String url, ManagerAccess access) throws CommandFailure {
     URI uri = address(url);
     boolean encrypts = uri.getScheme().equals("https");
-    if (!encrypts && !token.isNone() && !isLoopback(uri.getHost())) {
+    if (!encrypts && !access.token().isEmpty() && !isLoopback(uri.getHost())) {
       throw CommandFailure.usage(
           "the token is not sent to %s without encryption: give the manager's https:// address"
               .formatted(uri));
     }
     return new ManagerLink(
         uri,
-        encrypts ? ManagerTrust.of(fingerprint, authority) : ManagerTrust.inNobody(),
-        token);
+        encrypts ? ManagerTrust.of(access.fingerprint()) : ManagerTrust.inNobody(),
+        access.token());
   }
 
   private static URI address(String url) throws CommandFailure {
@@ -98,8 +91,7 @@ final class ManagerLink {
             .filter(each -> each.getValue() != null)
             .map(each -> each.getKey() + "=" + segment(each.getValue().toString()))
             .collect(joining("&"));
-    return ask(
-        request(parameters.isEmpty() ? path : path + "?" + parameters).GET().build(), type);
+    return ask(request(parameters.isEmpty() ? path : path + "?" + parameters).GET().build(), type);
   }
 
   /** The same for what may not be there. */
@@ -138,7 +130,9 @@ final class ManagerLink {
                     .toString()
                     .substring(manager.getScheme().length()));
     WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(CONNECT);
-    token.header().ifPresent(value -> builder.header(OwnToken.HEADER, value));
+    if (!token.isEmpty()) {
+      builder.header("Authorization", "Bearer " + token);
+    }
     return builder.buildAsync(stream, listener);
   }
 
@@ -171,8 +165,7 @@ final class ManagerLink {
         HttpRequest.newBuilder(manager.resolve(path))
             .header("Accept", "application/json, application/problem+json")
             .timeout(ANSWER);
-    token.header().ifPresent(value -> request.header(OwnToken.HEADER, value));
-    return request;
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private <T> T ask(HttpRequest request, Class<T> type) throws CommandFailure {
@@ -181,7 +174,7 @@ final class ManagerLink {
 
   private <T> T understood(HttpResponse<String> response, Class<T> type) throws CommandFailure {
     if (response.statusCode() / 100 != 2) {
-      throw ManagerRefusals.of(response, manager, token);
+      throw ManagerRefusals.of(response, manager);
     }
     try {
       T answer = Json.read(response.body(), type);

@@ -3,6 +3,7 @@ package reelyard.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
+import reelyard.model.UserFolders;
 import reelyard.node.BadConfigException;
 import reelyard.node.FarmConfig;
 
@@ -20,14 +21,15 @@ final class ManagerOptions {
   @Option(
       names = "--conf",
       paramLabel = "FILE",
-      description = "A configuration file (YAML) whose key 'manager' names the manager.")
+      description =
+          "A configuration file (YAML) whose keys manager, managerCertificate and token count.")
   private Path conf;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       description =
-          "Holds the token that a manager may ask for, if REELYARD_TOKEN does not; if not given"
+          "Holds the token that a manager may ask for; if not given REELYARD_TOKEN does, or"
               + " ~/.config/reelyard/token.")
   private Path tokenFile;
 
@@ -38,17 +40,17 @@ final class ManagerOptions {
 
   /** The way to it. */
   ManagerLink link(Map<String, String> environment) throws CommandFailure {
-    OwnToken token = OwnToken.find(tokenFile, environment);
-    if (manager != null && conf == null && manager.startsWith("http:")) {
-      // The configuration would say nothing more.
-      return ManagerLink.to(manager, token, "", "");
-    }
     FarmConfig config = config(environment);
     return ManagerLink.to(
         manager == null ? config.manager() : manager,
-        token,
-        config.managerFingerprint(),
-        config.managerAuthority());
+        new ManagerAccess(
+            config.managerCertificate(),
+            OwnToken.find(
+                config.token(),
+                tokenFile,
+                new UserFolders(Path.of(System.getProperty("user.home")), environment)
+                    .config()
+                    .resolve("reelyard/token"))));
   }
 
   /** The configuration of this machine. */

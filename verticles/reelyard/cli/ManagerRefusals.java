@@ -18,25 +18,21 @@ final class ManagerRefusals {
   private ManagerRefusals() {}
 
   /** It answered, with something else than success. */
-  static CommandFailure of(HttpResponse<String> response, URI manager, OwnToken token) {
+  static CommandFailure of(HttpResponse<String> response, URI manager) {
     String words = words(response, manager);
     return switch (response.statusCode()) {
-      case UNKNOWN -> new CommandFailure(ExitStatus.DENIED, unknown(manager, token));
+      case UNKNOWN -> new CommandFailure(ExitStatus.DENIED, unknown(manager));
       case FORBIDDEN -> new CommandFailure(ExitStatus.DENIED, words);
       case NOBODY, NO_ANSWER -> new CommandFailure(ExitStatus.UNREACHABLE, words);
       default -> new CommandFailure(ExitStatus.FAILED, words);
     };
   }
 
-  private static String unknown(URI manager, OwnToken token) {
-    String remedy =
-        "make one on the manager's machine (./reelyard token add NAME --role submitter) and put it"
-            + " into REELYARD_TOKEN, or into the file "
-            + OwnToken.usualFile();
-    return token.isNone()
-        ? "the manager at " + manager + " answers only who has a token: " + remedy
-        : "the manager at %s does not know the token of %s, or it has ended: %s"
-            .formatted(manager, token.source(), remedy);
+  private static String unknown(URI manager) {
+    return "the manager at %s asks who you are: make a token on its machine by `reelyard token add"
+            .formatted(manager)
+        + " NAME --role submitter`, and put it into REELYARD_TOKEN or into ~/.config/reelyard/token"
+        + " (one that is there has ended, or was removed)";
   }
 
   private static String words(HttpResponse<String> response, URI manager) {

@@ -1,15 +1,9 @@
 package reelyard.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,64 +14,49 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import reelyard.tls.Identity;
+import reelyard.tls.PinnedTrust;
 
 /**
  * Which certificate a manager may show: one alone, known by its SHA-256, or one that an authority
- * vouches for and that names the manager's host.
+ * vouches for and that names the manager's host. Remembers why another was not accepted.
  */
 final class ManagerTrust extends X509ExtendedTrustManager {
 
-  private final String fingerprint;
-  private final X509ExtendedTrustManager authorities;
+  private final boolean pinned;
+  private final X509ExtendedTrustManager judge;
   private volatile String refused;
 
-  private ManagerTrust(String fingerprint, X509ExtendedTrustManager authorities) {
-    this.fingerprint = fingerprint;
-    this.authorities = authorities;
+  private ManagerTrust(boolean pinned, X509ExtendedTrustManager judge) {
+    this.pinned = pinned;
+    this.judge = judge;
   }
 
   /**
-   * @param fingerprint 64 hexadecimal digits, also with colons; empty for authorities
-   * @param authority a PEM file; empty for those whom Java trusts
+   * @param fingerprint 64 hexadecimal digits; empty for the authorities that Java trusts
    */
-  static ManagerTrust of(String fingerprint, String authority) throws CommandFailure {
-    String digits = fingerprint.replace(":", "").toLowerCase(Locale.ROOT);
-    if (!digits.isEmpty()) {
-      return new ManagerTrust(digits, null);
-    }
-    try {
-      return new ManagerTrust(null, authorities(authority.isEmpty() ? null : store(authority)));
-    } catch (GeneralSecurityException | IOException e) {
-      throw CommandFailure.usage(
-          "managerAuthority: %s holds no certificates in PEM form that can be read (%s)"
-              .formatted(authority, e.getMessage()));
-    }
+  static ManagerTrust of(String fingerprint) {
+    return fingerprint.isEmpty() ? new ManagerTrust(false, authorities()) : inOne(fingerprint);
   }
 
-  /** For ways without encryption: Java's own store takes time to read, for nothing. */
+  /**
+   * For ways without encryption: Java's own store of authorities takes time to read, for nothing.
+   */
   static ManagerTrust inNobody() {
-    return new ManagerTrust("", null);
+    return inOne("");
   }
 
-  private static KeyStore store(String file) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority-" + store.size(), each);
-      }
-    }
-    if (store.size() == 0) {
-      throw new CertificateException("it is empty");
-    }
-    return store;
+  private static ManagerTrust inOne(String fingerprint) {
+    return new ManagerTrust(true, new PinnedTrust(fingerprint));
   }
 
-  private static X509ExtendedTrustManager authorities(KeyStore storeOrNull)
-      throws GeneralSecurityException {
-    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(storeOrNull);
-    return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+  private static X509ExtendedTrustManager authorities() {
+    try {
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init((KeyStore) null);
+      return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java trusts no authorities", e);
+    }
   }
 
   SSLContext context() {
@@ -95,44 +74,32 @@ final class ManagerTrust extends X509ExtendedTrustManager {
     return Optional.ofNullable(refused);
   }
 
-  /** Goes through the question of the JDK with the connection at hand, which tells the host. */
+  /** Asked with the connection at hand, which tells the host. */
   private interface Question {
     void ask() throws CertificateException;
   }
 
-  private void check(X509Certificate[] chain, Question authority) throws CertificateException {
-    String shown = shown(chain);
-    if (fingerprint != null) {
-      if (!fingerprint.equals(shown)) {
-        refused =
-            "its certificate is another than managerFingerprint names (SHA-256 %s): somebody may be"
-                    .formatted(colons(shown))
-                + " in between, or the manager has a new one; compare it with what the manager's"
-                + " log says";
-        throw new CertificateException(refused);
-      }
-      return;
-    }
+  private void judge(X509Certificate[] chain, Question question) throws CertificateException {
     try {
-      authority.ask();
+      question.ask();
     } catch (CertificateException e) {
       refused =
-          "nobody vouches for its certificate (%s): if the manager's log names this SHA-256, set the"
-                  .formatted(e.getMessage())
-              + " key managerFingerprint (or REELYARD_MANAGERFINGERPRINT) to "
-              + colons(shown);
+          "its certificate is not trusted: "
+              + (pinned
+                  ? "it is another than managerCertificate names, so somebody may be in between, or"
+                      + " the manager has a new one"
+                  : "nobody vouches for it (" + e.getMessage() + ")")
+              + "; if the manager's log tells the SHA-256 "
+              + shown(chain)
+              + ", set managerCertificate (REELYARD_MANAGERCERTIFICATE) to that";
       throw e;
     }
   }
 
   /** As browsers show it, and the manager's log. */
-  private static String colons(String fingerprint) {
-    return fingerprint.toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
-  }
-
   private static String shown(X509Certificate[] chain) throws CertificateException {
     try {
-      return Identity.fingerprint(chain[0]);
+      return Identity.fingerprint(chain[0]).toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
     } catch (CertificateException e) {
       throw e;
     } catch (GeneralSecurityException e) {
@@ -143,41 +110,39 @@ final class ManagerTrust extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
-    check(chain, () -> authorities.checkServerTrusted(chain, type, engine));
+    judge(chain, () -> judge.checkServerTrusted(chain, type, engine));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
-    check(chain, () -> authorities.checkServerTrusted(chain, type, socket));
+    judge(chain, () -> judge.checkServerTrusted(chain, type, socket));
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
-    check(chain, () -> authorities.checkServerTrusted(chain, type));
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    judge(chain, () -> judge.checkServerTrusted(chain, type));
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
-    throw new CertificateException("this is no server");
+    judge.checkClientTrusted(chain, type, engine);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
-    throw new CertificateException("this is no server");
+    judge.checkClientTrusted(chain, type, socket);
   }
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type)
-      throws CertificateException {
-    throw new CertificateException("this is no server");
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    judge.checkClientTrusted(chain, type);
   }
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return authorities == null ? new X509Certificate[0] : authorities.getAcceptedIssuers();
+    return judge.getAcceptedIssuers();
   }
 }

@@ -65,8 +65,7 @@ final class PresetsCommand implements Callable<Integer> {
       return;
     }
     TextTable builtIn =
-        new TextTable(
-            "HANDBRAKE " + Words.printable(list.handBrakeVersion()), "CATEGORY", "FOR");
+        new TextTable("HANDBRAKE " + Words.printable(list.handBrakeVersion()), "CATEGORY", "FOR");
     for (PresetCategory category : list.builtIn()) {
       for (PresetInfo each : category.presets()) {
         builtIn.row(

@@ -39,8 +39,7 @@ final class ProgramCheck {
 
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    findings.add(
-        Finding.ok("Java", Runtime.version() + " at " + System.getProperty("java.home")));
+    findings.add(Finding.ok("Java", Runtime.version() + " at " + System.getProperty("java.home")));
     findings.add(names(System.getProperty("sun.jnu.encoding", "")));
     findings.addAll(handBrake());
     findings.add(other("ffprobe", true));
@@ -167,8 +166,7 @@ final class ProgramCheck {
               () -> {
                 try {
                   return new String(
-                      process.getInputStream().readNBytes(MOST_CHARACTERS),
-                      StandardCharsets.UTF_8);
+                      process.getInputStream().readNBytes(MOST_CHARACTERS), StandardCharsets.UTF_8);
                 } catch (IOException e) {
                   return "";
                 }

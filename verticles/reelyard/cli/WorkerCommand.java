@@ -163,8 +163,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
   }
 
-  private void control(
-      ManagerClient client, WorkerOrder order, WorkerControl control, int minutes)
+  private void control(ManagerClient client, WorkerOrder order, WorkerControl control, int minutes)
       throws CommandFailure {
     List<String> names = order.names();
     if (control == WorkerControl.RETIRE && names.isEmpty()) {

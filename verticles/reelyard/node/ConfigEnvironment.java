@@ -17,9 +17,9 @@ final class ConfigEnvironment {
 
   static final String PREFIX = "REELYARD_";
 
-  /** What the launcher script and the command line read for themselves. */
+  /** What the launcher script reads for itself. */
   static final Set<String> NOT_CONFIGURATION =
-      Set.of("REELYARD_JAVA_OPTS", "REELYARD_CLASSPATH", "REELYARD_MAVEN_OPTS", "REELYARD_TOKEN");
+      Set.of("REELYARD_JAVA_OPTS", "REELYARD_CLASSPATH", "REELYARD_MAVEN_OPTS");
 
   private ConfigEnvironment() {}
 

@@ -34,8 +34,8 @@ import reelyard.worker.WorkerConfig;
 public record FarmConfig(
     String farm,
     String manager,
-    String managerFingerprint,
-    String managerAuthority,
+    String managerCertificate,
+    String token,
     ClusterConfig cluster,
     SchedulerConfig scheduler,
     StagingConfig staging,
@@ -57,10 +57,9 @@ public record FarmConfig(
       throw new IllegalArgumentException(
           "manager must be an address such as http://127.0.0.1:8080, not " + manager);
     }
-    if (!managerFingerprint.replace(":", "").matches("([0-9A-Fa-f]{64})?")) {
+    if (!managerCertificate.matches("([0-9A-Fa-f]{2}:?){32}|")) {
       throw new IllegalArgumentException(
-          "managerFingerprint must be a certificate's SHA-256, 64 hexadecimal digits, or empty, not "
-              + managerFingerprint);
+          "managerCertificate must be 64 hexadecimal digits, or empty, not " + managerCertificate);
     }
     custom = Collections.unmodifiableMap(new LinkedHashMap<>(custom));
   }
@@ -92,27 +91,51 @@ public record FarmConfig(
   /** The same with another section "cluster". */
   FarmConfig withCluster(ClusterConfig other) {
     return new FarmConfig(
-        farm, manager, managerFingerprint, managerAuthority, other, scheduler, staging, worker, web, alerts, dropbox, users, custom);
+        farm,
+        manager,
+        managerCertificate,
+        token,
+        other,
+        scheduler,
+        staging,
+        worker,
+        web,
+        alerts,
+        dropbox,
+        users,
+        custom);
   }
 
   /** The same with another section "worker". */
   FarmConfig withWorker(WorkerConfig other) {
     return new FarmConfig(
-        farm, manager, managerFingerprint, managerAuthority, cluster, scheduler, staging, other, web, alerts, dropbox, users, custom);
+        farm,
+        manager,
+        managerCertificate,
+        token,
+        cluster,
+        scheduler,
+        staging,
+        other,
+        web,
+        alerts,
+        dropbox,
+        users,
+        custom);
   }
 
-  /** The same, whose queue lives no longer than the process. */
+  /** The same, whose queue lives no longer than the process, and whose page is this machine's. */
   FarmConfig inMemory() {
     return new FarmConfig(
         farm,
         manager,
-        managerFingerprint,
-        managerAuthority,
+        managerCertificate,
+        token,
         cluster,
         scheduler.inMemory(),
         staging,
         worker,
-        web,
+        web.onlyHere(),
         alerts,
         dropbox,
         users,
@@ -141,6 +164,12 @@ public record FarmConfig(
   /** Whether users are asked who they are, by the page or by the drop box. */
   public boolean letsUsersIn() {
     return dropbox.ftp().on() || web.asksForLogin();
+  }
+
+  /** Without what is in it, some of which is secret. */
+  @Override
+  public String toString() {
+    return "FarmConfig[" + farm + "]";
   }
 
   /** As every verticle gets it. */

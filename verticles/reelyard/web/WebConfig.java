@@ -68,6 +68,12 @@ public record WebConfig(
     return login.equals("always") || !isLoopback() || !origin.isEmpty();
   }
 
+  /** The same on this machine alone, where nobody has to log in. */
+  public WebConfig onlyHere() {
+    return new WebConfig(
+        "127.0.0.1", port, "auto", "", new TlsSettings("auto", "", ""), session, limits);
+  }
+
   boolean isLoopback() {
     return LOOPBACK.contains(host);
   }

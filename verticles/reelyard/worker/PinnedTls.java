@@ -5,15 +5,13 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
-import reelyard.tls.Identity;
+import reelyard.tls.PinnedTrust;
 import reelyard.tls.TlsChannel;
 
 /** TLS with one server, which is known by its certificate's SHA-256 alone. */
@@ -34,7 +32,7 @@ final class PinnedTls {
     this.door = door;
     try {
       context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Pin(door.fingerprint())}, null);
+      context.init(null, new TrustManager[] {new PinnedTrust(door.fingerprint())}, null);
       sockets = context.getSocketFactory();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no TLS", e);
@@ -88,31 +86,5 @@ final class PinnedTls {
   /** How many data connections went on with an earlier session. */
   int resumed() {
     return resumed;
-  }
-
-  private record Pin(String fingerprint) implements X509TrustManager {
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      try {
-        if (!fingerprint.equals(Identity.fingerprint(chain[0]))) {
-          throw new CertificateException("not the certificate that was announced");
-        }
-      } catch (GeneralSecurityException e) {
-        throw e instanceof CertificateException told ? told : new CertificateException(e);
-      }
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      throw new CertificateException("this is no server");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }
