@@ -60,7 +60,7 @@ final class ManagerRefusals {
       return "%s: %s".formatted(manager, trust.refused().get());
     }
     String said = e.getMessage() == null ? "" : e.getMessage();
-    if (e instanceof SSLException && said.contains("plaintext")
+    if ((e instanceof SSLException && said.contains("plaintext"))
         || said.contains("Unsupported or unrecognized SSL message")) {
       return "what answers at %s does not encrypt: try http:// instead".formatted(manager);
     }
