@@ -139,7 +139,7 @@ final class ApiTester {
       request.header("content-type", "application/json");
     }
     boolean refusable =
-        wrongName != null || wrongField != null || schema != null && wanted == Wrong.JSON;
+        wrongName != null || wrongField != null || (schema != null && wanted == Wrong.JSON);
     HttpRequest made = request.build();
     HttpResponse<String> answer = client.send(made, BodyHandlers.ofString());
     Optional<String> finding = check(operation, answer);

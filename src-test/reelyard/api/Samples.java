@@ -39,7 +39,7 @@ final class Samples {
     JsonObject at = schema;
     while (at.containsKey("$ref")) {
       Object found = document;
-      for (String step : at.getString("$ref").substring(2).split("/")) {
+      for (String step : at.getString("$ref").substring(2).split("/", -1)) {
         found = ((JsonObject) found).getValue(step);
       }
       at = (JsonObject) found;
@@ -118,7 +118,7 @@ final class Samples {
     JsonObject object = new JsonObject();
     JsonArray required = schema.getJsonArray("required", new JsonArray());
     for (var field : schema.getJsonObject("properties", new JsonObject())) {
-      if (required.contains(field.getKey()) || depth < 5 && random.nextInt(3) == 0) {
+      if (required.contains(field.getKey()) || (depth < 5 && random.nextInt(3) == 0)) {
         object.put(field.getKey(), fitting((JsonObject) field.getValue(), depth + 1));
       }
     }

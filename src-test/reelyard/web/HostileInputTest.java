@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -56,7 +57,7 @@ class HostileInputTest {
 
   /** What comes back until the server closes, or until it has answered once. */
   private static String send(byte[]... parts) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       try {
@@ -177,7 +178,7 @@ class HostileInputTest {
   @Test
   void forgets_a_body_that_is_cut_off() throws Exception {
     for (int i = 0; i < 20; i++) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket
             .getOutputStream()
             .write(
@@ -194,16 +195,23 @@ class HostileInputTest {
   void hangs_up_on_a_frame_of_ten_megabytes() throws Exception {
     byte[] head =
         bytes(
-            "GET /eventbus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+            String.join(
+                "\r\n",
+                "GET /eventbus/websocket HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "",
+                ""));
     byte[] frame = new byte[14 + (10 << 20)];
     frame[0] = (byte) 0x81;
     frame[1] = (byte) (0x80 | 127);
     frame[6] = (byte) ((10 << 20) >> 24);
     frame[7] = (byte) ((10 << 20) >> 16);
 
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(head);
       assertThat(new String(socket.getInputStream().readNBytes(12), ISO_8859_1))

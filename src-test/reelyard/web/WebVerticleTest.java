@@ -337,6 +337,17 @@ class WebVerticleTest {
   }
 
   @Test
+  void is_ready_while_a_scheduler_answers_and_alive_without_one() throws Exception {
+    assertThat(get("/health/ready").status()).isEqualTo(200);
+
+    scheduler.leave();
+
+    assertThat(get("/health/ready").status()).isEqualTo(503);
+    assertThat(get("/health/live").status()).isEqualTo(200);
+    assertThat(get("/metrics").text()).contains("reelyard_scheduler_up 0.0");
+  }
+
+  @Test
   void changes_fields_of_a_job_and_names_each_that_was_refused() throws Exception {
     scheduler.holds(queued("a", "A"), complete("done", "film.mkv", "attic"));
     String change = "{\"priority\": 7, \"suspended\": true}";

@@ -78,7 +78,7 @@ record ApiParameter(
   /** Whether the value may be written in whatever case. */
   boolean isWord() {
     return schema.containsKey("enum")
-        || schema.get("items") instanceof Map<?, ?> items && items.containsKey("enum");
+        || (schema.get("items") instanceof Map<?, ?> items && items.containsKey("enum"));
   }
 
   /** Whether it may come more than once. */

@@ -122,7 +122,7 @@ record ApiPlace(
 
   /** Its name in the description: get-jobs-id-why. */
   String operationId() {
-    return Stream.of((method + path).replace("/api/v1", "").split("[^A-Za-z0-9]+"))
+    return Stream.of((method + path).replace("/api/v1", "").split("[^A-Za-z0-9]+", -1))
         .map(String::toLowerCase)
         .collect(Collectors.joining("-"));
   }
@@ -132,7 +132,7 @@ record ApiPlace(
     if (!path.startsWith("/api/v1/")) {
       return "watching";
     }
-    String word = path.split("/")[3];
+    String word = path.split("/", -1)[3];
     return SUBJECTS.getOrDefault(word, word);
   }
 

@@ -151,7 +151,7 @@ final class EventDoor {
 
   private List<MessageConsumer<?>> listen(EventReader reader, List<String> jobs) {
     List<MessageConsumer<?>> ears = new ArrayList<>();
-    for (String id : new LinkedHashSet<>(Arrays.asList(String.join(",", jobs).split(",")))) {
+    for (String id : new LinkedHashSet<>(Arrays.asList(String.join(",", jobs).split(",", -1)))) {
       if (!id.isEmpty()) {
         ears.add(
             bus.hear(

@@ -55,7 +55,7 @@ final class EventTape {
     }
     events.add(event);
     characters += event.json().length();
-    while (events.size() > mostEvents || characters > mostCharacters && events.size() > 1) {
+    while (events.size() > mostEvents || (characters > mostCharacters && events.size() > 1)) {
       characters -= events.remove().json().length();
     }
   }
