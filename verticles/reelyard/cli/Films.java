@@ -67,7 +67,7 @@ record Films(Path skipped) {
     String rest = pattern.substring(cut);
     PathMatcher matcher;
     try {
-      matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+      matcher = FileSystems.getDefault().getPathMatcher("glob:" + anyDepth(rest));
     } catch (PatternSyntaxException e) {
       throw CommandFailure.usage(
           "the pattern %s is none: %s".formatted(Words.printable(pattern), e.getDescription()));
@@ -99,6 +99,11 @@ record Films(Path skipped) {
     return films;
   }
 
+  /** As shells have it: two stars and a slash stand for no folder as well. */
+  private static String anyDepth(String pattern) {
+    return pattern.contains("{") ? pattern : pattern.replace("**/", "{**/,}");
+  }
+
   private boolean isCollection(Path path) throws IOException {
     if (!Files.isDirectory(path) || FilmNames.isDisc(name(path))) {
       return false;
@@ -118,6 +123,15 @@ record Films(Path skipped) {
     return films > 1 || deeper;
   }
 
+  /** A disc, or a film with its subtitles. */
+  private boolean isOne(Path folder) throws IOException {
+    List<Path> children = children(folder);
+    return children.stream().anyMatch(child -> FilmNames.isDisc(name(child)))
+        || (children.stream().anyMatch(child -> FilmNames.isSubtitle(name(child)))
+            && children.stream().filter(child -> FilmNames.isFilm(name(child))).count() == 1
+            && !isCollection(folder));
+  }
+
   private boolean holdsFilms(Path folder) throws IOException {
     return walk(folder, Integer.MAX_VALUE).stream()
         .anyMatch(path -> FilmNames.isFilm(name(path)) || FilmNames.isDisc(name(path)));
@@ -132,10 +146,10 @@ record Films(Path skipped) {
   private void gather(Path top, Path folder, List<Film> films) throws IOException, CommandFailure {
     for (Path child : children(folder)) {
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-        if (isCollection(child)) {
-          gather(top, child, films);
-        } else if (holdsFilms(child)) {
+        if (isOne(child)) {
           films.add(new Film(child, below(top, child)));
+        } else {
+          gather(top, child, films);
         }
       } else if (FilmNames.isFilm(name(child))) {
         films.add(new Film(child, below(top, child)));

@@ -107,7 +107,7 @@ final class PresetsCommand implements Callable<Integer> {
     private String name;
 
     @Option(
-        names = "--version-number",
+        names = "--version",
         paramLabel = "N",
         defaultValue = "0",
         description = "Which version of one of your own; the latest if not given.")
@@ -116,7 +116,7 @@ final class PresetsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
       if (version < 0) {
-        throw CommandFailure.usage("--version-number must be 1 or more, not " + version);
+        throw CommandFailure.usage("--version must be 1 or more, not " + version);
       }
       PresetText preset = new PresetClient(manager.link(System.getenv())).show(name, version);
       if (!json.print(preset)) {

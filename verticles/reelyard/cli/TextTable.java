@@ -9,8 +9,8 @@ final class TextTable {
 
   private static final int GAP = 2;
 
-  /** What a column keeps, however narrow the terminal: an id is that long. */
-  private static final int LEAST = 8;
+  /** What a column keeps, however narrow the terminal. */
+  private static final int LEAST = 6;
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -29,7 +29,7 @@ final class TextTable {
   }
 
   /**
-   * The widest columns are cut first, never below eight letters.
+   * The widest columns are cut first, the first one never: it holds what is typed again.
    *
    * @param columns that a line may take; 0 for any
    */
@@ -52,9 +52,9 @@ final class TextTable {
 
   private static void narrow(int[] widths, int room) {
     int all = Arrays.stream(widths).sum();
-    while (all > room) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
+    while (all > room && widths.length > 1) {
+      int widest = 1;
+      for (int i = 2; i < widths.length; i++) {
         widest = widths[i] >= widths[widest] ? i : widest;
       }
       if (widths[widest] <= LEAST) {
