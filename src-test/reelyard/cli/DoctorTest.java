@@ -106,7 +106,7 @@ class DoctorTest {
 
   @Test
   void ports_are_free_held_or_of_no_address_here() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Door held = new Door("127.0.0.1", socket.getLocalPort());
       Machine machine = machine(folder, folder, 1, held, held);
 

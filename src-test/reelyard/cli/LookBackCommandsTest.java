@@ -189,7 +189,7 @@ class LookBackCommandsTest {
 
   @Test
   void alerts_are_listed() {
-    Alert alert = new Alert(1, AlertKind.values()[0], 0, "film\u001b failed", "t", null, null);
+    Alert alert = new Alert(1, AlertKind.JOB_COMPLETE, 0, "film\u001b failed", "t", null, null);
     assertThat(run(new AlertList(List.of(alert)), "alerts", "--limit", "5")).isZero();
     assertThat(said()).contains("film\\x1b failed");
   }
