@@ -3,6 +3,7 @@ package reelyard.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -15,7 +16,7 @@ final class RawHttp implements AutoCloseable {
   private final Socket socket;
 
   RawHttp(URI url) throws IOException {
-    socket = new Socket("127.0.0.1", url.getPort());
+    socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
