@@ -25,6 +25,11 @@ public record UserFolders(Path home, Map<String, String> environment) {
     return folder("XDG_STATE_HOME", ".local/state");
   }
 
+  /** What people set. */
+  public Path config() {
+    return folder("XDG_CONFIG_HOME", ".config");
+  }
+
   private Path folder(String variable, String below) {
     try {
       Path set = Path.of(environment.getOrDefault(variable, ""));

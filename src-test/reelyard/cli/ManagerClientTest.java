@@ -24,13 +24,17 @@ class ManagerClientTest {
   }
 
   private static void assertFails(Answer answer, String... words) throws Exception {
+    assertFails(ExitStatus.FAILED, answer, words);
+  }
+
+  private static void assertFails(int status, Answer answer, String... words) throws Exception {
     try (FakeManager manager = new FakeManager(request -> answer)) {
       ManagerClient client = ManagerClient.of(manager.url());
       assertThatThrownBy(() -> client.farm(5))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContainingAll(words)
           .extracting(e -> ((CommandFailure) e).exitStatus())
-          .isEqualTo(ExitStatus.FAILED);
+          .isEqualTo(status);
     }
   }
 
@@ -81,7 +85,11 @@ class ManagerClientTest {
   void a_problem_is_told_in_the_managers_words() throws Exception {
     assertFails(
         new Answer(404, "{\"title\":\"t\",\"status\":404,\"detail\":\"no job x\"}"), "no job x");
-    assertFails(new Answer(503, "{\"title\":\"No scheduler\"}"), "No scheduler");
+    assertFails(
+        ExitStatus.UNREACHABLE, new Answer(503, "{\"title\":\"No scheduler\"}"), "No scheduler");
+    assertFails(
+        ExitStatus.DENIED, new Answer(403, "{\"detail\":\"ada is a viewer\"}"), "ada is a viewer");
+    assertFails(ExitStatus.DENIED, new Answer(401, "{}"), "REELYARD_TOKEN", "reelyard token add");
     assertFails(new Answer(502, "<html>"), "status 502");
   }
 
@@ -101,7 +109,7 @@ class ManagerClientTest {
     assertThatThrownBy(() -> client.farm(1))
         .hasMessageContainingAll(url, "reelyard run manager", "--manager")
         .extracting(e -> ((CommandFailure) e).exitStatus())
-        .isEqualTo(ExitStatus.FAILED);
+        .isEqualTo(ExitStatus.UNREACHABLE);
   }
 
   @ParameterizedTest

@@ -46,6 +46,7 @@ final class ActionCommand implements Callable<Integer> {
   private final Action action;
 
   @Mixin private ManagerOptions manager;
+  @Mixin private JsonOption json;
 
   @Parameters(arity = "1..*", paramLabel = "ID", description = "The jobs' ids.")
   private List<String> ids;
@@ -59,6 +60,7 @@ final class ActionCommand implements Callable<Integer> {
     return Changes.tell(
         manager.client(System.getenv()),
         new ChangeJobs(ids, action.action, null, null, null),
-        action.done);
+        action.done,
+        json);
   }
 }

@@ -17,6 +17,7 @@ import reelyard.message.BackedUp;
 final class BackupCommand implements Callable<Integer> {
 
   @Mixin private ManagerOptions manager;
+  @Mixin private JsonOption json;
 
   @Parameters(paramLabel = "FILE", description = "The copy, which must not exist yet.")
   private String file;
@@ -30,7 +31,9 @@ final class BackupCommand implements Callable<Integer> {
       throw CommandFailure.usage("FILE cannot be a path: " + e.getReason());
     }
     BackedUp done = manager.client(System.getenv()).backUp(new BackUp(path));
-    System.out.println(Words.printable(done.file()) + ": " + Words.bytes(done.bytes()));
+    if (!json.print(done)) {
+      System.out.println(Words.printable(done.file()) + ": " + Words.bytes(done.bytes()));
+    }
     return ExitStatus.COMPLETE;
   }
 }

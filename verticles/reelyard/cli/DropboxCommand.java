@@ -57,7 +57,7 @@ final class DropboxCommand implements Callable<Integer> {
           Words.printable(folder.path())
               + (folder.trouble() == null ? "" : ": " + Words.printable(folder.trouble())));
     }
-    folders.lines().forEach(System.out::println);
+    Paper.out().print(folders);
     if (view.ftpUrl() != null) {
       System.out.println("By FTP: " + Words.printable(view.ftpUrl()));
     }
@@ -80,6 +80,6 @@ final class DropboxCommand implements Callable<Integer> {
           film.jobId() == null ? "" : film.jobId(),
           Words.printable(film.path() + (film.note() == null ? "" : ": " + film.note())));
     }
-    films.lines().forEach(System.out::println);
+    Paper.out().print(films);
   }
 }

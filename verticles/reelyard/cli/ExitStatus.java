@@ -15,6 +15,12 @@ final class ExitStatus {
   /** Something is missing on this machine. */
   static final int MISSING = 3;
 
+  /** No manager answers, or nobody behind it: trying later may help. */
+  static final int UNREACHABLE = 4;
+
+  /** The manager wants to know who asks, or that one may not do this. */
+  static final int DENIED = 5;
+
   /** Ended by Ctrl-C. */
   static final int INTERRUPTED = 130;
 

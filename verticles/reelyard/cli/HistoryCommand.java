@@ -67,39 +67,26 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private static void print(History history) {
-    totals(history).lines().forEach(System.out::println);
+    Paper paper = Paper.out();
+    paper.print(totals(history));
     System.out.println();
-    attempts(history, ZoneId.systemDefault()).lines().forEach(System.out::println);
+    paper.print(attempts(history, ZoneId.systemDefault()));
     if (history.next() != null) {
       System.err.println("and more: repeat it with --cursor " + Words.printable(history.next()));
     }
   }
 
   private static TextTable totals(History history) {
-    TextTable table =
-        new TextTable(
-            "WORKER",
-            "COMPLETE",
-            "FAILED",
-            "STOPPED",
-            "GIVEN BACK",
-            "BUSY",
-            "TRANSCODING",
-            "BEFORE",
-            "AFTER");
+    Totals totals = new Totals("WORKER");
     for (WorkerTotals each : history.totals()) {
-      table.row(
-          Words.printable(each.workerId()),
-          String.valueOf(each.complete()),
-          String.valueOf(each.failed()),
-          String.valueOf(each.stopped()),
-          String.valueOf(each.givenBack()),
-          Words.duration(each.busyMillis() / 1000),
-          Words.duration(each.transcodeMillis() / 1000),
-          Words.bytes(each.inputBytes()),
-          Words.bytes(each.resultBytes()));
+      totals.row(
+          each.workerId(),
+          new long[] {each.complete(), each.failed(), each.stopped(), each.givenBack()},
+          each.busyMillis(),
+          each.transcodeMillis(),
+          new long[] {each.inputBytes(), each.resultBytes()});
     }
-    return table;
+    return totals.table();
   }
 
   private static TextTable attempts(History history, ZoneId zone) {

@@ -11,7 +11,11 @@ final class JobOptions {
   @Parameters(
       arity = "1..*",
       paramLabel = "INPUT",
-      description = "A film, or a folder: a disc structure, or a film with its subtitle files.")
+      description = {
+        "A film; a folder with a disc, with a film and its subtitle files, or with many films, also in",
+        "folders below; or a pattern in quotes, such as '**/*.mkv'. Folders below are made anew in the",
+        "folder of the results."
+      })
   private List<String> inputs;
 
   @Option(

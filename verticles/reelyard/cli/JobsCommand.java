@@ -86,7 +86,7 @@ final class JobsCommand implements Callable<Integer> {
       next = page.next();
     } while (next != null && jobs.size() < limit);
     if (!json.print(new JobPage(jobs, next))) {
-      JobWords.table(jobs).lines().forEach(System.out::println);
+      Paper.out().print(JobWords.table(jobs));
       if (next != null) {
         System.err.println("and more: repeat it with --cursor " + Words.printable(next));
       }

@@ -11,6 +11,11 @@ final class JsonOption {
   @Option(names = "--json", description = "Print the manager's answer as JSON, for programs.")
   private boolean json;
 
+  /** Whether programs read what is printed. */
+  boolean isOn() {
+    return json;
+  }
+
   /** Whether the answer was printed so. */
   boolean print(Object answer) {
     if (json) {

@@ -17,6 +17,7 @@ import reelyard.message.JobAction;
 final class MoveCommand implements Callable<Integer> {
 
   @Mixin private ManagerOptions manager;
+  @Mixin private JsonOption json;
 
   @Parameters(
       arity = "1..*",
@@ -49,7 +50,8 @@ final class MoveCommand implements Callable<Integer> {
     return Changes.tell(
         manager.client(System.getenv()),
         new ChangeJobs(inTurn(action), action, null, null, place.before),
-        "moved");
+        "moved",
+        json);
   }
 
   /** Each goes to the very top, so the first of them must go last. */

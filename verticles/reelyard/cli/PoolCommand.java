@@ -15,6 +15,7 @@ import reelyard.message.JobAction;
 final class PoolCommand implements Callable<Integer> {
 
   @Mixin private ManagerOptions manager;
+  @Mixin private JsonOption json;
 
   @Parameters(index = "0", paramLabel = "NAME", description = "The pool, or ''.")
   private String pool;
@@ -27,6 +28,7 @@ final class PoolCommand implements Callable<Integer> {
     return Changes.tell(
         manager.client(System.getenv()),
         new ChangeJobs(ids, JobAction.SET_POOL, null, pool, null),
-        "pool " + (pool.isEmpty() ? "of any" : Words.printable(pool)) + " for");
+        "pool " + (pool.isEmpty() ? "of any" : Words.printable(pool)) + " for",
+        json);
   }
 }

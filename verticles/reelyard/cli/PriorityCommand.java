@@ -15,6 +15,7 @@ import reelyard.message.JobAction;
 final class PriorityCommand implements Callable<Integer> {
 
   @Mixin private ManagerOptions manager;
+  @Mixin private JsonOption json;
 
   @Parameters(index = "0", paramLabel = "N", description = "0 to 100.")
   private int priority;
@@ -30,6 +31,7 @@ final class PriorityCommand implements Callable<Integer> {
     return Changes.tell(
         manager.client(System.getenv()),
         new ChangeJobs(ids, JobAction.SET_PRIORITY, priority, null, null),
-        "priority " + priority + " for");
+        "priority " + priority + " for",
+        json);
   }
 }

@@ -15,6 +15,7 @@ import reelyard.model.SortPolicy;
 final class SortCommand implements Callable<Integer> {
 
   @Mixin private ManagerOptions manager;
+  @Mixin private JsonOption json;
 
   @Parameters(
       arity = "0..1",
@@ -30,7 +31,11 @@ final class SortCommand implements Callable<Integer> {
     } else {
       client.set(new SetFarm(sort));
     }
-    System.out.println("sorted by " + sort.name().toLowerCase(Locale.ROOT));
+    if (!json.isOn()) {
+      System.out.println("sorted by " + sort.name().toLowerCase(Locale.ROOT));
+    } else {
+      json.print(client.workers().settings());
+    }
     return ExitStatus.COMPLETE;
   }
 }

@@ -21,7 +21,7 @@ final class StagingsCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     StagingList list = manager.client(System.getenv()).stagings();
     if (!json.print(list)) {
-      table(list.stagings(), ZoneId.systemDefault()).lines().forEach(System.out::println);
+      Paper.out().print(table(list.stagings(), ZoneId.systemDefault()));
     }
     return ExitStatus.COMPLETE;
   }

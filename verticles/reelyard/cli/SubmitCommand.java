@@ -6,10 +6,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import reelyard.message.SubmitOutcome;
+import reelyard.message.Submitted;
 import reelyard.model.JobSpec;
 
 /** Hands jobs to a manager. */
@@ -20,13 +21,16 @@ import reelyard.model.JobSpec;
             + " they must be the same on its machine.",
     customSynopsis =
         "reelyard submit INPUT... [-o DIR | --replace] [--preset NAME | --preset-file FILE.json]%n"
-            + "         [--container mp4|mkv|webm] [--overwrite] [OPTIONS]%n"
+            + "         [--container mp4|mkv|webm] [--overwrite] [--wait | --watch] [OPTIONS]%n"
             + "         [-- HANDBRAKE_OPTIONS...]",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:every job was taken",
-      "1:some job was refused, or no manager answers",
-      "2:the command line or the configuration is wrong"
+      "0:every job was taken; with --wait or --watch: is complete",
+      "1:some job was refused; with --wait or --watch: or failed, was stopped or deleted",
+      "2:the command line or the configuration is wrong",
+      "4:no manager answers",
+      "5:the manager wants a token, or this one may not submit",
+      "130:ended by Ctrl-C; jobs that were taken go on"
     })
 final class SubmitCommand implements Callable<Integer> {
 
@@ -38,6 +42,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Mixin private JobOptions job;
   @Mixin private TermOptions terms;
   @Mixin private ManagerOptions manager;
+  @Mixin private JsonOption json;
 
   @Option(
       names = "--replace",
@@ -55,6 +60,14 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Chosen by you: repeating the command with it makes no second jobs.")
   private String key;
 
+  @Option(
+      names = "--wait",
+      description = "Return when all jobs have ended; the exit status tells how.")
+  private boolean waits;
+
+  @Option(names = "--watch", description = "The same, and show meanwhile how they get on.")
+  private boolean watches;
+
   SubmitCommand(List<String> handBrakeOptions) {
     this.handBrakeOptions = handBrakeOptions;
   }
@@ -69,36 +82,33 @@ final class SubmitCommand implements Callable<Integer> {
     if (key != null && (key.isBlank() || key.length() > MOST_KEY)) {
       throw CommandFailure.usage("--key must be 1 to " + MOST_KEY + " characters");
     }
+    if (watches && json.isOn()) {
+      throw CommandFailure.usage("--watch is for people: use --wait with --json");
+    }
     return submit(jobs, key == null ? UUID.randomUUID().toString() : key);
   }
 
   private int submit(List<JobSpec> jobs, String used) throws CommandFailure {
-    AtomicInteger answered = new AtomicInteger();
-    AtomicInteger refused = new AtomicInteger();
-    try {
-      manager
-          .client(System.getenv())
-          .submit(
-              used,
-              jobs,
-              (spec, outcome) -> {
-                answered.incrementAndGet();
-                if (outcome.jobId() != null) {
-                  System.out.println(outcome.jobId());
-                } else {
-                  refused.incrementAndGet();
-                  System.err.println(
-                      Words.printable(spec.name() + ": refused: " + outcome.refusal().message()));
-                }
-              });
-    } catch (CommandFailure e) {
-      throw new CommandFailure(
-          e.exitStatus(),
-          "%s; %d of %d jobs are in for certain: to go on without a second one of any, repeat the"
-                  .formatted(e.getMessage(), answered.get() - refused.get(), jobs.size())
-              + " command with --key "
-              + used);
+    ManagerClient client = manager.client(System.getenv());
+    Submission submission = new Submission(client, used);
+    if (waits || watches) {
+      return new SubmitAndWait(client, json, watches).run(jobs, submission);
     }
-    return refused.get() > 0 ? ExitStatus.FAILED : ExitStatus.COMPLETE;
+    submission.submit(jobs, json.isOn() ? (spec, outcome) -> {} : SubmitCommand::tell);
+    json.print(new Submitted(submission.outcomes()));
+    return submission.refused() > 0 ? ExitStatus.FAILED : ExitStatus.COMPLETE;
+  }
+
+  private static void tell(JobSpec spec, SubmitOutcome outcome) {
+    if (outcome.jobId() != null) {
+      System.out.println(outcome.jobId());
+    } else {
+      System.err.println(refused(spec, outcome));
+    }
+  }
+
+  /** What is said of a job that was not taken. */
+  static String refused(JobSpec spec, SubmitOutcome outcome) {
+    return Words.printable(spec.name() + ": refused: " + outcome.refusal().message());
   }
 }

@@ -16,6 +16,7 @@ import reelyard.message.Undone;
 final class UndoCommand implements Callable<Integer> {
 
   @Mixin private ManagerOptions manager;
+  @Mixin private JsonOption json;
 
   @Parameters(paramLabel = "ID", description = "The job's id.")
   private String id;
@@ -23,7 +24,9 @@ final class UndoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     Undone undone = manager.client(System.getenv()).undo(id);
-    System.out.println(Words.printable(undone.path()) + " stands again");
+    if (!json.print(undone)) {
+      System.out.println(Words.printable(undone.path()) + " stands again");
+    }
     return ExitStatus.COMPLETE;
   }
 }

@@ -48,9 +48,11 @@ record Wish(
 
     Map<String, String> takenBy = new HashMap<>();
     List<JobSpec> jobs = new ArrayList<>();
-    for (String input : inputs) {
-      Path source = settled(path(workingFolder, input, "input"));
-      String result = ResultNames.of(source, format);
+    for (Films.Film film : films(workingFolder, folder)) {
+      Path source = settled(film.path());
+      String input = workingFolder.equals(source.getParent()) ? name(source) : source.toString();
+      String result =
+          folder.resolve(film.below()).resolve(ResultNames.of(source, format)).toString();
       String earlier = takenBy.putIfAbsent(result, input);
       if (earlier != null) {
         throw CommandFailure.usage(
@@ -59,11 +61,12 @@ record Wish(
                 + " and "
                 + input
                 + " would both become "
-                + folder.resolve(result)
+                + result
                 + ": transcode them one after the other into different folders (--output)");
       }
-      jobs.add(spec(source, folder.resolve(result).toString(), file, format));
+      jobs.add(spec(source, result, file, format));
     }
+    nameOne(jobs.size());
     return jobs;
   }
 
@@ -76,11 +79,34 @@ record Wish(
           "--replace and --output exclude each other: the result gets its film's place");
     }
     List<JobSpec> jobs = new ArrayList<>();
-    for (String input : inputs) {
-      Path source = settled(path(workingFolder, input, "input"));
-      jobs.add(spec(source, null, file, format).replacing());
+    for (Films.Film film : films(workingFolder, null)) {
+      jobs.add(spec(settled(film.path()), null, file, format).replacing());
     }
+    nameOne(jobs.size());
     return jobs;
+  }
+
+  /** What all inputs mean; their results are no inputs. */
+  private List<Films.Film> films(Path workingFolder, Path results) throws CommandFailure {
+    Films found = new Films(results);
+    List<Films.Film> films = new ArrayList<>();
+    for (String input : inputs) {
+      path(workingFolder, input, "input");
+      films.addAll(found.meantBy(workingFolder, input));
+    }
+    return films;
+  }
+
+  private void nameOne(int count) throws CommandFailure {
+    if (terms.name() != null && count > 1) {
+      throw CommandFailure.usage(
+          "--name names one job, but there are %d inputs: leave it out, or submit them one by one"
+              .formatted(count));
+    }
+  }
+
+  private static String name(Path path) {
+    return path.getFileName().toString();
   }
 
   private JobSpec spec(Path source, String result, PresetFile file, Container format) {
@@ -99,11 +125,6 @@ record Wish(
     Optional<String> complaint = HandBrakeOptions.complaint(options);
     if (complaint.isPresent()) {
       throw CommandFailure.usage(complaint.get());
-    }
-    if (terms.name() != null && inputs.size() > 1) {
-      throw CommandFailure.usage(
-          "--name names one job, but there are %d inputs: leave it out, or submit them one by one"
-              .formatted(inputs.size()));
     }
     if (preset != null && presetFile != null) {
       throw CommandFailure.usage(

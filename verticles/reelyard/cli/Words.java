@@ -30,6 +30,23 @@ final class Words {
     return shown.toString();
   }
 
+  /** The same of a text whose line ends and tabulators stay. */
+  static String lines(String text) {
+    if (text.chars().noneMatch(c -> c == '\n' || c == '\t')) {
+      return printable(text);
+    }
+    StringBuilder shown = new StringBuilder(text.length());
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\t') {
+        shown.append(printable(text.substring(from, i))).append(c);
+        from = i + 1;
+      }
+    }
+    return shown.append(printable(text.substring(from))).toString();
+  }
+
   private static boolean disturbs(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

@@ -35,6 +35,7 @@ import reelyard.model.WorkerSettings;
       "schedule: when it may work; without options, shows it",
       "share: how many jobs of one user it runs at a time, 0 for no limit",
       "",
+      "With --json, each worker that is meant is printed as it is afterwards, one a line.",
       "With --all, pause, drain and resume are orders to the farm, also for workers yet to come."
     })
 final class WorkerCommand implements Callable<Integer> {
@@ -98,6 +99,9 @@ final class WorkerCommand implements Callable<Integer> {
       case TEST -> test(client, order);
       case SCHEDULE, SHARE -> set(client, order, change);
     }
+    if (json.isOn() && order.verb() != WorkerOrder.Verb.SHOW) {
+      show(client, order);
+    }
     return ExitStatus.COMPLETE;
   }
 
@@ -159,8 +163,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
   }
 
-  private static void control(
-      ManagerClient client, WorkerOrder order, WorkerControl control, int minutes)
+  private void control(ManagerClient client, WorkerOrder order, WorkerControl control, int minutes)
       throws CommandFailure {
     List<String> names = order.names();
     if (control == WorkerControl.RETIRE && names.isEmpty()) {
@@ -170,7 +173,7 @@ final class WorkerCommand implements Callable<Integer> {
     if (control != WorkerControl.RETIRE || !names.isEmpty()) {
       client.control(new ControlWorkers(names, control, minutes));
     }
-    System.out.println(
+    say(
         order.verb().name().toLowerCase(Locale.ROOT)
             + ": "
             + (order.names().isEmpty()
@@ -179,14 +182,14 @@ final class WorkerCommand implements Callable<Integer> {
             + (minutes > 0 ? " for " + minutes + " minutes" : ""));
   }
 
-  private static void test(ManagerClient client, WorkerOrder order) throws CommandFailure {
+  private void test(ManagerClient client, WorkerOrder order) throws CommandFailure {
     for (WorkerView view : known(client, order)) {
       client.test(view.worker().id());
-      System.out.println("test: " + view.worker().id() + "; `reelyard workers` shows how it ends");
+      say("test: " + view.worker().id() + "; `reelyard workers` shows how it ends");
     }
   }
 
-  private static void set(ManagerClient client, WorkerOrder order, WorkerSettingsChange change)
+  private void set(ManagerClient client, WorkerOrder order, WorkerSettingsChange change)
       throws CommandFailure {
     for (WorkerView view : known(client, order)) {
       String name = view.worker().id();
@@ -194,12 +197,19 @@ final class WorkerCommand implements Callable<Integer> {
       if (change.any()) {
         client.set(name, settings);
       }
-      System.out.println(
+      say(
           name
               + ": "
               + (order.verb() == WorkerOrder.Verb.SHARE
                   ? "share " + settings.share()
                   : WorkerWords.schedule(change.shown(view))));
+    }
+  }
+
+  /** Programs get the workers as they are afterwards. */
+  private void say(String words) {
+    if (!json.isOn()) {
+      System.out.println(words);
     }
   }
 

@@ -20,7 +20,7 @@ final class WorkersCommand implements Callable<Integer> {
     if (!json.print(workers)) {
       ZoneId zone = ZoneId.systemDefault();
       WorkerWords.farm(workers.settings(), zone).ifPresent(System.out::println);
-      WorkerWords.table(workers.workers(), zone).lines().forEach(System.out::println);
+      Paper.out().print(WorkerWords.table(workers.workers(), zone));
     }
     return ExitStatus.COMPLETE;
   }

@@ -156,6 +156,11 @@ public record FarmConfig(
     }
   }
 
+  /** What it wants of this machine. */
+  public Machine machine() {
+    return Machine.of(this);
+  }
+
   /** The names of the drop box's rules. */
   public Set<String> watchedFolders() {
     return dropbox.folders().keySet();

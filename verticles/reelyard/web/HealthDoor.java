@@ -5,9 +5,13 @@ import static reelyard.model.UserRole.VIEWER;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Function;
 import reelyard.address.Addresses;
@@ -53,9 +57,18 @@ final class HealthDoor {
   }
 
   void mount(Router router, Function<UserRole, Handler<RoutingContext>> atLeast) {
-    router.get(LIVE.path()).handler(c -> Answers.ok(c, UP));
+    router.get(LIVE.path()).handler(HealthDoor::live);
     router.get(READY.path()).handler(this::ready);
     router.get(METRICS.path()).handler(atLeast.apply(METRICS.role())).handler(this::metrics);
+  }
+
+  /** With the time of day, by which others see whether their clocks are right. */
+  private static void live(RoutingContext c) {
+    c.response()
+        .putHeader(
+            HttpHeaders.DATE,
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    Answers.ok(c, UP);
   }
 
   private Future<FarmView> farm() {

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import reelyard.model.Capabilities;
 import reelyard.model.EncoderProof;
+import reelyard.model.HandBrakeHelp;
 
 /**
  * What this machine's HandBrake says of itself.
@@ -28,13 +29,8 @@ record Survey(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Pattern ENCODERS = Pattern.compile("\\s*-e, --encoder <string>.*");
-  private static final Pattern ENCODER = Pattern.compile("\\s{20,}([A-Za-z0-9_]+)");
-
   /** Folders end with a slash, and what a preset is for stands further to the right. */
   private static final Pattern PRESET = Pattern.compile(" {4}(\\S.*[^/])");
-
-  private static final Pattern HARDWARE = Pattern.compile("(nvenc|qsv|vce|vcn|mf|vt|vaapi)_.*");
 
   /** Understands the answers to --help, --preset-list and --preset-export. */
   static Survey of(
@@ -42,19 +38,19 @@ record Survey(
     return new Survey(
         version,
         presetVersion(presetExport),
-        encoders(help),
+        HandBrakeHelp.encoders(help),
         presets(presetList),
         ffmpegVersion.startsWith("ffmpeg version"));
   }
 
   /** Those that only a real encode proves. */
   List<String> hardware() {
-    return encoders.stream().filter(encoder -> HARDWARE.matcher(encoder).matches()).toList();
+    return encoders.stream().filter(HandBrakeHelp::isHardware).toList();
   }
 
   /** Those that work anywhere. */
   List<String> software() {
-    return encoders.stream().filter(encoder -> !HARDWARE.matcher(encoder).matches()).toList();
+    return encoders.stream().filter(encoder -> !HandBrakeHelp.isHardware(encoder)).toList();
   }
 
   /** All that is known of this machine once its hardware was proven, or was not yet. */
@@ -71,22 +67,6 @@ record Survey(
         memoryBytes(),
         nowMillis,
         ffmpeg);
-  }
-
-  private static List<String> encoders(String help) {
-    List<String> found = new ArrayList<>();
-    boolean listing = false;
-    for (String line : help.lines().toList()) {
-      Matcher encoder = ENCODER.matcher(line);
-      if (listing && !encoder.matches()) {
-        break;
-      }
-      if (listing) {
-        found.add(encoder.group(1));
-      }
-      listing |= ENCODERS.matcher(line).matches();
-    }
-    return List.copyOf(found);
   }
 
   private static List<String> presets(String list) {
