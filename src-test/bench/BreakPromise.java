@@ -21,6 +21,8 @@ enum BreakPromise {
   /** Fails, for there is no room where the result goes. */
   MANAGER_FULL(FailureReason.MANAGER_DISK_FULL, 0, 0);
 
+  private static final long UNDER_WAY = 1 << 20;
+
   private final FailureReason reason;
   private final double ofTheFile;
   private final int perFault;
@@ -36,8 +38,13 @@ enum BreakPromise {
     return reason;
   }
 
-  /** How many bytes of a file may go through, those sent again included. */
+  /**
+   * How many bytes of a file may go through, those sent again included. Where it breaks again and
+   * again, what was under way in the sockets counts each time; who began anew each time would send
+   * half the file more for each.
+   */
   long mostCarried(long fileBytes, int faults) {
-    return (long) (fileBytes * (1 + ofTheFile)) + (long) faults * perFault;
+    long underWay = this == RESUMED ? Math.max(0, faults - 1) * UNDER_WAY : 0;
+    return (long) (fileBytes * (1 + ofTheFile)) + underWay + (long) faults * perFault;
   }
 }

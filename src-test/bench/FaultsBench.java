@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import reelyard.ProcessFarm;
 
@@ -29,6 +30,11 @@ public final class FaultsBench {
 
   /** Longer than the lease of the farm. */
   private static final int FROZEN_MILLIS = 14_000;
+
+  private static final Pattern KEPT =
+      Pattern.compile("[^/]+/[a-z0-9]+\\.kept/(input\\.json|result\\.json|(input|output)/[^/]+)");
+
+  private static final int MOST_KEPT = 4;
 
   private FaultsBench() {}
 
@@ -146,9 +152,31 @@ public final class FaultsBench {
       found.removeAll(expected);
       found.forEach(file -> tally.stray("stray file in the results: " + file));
     }
-    files(folder.resolve("scratch")).stream()
-        .filter(name -> !name.startsWith(".reelyard"))
-        .forEach(file -> tally.stray("stray file in scratch: " + file));
+    checkScratch(folder.resolve("scratch"), tally);
+  }
+
+  /**
+   * What an attempt that ended early fetched or made is kept for the next one of that job: few, and
+   * not for long. Anything else is stray.
+   */
+  private static void checkScratch(Path scratch, Tally tally) throws IOException {
+    try (Stream<Path> all = Files.walk(scratch)) {
+      all.filter(Files::isRegularFile)
+          .map(scratch::relativize)
+          .filter(file -> !file.getFileName().toString().startsWith(".reelyard"))
+          .filter(file -> !KEPT.matcher(file.toString()).matches())
+          .forEach(file -> tally.stray("stray file in scratch: " + file));
+    }
+    try (Stream<Path> workers = Files.list(scratch)) {
+      for (Path worker : workers.toList()) {
+        try (Stream<Path> kept = Files.list(worker)) {
+          long count = kept.filter(each -> each.toString().endsWith(".kept")).count();
+          if (count > MOST_KEPT) {
+            tally.stray(worker.getFileName() + " keeps " + count + " jobs' files");
+          }
+        }
+      }
+    }
   }
 
   private static void checkWhole(Path result, Tally tally) throws IOException {

@@ -215,7 +215,7 @@ final class QueueFarm implements AutoCloseable {
     }
     if (process != null) {
       end();
-      if (Files.readString(log()).contains(NeverBlocked.WORDS)) {
+      if (NeverBlocked.isToldIn(Files.readString(log()))) {
         System.err.println("blocked threads: see " + log());
       }
     }

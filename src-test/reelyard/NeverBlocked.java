@@ -23,14 +23,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class NeverBlocked implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-  /** What Vert.x says of a blocked thread, in the log of a process. */
-  public static final String WORDS = "has been blocked for";
+  static final String WORDS = "has been blocked for";
 
   // Held here, since the logging system itself holds loggers only weakly.
   private static final Logger CHECKER = Logger.getLogger("io.vertx.core.impl.BlockedThreadChecker");
 
   private static final Pattern SAYS =
       Pattern.compile("Thread (\\S+) " + WORDS + " (\\d+) ms.*", Pattern.DOTALL);
+
+  private static final Pattern EVENT_LOOP =
+      Pattern.compile("Thread vert\\.x-eventloop-thread-\\d+ " + WORDS + " (\\d+) ms");
+
+  /** Far more than a busy machine takes to load its classes. */
+  private static final long LONG_IN_A_LOG_MILLIS = 5_000;
 
   private static final Pattern LOADS =
       Pattern.compile("java\\.lang\\.ClassLoader|jdk\\.internal\\.loader\\..*");
@@ -58,6 +63,17 @@ public final class NeverBlocked implements BeforeAllCallback, AfterEachCallback,
   @Override
   public void afterAll(ExtensionContext context) {
     check();
+  }
+
+  /**
+   * Whether the log of a process tells of an event loop that stood still. The threads that are
+   * there to wait may, when others of the farm are killed.
+   */
+  public static boolean isToldIn(String log) {
+    return EVENT_LOOP
+        .matcher(log)
+        .results()
+        .anyMatch(found -> Long.parseLong(found.group(1)) >= LONG_IN_A_LOG_MILLIS);
   }
 
   private static void check() {

@@ -68,6 +68,14 @@ class NeverBlockedTest {
         .isEmpty();
   }
 
+  @Test
+  void finds_an_event_loop_that_stood_still_in_the_log_of_a_process() {
+    String words = "WARN  BlockedThreadChecker: Thread %s has been blocked for %d ms, time limit";
+    assertThat(NeverBlocked.isToldIn(words.formatted("vert.x-eventloop-thread-1", 5001))).isTrue();
+    assertThat(NeverBlocked.isToldIn(words.formatted("vert.x-eventloop-thread-1", 2500))).isFalse();
+    assertThat(NeverBlocked.isToldIn(words.formatted("vert.x-worker-thread-4", 60988))).isFalse();
+  }
+
   /** Something for an event loop to do until the latch says that it was found. */
   private interface Work {
     boolean until(CountDownLatch seen) throws InterruptedException, IOException;

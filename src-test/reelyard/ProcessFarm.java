@@ -417,8 +417,8 @@ public final class ProcessFarm implements AutoCloseable {
   private void checkLog(String name) {
     Path log = folder.resolve(name + ".log");
     try {
-      if (Files.readString(log).contains(NeverBlocked.WORDS)) {
-        throw new IllegalStateException(log + " tells of blocked threads");
+      if (NeverBlocked.isToldIn(Files.readString(log))) {
+        throw new IllegalStateException(log + " tells of a blocked event loop");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -150,6 +150,6 @@ final class NodeProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-    assertThat(output()).doesNotContain(NeverBlocked.WORDS);
+    assertThat(NeverBlocked.isToldIn(output())).as(output()).isFalse();
   }
 }

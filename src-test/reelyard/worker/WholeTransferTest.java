@@ -123,6 +123,22 @@ class WholeTransferTest {
   }
 
   @Test
+  void goes_on_with_a_result_whose_end_never_came_though_the_server_said_so() throws IOException {
+    int bytes = 3 * BLOCK + 99;
+    Path result = Files.write(local.resolve("film.mp4"), bytes(bytes));
+    Outgoing out = new Outgoing(result, bytes, false);
+    assertThat(upload(out)).isNull();
+    Files.write(
+        output.resolve("j1.part"), Arrays.copyOf(Files.readAllBytes(result), 2 * BLOCK + 5));
+
+    assertThat(out.compare("j1.part", host.hashes())).isEqualTo(1);
+    assertThat(upload(out)).isNull();
+
+    assertThat(output.resolve("j1.part")).hasSameBinaryContentAs(result);
+    assertThat(host.moved.get()).isEqualTo(bytes + BLOCK + 94);
+  }
+
+  @Test
   void goes_on_returning_at_the_first_block_that_staging_has_otherwise() throws IOException {
     int bytes = 4 * BLOCK;
     Path result = Files.write(local.resolve("film.mp4"), bytes(bytes));
