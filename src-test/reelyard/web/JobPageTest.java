@@ -185,6 +185,10 @@ class JobPageTest {
     visit.answering("jobs/a/undo", 200, "{\"path\": \"/films/film.mkv\"}");
     visit.see("[aria-labelledby=job-receipt] tbody th").hasText(EVIL);
 
+    visit.see(".film >> nth=0").containsText("The result took its place");
+    visit.see(".still").hasCount(1);
+    visit.see(".still").hasAttribute("data-film", "result");
+
     visit.page.getByText("Undo: the original back").click();
     Request asked = visit.page.waitForRequest("**/jobs/a/undo", () -> visit.click("#ask .yes"));
 
