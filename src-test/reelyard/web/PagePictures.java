@@ -27,6 +27,7 @@ public final class PagePictures {
           "submit", "#/submit",
           "presets", "#/presets",
           "history", "#/history");
+
   /** What is to be seen once a view is whole, where it is no name. */
   private static final Map<String, String> SHOWN =
       Map.of(
@@ -34,6 +35,7 @@ public final class PagePictures {
           "submit", ".entries li",
           "presets", ".preset-list li",
           "history", ".figures, .statistics, table tbody tr");
+
   private static final Map<Integer, Integer> SIZES = Map.of(390, 844, 1440, 900, 2560, 1300);
 
   private PagePictures() {}

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Films, presets and figures as a person with a hundred films has them, for pictures of the page. */
+/**
+ * Films, presets and figures as a person with a hundred films has them, for pictures of the page.
+ */
 final class PictureFilms {
 
   private static final String FACTS =
@@ -48,7 +50,8 @@ final class PictureFilms {
          "version": 1, "changedMillis": %d, "user": "ben"}]}
       """;
   private static final List<String> FILMS =
-      List.of("Blue Hour", "Harbour Lights", "Meridian", "Snowline", "The Quiet Engine", "Tidewater");
+      List.of(
+          "Blue Hour", "Harbour Lights", "Meridian", "Snowline", "The Quiet Engine", "Tidewater");
 
   private PictureFilms() {}
 
@@ -69,7 +72,8 @@ final class PictureFilms {
 
   private static String facts(boolean result) {
     return result
-        ? FACTS.formatted("mov,mp4", 2_390_000_000L, 2_900_000, "hevc", "ac3", 640_000, "aac", "tx3g")
+        ? FACTS.formatted(
+            "mov,mp4", 2_390_000_000L, 2_900_000, "hevc", "ac3", 640_000, "aac", "tx3g")
         : FACTS.formatted(
             "matroska,webm", 8_110_000_000L, 10_100_000, "h264", "dts", 1_509_000, "ac3", "pgs");
   }
