@@ -15,7 +15,7 @@ const KINDS = {
 export class Alerts {
   #api;
   #redraw;
-  #started = false;
+  #timer = 0;
   #open = false;
   #alerts = [];
   #trouble = '';
@@ -28,10 +28,18 @@ export class Alerts {
 
   /** Asks now, and then every half minute. */
   start() {
-    if (this.#started) return;
-    this.#started = true;
+    this.stop();
     this.#ask();
-    setInterval(() => document.hidden || this.#ask(), ASK_MILLIS);
+    this.#timer = setInterval(() => document.hidden || this.#ask(), ASK_MILLIS);
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+    this.#open = false;
+  }
+
+  /** A click elsewhere and the key Escape close the list. */
+  listen() {
     document.addEventListener('click', (event) => {
       if (this.#open && !event.target.closest('.bell')) this.#show(false);
     });
@@ -65,9 +73,9 @@ export class Alerts {
     this.#redraw();
   }
 
-  /** The bell, and what hangs below it while it is open. */
+  /** The bell, and what hangs below it while it is open. What went well is worth no number. */
   bell() {
-    const fresh = this.#alerts.filter(({ id }) => id > this.#seen).length;
+    const fresh = this.#alerts.filter(({ id, kind }) => id > this.#seen && KINDS[kind] !== 'good').length;
     const label = fresh > 0 ? `Alerts, ${fresh} new` : 'Alerts';
     return html`<div class="bell">
       <button type="button" class="icon-button" aria-label=${label} title=${label}

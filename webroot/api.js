@@ -15,8 +15,9 @@ export class ApiError extends Error {
 }
 
 function wordsOf(status, problem) {
-  const words = [problem?.detail ?? problem?.title, ...(problem?.errors ?? []).map(fieldWords)];
-  return words.filter(Boolean).join('; ') || `the manager answered with status ${status}`;
+  const detail = problem?.detail ?? problem?.title ?? '';
+  const more = (problem?.errors ?? []).map(fieldWords).filter((words) => !detail.includes(words));
+  return [detail, ...more].filter(Boolean).join('; ') || `the manager answered with status ${status}`;
 }
 
 const fieldWords = ({ field, detail }) => (field ? `${field}: ${detail}` : detail);

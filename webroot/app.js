@@ -6,7 +6,7 @@ import { ask, tell } from './ask.js';
 import { newFarm } from './farm.js';
 import { Live } from './live.js';
 import { loginView } from './login.js';
-import { may, routeOf } from './router.js';
+import { leastOf, may, routeOf } from './router.js';
 import { drawShell } from './shell.js';
 
 /** "5 minutes ago" grows old even when nothing happens. */
@@ -28,8 +28,8 @@ let route = null;
 let opening = 0;
 let drawn = true;
 
-const api = new Api(() => state.me && leaveFor(null));
-const live = new Live(state, change);
+const api = new Api(() => state.me && leave());
+const live = new Live(state, change, recognise);
 const alerts = new Alerts(api, redraw);
 
 /** What a view may use. */
@@ -78,7 +78,7 @@ function draw() {
 async function open() {
   const turn = (opening += 1);
   const wanted = state.me ? routeOf(location.hash) : { view: 'login', params: {} };
-  if (!wanted) {
+  if (!wanted || (state.me && !may(state.me.role, leastOf(wanted.menu)))) {
     location.replace('#/');
     return;
   }
@@ -116,7 +116,7 @@ async function greet() {
     enter(await api.get('/api/v1/me'));
   } catch (e) {
     if (e.status === 401) {
-      leaveFor(null);
+      leave();
     } else {
       tell(`Who you are is not known: ${e.message}`, { bad: true });
       setTimeout(greet, TICK_MILLIS / 4);
@@ -124,17 +124,30 @@ async function greet() {
   }
 }
 
-function enter(me) {
+/** The connection broke: perhaps since the session ended, or another one began in this browser. */
+async function recognise() {
+  if (!state.me?.login) return;
+  const me = await api.get('/api/v1/me').catch(() => null);
+  if (me && state.me) change(() => know(me));
+}
+
+function know(me) {
   api.csrf = me.csrf;
   state.me = me;
+}
+
+function enter(me) {
+  know(me);
   live.start();
   alerts.start();
   open();
 }
 
 /** Shows the login form. */
-function leaveFor(me) {
-  state.me = me;
+function leave() {
+  state.me = null;
+  live.stop();
+  alerts.stop();
   open();
 }
 
@@ -145,5 +158,6 @@ async function logOut() {
 
 document.getElementById('skip').addEventListener('click', () => root.focus());
 addEventListener('hashchange', open);
+alerts.listen();
 setInterval(redraw, TICK_MILLIS);
 greet();

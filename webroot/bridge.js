@@ -12,6 +12,8 @@ export class Bridge {
   #socket = null;
   #open = false;
   #tries = 0;
+  #wanted = false;
+  #watching = 0;
   #heardMillis = 0;
   #questions = new Map();
   /** Sets by address: several parts of a page may listen to the same. */
@@ -29,13 +31,21 @@ export class Bridge {
   }
 
   start() {
-    this.#connect();
-    setInterval(() => this.#watch(), 2000);
+    this.#wanted = true;
+    this.#tries = 0;
+    this.#watching ||= setInterval(() => this.#watch(), 2000);
+    this.hurry();
+  }
+
+  /** Until it is started again: whoever has to log in is not let in. */
+  stop() {
+    this.#wanted = false;
+    this.#drop();
   }
 
   /** Tries again now instead of at the end of the pause. */
   hurry() {
-    if (!this.#socket) this.#connect();
+    if (this.#wanted && !this.#socket) this.#connect();
   }
 
   /** From now on, and again after every reconnection. */
@@ -108,11 +118,14 @@ export class Bridge {
   }
 
   #watch() {
-    if (this.#socket && Date.now() - this.#heardMillis > SILENCE_MILLIS) {
-      const socket = this.#socket;
-      this.#lost();
-      socket.close();
-    }
+    if (Date.now() - this.#heardMillis > SILENCE_MILLIS) this.#drop();
+  }
+
+  #drop() {
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#lost();
+    socket.close();
   }
 
   #take(message) {

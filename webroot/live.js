@@ -24,27 +24,36 @@ export class Live {
   #listeners = new Set();
   #hearProgress = (progress) => this.#change(() => takeProgress(this.#state.farm, progress));
 
-  /** change(changing) runs a change of the state, and has it drawn. */
-  constructor(state, change) {
+  /** change(changing) runs a change of the state, and has it drawn; lost() is called when the connection broke. */
+  constructor(state, change, lost) {
     this.#state = state;
     this.#change = change;
     this.bridge = new Bridge('/eventbus', {
       opened: () => this.refresh(),
-      closed: () => change(() => (state.link = 'lost')),
+      closed: () => {
+        change(() => (state.link = 'lost'));
+        lost();
+      },
     });
     this.bridge.hear('reelyard.farm.jobs', (event) => this.#hearJob(event));
     this.bridge.hear('reelyard.farm.workers', (event) => this.#hearEvent(event));
     this.bridge.hear('reelyard.farm.summary', (summary) => change(() => (state.farm.summary = summary)));
   }
 
-  /** Once; again does nothing. */
+  /** For whoever came in; again does nothing. */
   start() {
+    this.bridge.start();
     if (this.#started) return;
     this.#started = true;
-    this.bridge.start();
     setInterval(() => this.refresh(), CHECK_MILLIS);
     addEventListener('online', () => this.bridge.hurry());
     document.addEventListener('visibilitychange', () => document.hidden || this.bridge.hurry());
+  }
+
+  /** Nobody is logged in any more. */
+  stop() {
+    this.bridge.stop();
+    this.#state.link = 'connecting';
   }
 
   /** Progress is heard of these running jobs only: those that the view shows. */

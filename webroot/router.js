@@ -30,6 +30,9 @@ export function routeOf(hash) {
   return entry && !second ? { view: entry.view, menu: entry.view, params } : null;
 }
 
+/** The least role that has use of this entry of the menu. */
+export const leastOf = (menu) => MENU.find(({ view }) => view === menu)?.role ?? 'VIEWER';
+
 function decoded(part) {
   try {
     return decodeURIComponent(part);

@@ -19,6 +19,8 @@ export class Choosing {
   }
 
   listen(scroller) {
+    // Shift selects rows, not their text.
+    scroller.addEventListener('mousedown', (event) => event.shiftKey && event.preventDefault());
     scroller.addEventListener('click', (event) => this.#click(event));
     scroller.addEventListener('dblclick', (event) => this.#open(event));
     scroller.addEventListener('focusin', (event) => this.#focused(event));

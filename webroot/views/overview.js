@@ -11,6 +11,8 @@ export const title = 'Overview';
 const MOST_RUNNING = 100;
 const MOST_ENDED = 8;
 const ETA_MILLIS = 30000;
+/** However fast jobs come and end. */
+const AGAIN_MILLIS = 3000;
 const ENDS = { COMPLETE: 'complete', FAILED: 'failed', STOPPED: 'stopped' };
 
 export function open(root, params, app) {
@@ -20,6 +22,7 @@ export function open(root, params, app) {
 
   function draw({ farm }) {
     const running = runningOf(farm);
+    eta.look(farm.summary);
     if (followed !== farm.revision) {
       followed = farm.revision;
       app.follow(running.slice(0, MOST_RUNNING).map(({ id }) => id));
@@ -60,11 +63,12 @@ export function open(root, params, app) {
 class FarmEta {
   #app;
   #timer;
+  #jobs = '';
+  #asked = 0;
   found = null;
 
   constructor(app) {
     this.#app = app;
-    this.#ask();
     this.#timer = setInterval(() => document.hidden || this.#ask(), ETA_MILLIS);
   }
 
@@ -72,7 +76,16 @@ class FarmEta {
     clearInterval(this.#timer);
   }
 
+  /** Asks again when jobs came or ended: what was said before is about others. */
+  look(summary) {
+    const jobs = `${summary?.running} ${summary?.queued}`;
+    if (jobs === this.#jobs || Date.now() - this.#asked < AGAIN_MILLIS) return;
+    this.#jobs = jobs;
+    this.#ask();
+  }
+
   async #ask() {
+    this.#asked = Date.now();
     this.found = await this.#app.api.get('/api/v1/eta').catch(() => null);
     this.#app.redraw();
   }
@@ -113,7 +126,7 @@ const figure = (key, words, value, to, bad = false) => html`<div class="figure-b
 const noJobs = (app) => html`<section class="empty card" id="no-jobs">
   <h2>No jobs yet</h2>
   ${app.may('SUBMITTER') ? html`<p><a class="button main" href="#/submit">${icon('submit')}Choose films</a></p>` : nothing}
-  <p>or on this machine: <code>./reelyard submit film.mkv</code></p>
+  ${app.may('SUBMITTER') ? html`<p>or on this machine: <code>./reelyard submit film.mkv</code></p>` : nothing}
 </section>`;
 
 const noWorkers = () => html`<div class="empty card" id="no-workers">

@@ -110,7 +110,18 @@ export class Week {
       return;
     }
     const cell = document.elementFromPoint(event.clientX, event.clientY)?.closest('.hour');
-    if (cell) this.#put(Number(cell.dataset.row), Number(cell.dataset.hour), this.#brush);
+    if (cell) this.#stroke({ row: Number(cell.dataset.row), hour: Number(cell.dataset.hour) });
+  }
+
+  /** From where the brush was: a fast one is seen in few places only. */
+  #stroke(to) {
+    const from = this.#at;
+    const steps = Math.max(Math.abs(to.row - from.row), Math.abs(to.hour - from.hour));
+    for (let i = 1; i <= steps; i += 1) {
+      const between = (a, b) => Math.round(a + ((b - a) * i) / steps);
+      this.#put(between(from.row, to.row), between(from.hour, to.hour), this.#brush);
+    }
+    this.#at = to;
   }
 
   #key(event) {

@@ -47,7 +47,7 @@ final class BusClientsTest {
                   "Follow.java"),
           "bash", List.of("bash", "follow.sh"));
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private final Asker asker = new Asker();
   private LocalFarm farm;
   private int port;

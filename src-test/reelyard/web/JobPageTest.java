@@ -181,9 +181,17 @@ class JobPageTest {
   @Test
   void asks_before_it_brings_an_original_back() {
     farm.scheduler.holds(Views.replaced("a", "film.mkv", EVIL));
-    Visit visit = open("a");
-    visit.answering("jobs/a/undo", 200, "{\"path\": \"/films/film.mkv\"}");
+    Visit visit =
+        FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT))
+            .answering("me", 200, PageFarm.me("ada", "OPERATOR", true))
+            .answering("history*", 200, TRIED)
+            .answering("jobs/a/undo", 200, "{\"path\": \"/films/film.mkv\"}")
+            .open("#/jobs/a");
     visit.see("[aria-labelledby=job-receipt] tbody th").hasText(EVIL);
+
+    visit.see(".film >> nth=0").containsText("The result took its place");
+    visit.see(".still").hasCount(1);
+    visit.see(".still").hasAttribute("data-film", "result");
 
     visit.page.getByText("Undo: the original back").click();
     Request asked = visit.page.waitForRequest("**/jobs/a/undo", () -> visit.click("#ask .yes"));

@@ -22,7 +22,20 @@ public final class PagePictures {
           "queue", "#/queue",
           "workers", "#/workers",
           "worker", "#/workers/attic",
-          "quarantine", "#/workers/studio-2");
+          "quarantine", "#/workers/studio-2",
+          "job", "#/jobs/e7",
+          "submit", "#/submit",
+          "presets", "#/presets",
+          "history", "#/history");
+
+  /** What is to be seen once a view is whole, where it is no name. */
+  private static final Map<String, String> SHOWN =
+      Map.of(
+          "job", ".film .streams",
+          "submit", ".entries li",
+          "presets", ".preset-list li",
+          "history", ".figures, .statistics, table tbody tr");
+
   private static final Map<Integer, Integer> SIZES = Map.of(390, 844, 1440, 900, 2560, 1300);
 
   private PagePictures() {}
@@ -37,12 +50,16 @@ public final class PagePictures {
         for (Map.Entry<Integer, Integer> size : SIZES.entrySet()) {
           Visit visit = farm.visit(size.getKey(), size.getValue(), scheme);
           answer(visit);
+          PictureFilms.in(visit, System.currentTimeMillis());
           String end = "-" + size.getKey() + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
           for (Map.Entry<String, String> view : VIEWS.entrySet()) {
             visit.page.navigate("about:blank");
             visit.open(view.getValue());
             visit.see("#link").hasText("live");
-            visit.see("main .name >> nth=0").isVisible();
+            visit.see(SHOWN.getOrDefault(view.getKey(), "main .name") + " >> nth=0").isVisible();
+            if (view.getKey().equals("submit")) {
+              choose(visit);
+            }
             visit.page.waitForLoadState(LoadState.NETWORKIDLE);
             visit.page.screenshot(
                 new Page.ScreenshotOptions().setPath(folder.resolve(view.getKey() + end)));
@@ -51,6 +68,14 @@ public final class PagePictures {
       }
     }
     System.out.println("the pictures are in " + folder.toAbsolutePath());
+  }
+
+  /** Films are ticked, and one's tracks are shown. */
+  private static void choose(Visit visit) {
+    visit.find(".entries input").nth(1).check();
+    visit.find(".entries input").nth(4).check();
+    visit.find(".sources button").first().click();
+    visit.see(".sources fieldset >> nth=0").isVisible();
   }
 
   private static void answer(Visit visit) {

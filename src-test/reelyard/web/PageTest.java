@@ -327,14 +327,17 @@ class PageTest {
                 200,
                 """
                 {"alerts": [{"id": 7, "kind": "JOB_FAILED", "millis": 1795294800000,
-                  "subject": "job failed: <b>film</b>.mkv", "text": "no video", "facts": {"jobId": "a"}}]}
+                  "subject": "job failed: <b>film</b>.mkv", "text": "no video", "facts": {"jobId": "a"}},
+                 {"id": 8, "kind": "JOB_COMPLETE", "millis": 1795294800000,
+                  "subject": "job complete: film.mkv", "text": "smaller", "facts": {"jobId": "b"}}]}
                 """)
             .open("");
     visit.see(".bell .count").hasText("1");
 
     visit.click(".bell button");
     visit.see(".alerts").containsText("job failed: <b>film</b>.mkv");
-    visit.see(".alerts a").hasAttribute("href", "#/jobs/a");
+    visit.see(".alerts a").hasCount(2);
+    visit.see(".alerts a >> nth=1").hasAttribute("href", "#/jobs/a");
     visit.accessible();
     visit.press("Escape");
 
@@ -366,6 +369,31 @@ class PageTest {
     visit.see("h1").hasText("Workers");
     visit.see(".visitor").containsText("anna");
     visit.see("#menu").not().containsText("Submit");
+    visit.open("#/submit");
+    visit.see("#menu [aria-current=page]").hasText("Overview");
+  }
+
+  @Test
+  void asks_for_a_login_once_the_session_ended_elsewhere() throws Exception {
+    Visit visit =
+        farm.visit(1440, 900, ColorScheme.LIGHT)
+            .answering("me", 200, PageFarm.me("anna", "OPERATOR", true))
+            .open("#/workers");
+    visit.see("#link").hasText("live");
+
+    visit.answering("me", 401, "{\"detail\": \"log in first\"}");
+    farm.stopWeb();
+    visit.see("h1").hasText("Log in");
+    visit.see("#banner").isHidden();
+    farm.startWeb();
+    visit.answering("login", 200, PageFarm.me("ben", "VIEWER", true));
+    visit.find("[name=name]").fill("ben");
+    visit.find("[name=password]").fill("right");
+    visit.press("Enter");
+
+    visit.see(".visitor").containsText("ben");
+    visit.see("h1").hasText("Workers");
+    visit.see("#link").hasText("live");
   }
 
   @Test

@@ -116,9 +116,10 @@ class WorkersPageTest {
     Mouse mouse = visit.page.mouse();
     mouse.move(from.x + 5, from.y + 5);
     mouse.down();
-    mouse.move(to.x + 5, to.y + 5, new Mouse.MoveOptions().setSteps(30));
+    mouse.move(to.x + 5, to.y + 5, new Mouse.MoveOptions().setSteps(2));
     mouse.up();
     visit.see(hour(0, 8)).hasAttribute("aria-selected", "false");
+    visit.see(hour(0, 11)).hasAttribute("aria-selected", "false");
     visit.see(hour(0, 17)).hasAttribute("aria-selected", "false");
     visit.see(hour(0, 18)).hasAttribute("aria-selected", "true");
     visit.see(hour(1, 8)).hasAttribute("aria-selected", "true");

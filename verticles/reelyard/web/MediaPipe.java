@@ -151,8 +151,12 @@ final class MediaPipe {
       response.end();
       return;
     }
+    // An end upon failure would look like a whole film, and what is still on its way would find the
+    // response ended.
     answer
-        .pipeTo(response)
+        .pipe()
+        .endOnFailure(false)
+        .to(response)
         .onFailure(
             e -> {
               // A pipe lets go of neither end: the staging would hold its film open for ever.

@@ -34,12 +34,14 @@ export class Compare {
 
   /** The source at once, the result as soon as it stands. */
   shows(job) {
-    const now = [job.state === 'COMPLETE', job.undoneMillis].join();
+    const now = [job.state === 'COMPLETE', job.undoneMillis, replaced(job)].join();
     if (now === this.#shown) return;
     this.#shown = now;
     const complete = job.state === 'COMPLETE' && !(job.undoneMillis > 0);
     this.#result = null;
-    this.#load('source', (facts) => (this.#source = facts));
+    this.#source = null;
+    // Where it lay now lies the result.
+    if (!replaced(job)) this.#load('source', (facts) => (this.#source = facts));
     if (complete) this.#load('result', (facts) => (this.#result = facts));
   }
 
@@ -71,8 +73,8 @@ export class Compare {
       </div>
       ${this.#stills()} ${this.#player(job)}
       <div class="pair">
-        ${this.#facts('Source', job.input, this.#source, this.#trouble.source)}
-        ${this.#facts('Result', job.output, this.#result, this.#trouble.result, job)}
+        ${this.#facts('Source', job.input, this.#source, replaced(job) ? 'The result took its place; the receipt tells what it was.' : this.#trouble.source)}
+        ${this.#facts('Result', job.output, this.#result, job.undoneMillis > 0 ? 'It went when the original was brought back.' : this.#trouble.result, job)}
       </div>
     </section>`;
   }
@@ -98,17 +100,18 @@ export class Compare {
   /** Both pictures in one place; the divider shows more of one or of the other. */
   #stills() {
     const seconds = this.#seconds();
-    if (!this.#source || seconds === 0) return nothing;
+    const only = this.#source && this.#result ? '' : this.#source ? 'source' : 'result';
+    if (!(this.#source || this.#result) || seconds === 0) return nothing;
     const at = `second=${Math.min(this.#second, seconds)}&width=${STILL_WIDTH}`;
     const seek = (e) => {
       this.#wanted = Number(e.target.value);
       this.#look();
       this.#paint();
     };
-    return html`<div class="stills" data-alone=${!this.#result}>
+    return html`<div class="stills" data-alone=${only !== ''}>
       <div class="still-box" @pointerdown=${grab} @pointermove=${drag}>
-        ${picture(`${this.#path}/source/still?${at}`, 'source', 'Still of the source')}
-        ${this.#result
+        ${picture(`${this.#path}/${only || 'source'}/still?${at}`, only || 'source', `Still of the ${only || 'source'}`)}
+        ${only === ''
           ? html`${picture(`${this.#path}/result/still?${at}`, 'result', 'Still of the result')}
               <span class="divider" aria-hidden="true"></span>
               <span class="tag left" aria-hidden="true">source</span>
@@ -127,7 +130,7 @@ export class Compare {
             aria-valuetext=${clock(this.#wanted)}
             @input=${seek}
         /></label>
-        ${this.#result
+        ${only === ''
           ? html`<label
               >Divider
               <input class="cut" type="range" min="0" max="100" value="50" aria-label="Divider between source and result"
@@ -167,6 +170,9 @@ export class Compare {
     </div>`;
   }
 }
+
+/** Whether the result lies where the source was. */
+const replaced = (job) => Boolean(job.receipt?.passed) && job.state === 'COMPLETE' && !(job.undoneMillis > 0);
 
 /** Old pictures stay until the new one is there. */
 const picture = (src, name, words) =>

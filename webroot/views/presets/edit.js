@@ -27,7 +27,7 @@ export function editor({ fields, was, error, busy }, { put, save, cancel }) {
     html`<label class="field"
       >${label}
       <input type="number" min=${min} max=${max} step=${step} required .value=${String(fields[field])}
-        @change=${(e) => e.target.reportValidity() && put({ [field]: Number(e.target.value) })}
+        @input=${(e) => e.target.checkValidity() && put({ [field]: Number(e.target.value) })}
     /></label>`;
   const pick = (label, field, options) => select(label, fields[field], options, (value) => put({ [field]: value }));
   const check = (label, field) =>
