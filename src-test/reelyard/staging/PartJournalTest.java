@@ -100,14 +100,17 @@ class PartJournalTest {
     }
   }
 
+  private Path writtenNote() throws IOException {
+    try (Stream<Path> files = Files.walk(state)) {
+      return files.filter(f -> f.toString().endsWith(".json")).findFirst().orElseThrow();
+    }
+  }
+
   @Test
   void a_note_that_was_half_written_is_left_alone() throws IOException {
     try (PartJournal journal = PartJournal.open(state, Runnable::run)) {
       journal.write(note("film.mp4"));
-      Path file;
-      try (Stream<Path> files = Files.walk(state)) {
-        file = files.filter(f -> f.toString().endsWith(".json")).findFirst().orElseThrow();
-      }
+      Path file = writtenNote();
       for (String content :
           List.of(
               "{\"attempt\":",
@@ -124,10 +127,7 @@ class PartJournalTest {
   void a_note_that_a_power_cut_took_is_no_note() throws IOException {
     try (PartJournal journal = PartJournal.open(state, Runnable::run)) {
       journal.write(note("film.mp4"));
-      Path file;
-      try (Stream<Path> files = Files.walk(state)) {
-        file = files.filter(f -> f.toString().endsWith(".json")).findFirst().orElseThrow();
-      }
+      Path file = writtenNote();
       Files.write(file, new byte[100]);
 
       assertThat(journal.all()).isEmpty();
