@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import reelyard.address.Address;
-import reelyard.address.Addresses;
-import reelyard.address.Request;
+import reelyard.address.AllAddresses;
 import reelyard.message.ChangeJobs;
 import reelyard.message.ControlWorkers;
 import reelyard.message.GetAlerts;
@@ -103,9 +98,13 @@ class SchemasTest {
 
   @Test
   void there_is_one_for_every_message() throws Exception {
-    for (Class<?> type : messages()) {
-      assertThat(Schemas.of(type).getString("type")).as(type.getName()).isEqualTo("object");
-    }
+    AllAddresses.types("id").values().stream()
+        .flatMap(List::stream)
+        .forEach(
+            type ->
+                assertThat(Schemas.of(type).getString("type"))
+                    .as(type.getName())
+                    .isEqualTo("object"));
   }
 
   private static List<Object> limits(Class<?> type, String field) {
@@ -114,27 +113,5 @@ class SchemasTest {
     limits.add(schema.getLong("minimum"));
     limits.add(schema.getLong("maximum"));
     return limits;
-  }
-
-  private static List<Class<?>> messages() throws Exception {
-    List<Object> addresses = new ArrayList<>();
-    for (Field field : Addresses.class.getFields()) {
-      addresses.add(field.get(null));
-    }
-    for (Method method : Addresses.class.getDeclaredMethods()) {
-      if (Modifier.isPublic(method.getModifiers())) {
-        addresses.add(method.invoke(null, "id"));
-      }
-    }
-    List<Class<?>> types = new ArrayList<>();
-    for (Object each : addresses) {
-      if (each instanceof Address<?> address) {
-        types.add(address.type());
-      } else if (each instanceof Request<?, ?> request) {
-        types.add(request.question());
-        types.add(request.answer());
-      }
-    }
-    return types;
   }
 }

@@ -219,7 +219,7 @@ class LauncherTest {
   void the_users_maven_options_reach_maven() throws Exception {
     environment.put("MAVEN_ARGS", "-o");
     environment.put("REELYARD_MAVEN_OPTS", "-Dmaven.repo.local=/repo -T1");
-    have("HandBrakeCLI", "ffmpeg", "chromium", "lftp", "python3", "curl", "ss");
+    have("HandBrakeCLI", "ffmpeg", "chromium", "lftp", "python3", "node", "jq", "curl", "ss");
     assertThat(run("test", "-Dtest=A").callsOf("mvn"))
         .singleElement()
         .isEqualTo("mvn [-B] [-o] [-Dmaven.repo.local=/repo] [-T1] [verify] [-Dtest=A]");

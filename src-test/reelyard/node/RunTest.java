@@ -130,7 +130,8 @@ final class RunTest {
           .isEqualTo(
               "reelyard: "
                   + file
-                  + ":1:7: web.prot: unknown; did you mean port? known here are host, port");
+                  + ":1:7: web.prot: unknown; did you mean port? known here are host, port, login, origin, tls,"
+                  + " session, limits");
     }
   }
 

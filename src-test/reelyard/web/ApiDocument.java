@@ -4,20 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import io.vertx.core.json.JsonObject;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import reelyard.bus.Schemas;
 
 /** The OpenAPI document of all places of the HTTP interface, made of them and of their records. */
 final class ApiDocument {
@@ -185,55 +177,13 @@ final class ApiDocument {
   }
 
   private static Map<String, Object> schemas() {
-    Set<Class<?>> types =
+    return DescribedSchemas.of(
         Stream.concat(
                 Stream.of(Problem.class),
                 ApiRoutes.PLACES.stream()
                     .flatMap(place -> Stream.of(place.body(), place.items(), place.answer())))
-            .filter(type -> type != null && type != Object.class)
-            .collect(
-                Collectors.toCollection(
-                    () -> new TreeSet<>(java.util.Comparator.comparing(Class::getName))));
-    Map<String, Class<?>> named = new TreeMap<>();
-    types.forEach(type -> collect(type, named));
-    Map<String, Object> schemas = new TreeMap<>();
-    Schemas.of(types, "components/schemas")
-        .forEach((name, schema) -> schemas.put(name, described(schema, named.get(name))));
-    return schemas;
-  }
-
-  private static Map<String, Object> described(JsonObject schema, Class<?> type) {
-    if (type == null) {
-      return schema.getMap();
-    }
-    Map<String, String> fields = Javadocs.fields(type);
-    JsonObject properties = schema.getJsonObject("properties", new JsonObject());
-    fields.forEach(
-        (field, words) -> {
-          if (properties.containsKey(field)) {
-            properties.getJsonObject(field).put("description", words);
-          }
-        });
-    Map<String, Object> all = new LinkedHashMap<>();
-    if (!Javadocs.of(type).isEmpty()) {
-      all.put("description", Javadocs.of(type));
-    }
-    all.putAll(schema.getMap());
-    return all;
-  }
-
-  /** The types within a record, by their simple names. */
-  private static void collect(Type type, Map<String, Class<?>> named) {
-    if (type instanceof ParameterizedType several) {
-      Stream.of(several.getActualTypeArguments()).forEach(inner -> collect(inner, named));
-    } else if (type instanceof Class<?> one
-        && (one.isRecord() || one.isEnum())
-        && named.put(one.getSimpleName(), one) == null
-        && one.isRecord()) {
-      for (RecordComponent component : one.getRecordComponents()) {
-        collect(component.getGenericType(), named);
-      }
-    }
+            .filter(type -> type != null && type != Object.class),
+        "components/schemas");
   }
 
   private static Map<String, Object> ref(Class<?> type) {

@@ -22,6 +22,15 @@ import reelyard.message.Refusal;
 /** Typed messages over the event bus: best effort, at most once. */
 public final class Bus {
 
+  /**
+   * Of all messages, in the header {@link #VERSION_HEADER}. Fields are added without a new one; it
+   * is raised when a reader of today would misunderstand.
+   */
+  public static final int VERSION = 1;
+
+  /** Who sends none speaks the version of whoever reads. */
+  public static final String VERSION_HEADER = "version";
+
   /** How long an answer may take before the question counts as lost. */
   public static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -50,7 +59,7 @@ public final class Bus {
    * refusal, with a {@link ReplyException} when nobody answers in time.
    */
   public <Q, A> Future<A> ask(Request<Q, A> request, Q question, Duration patience) {
-    DeliveryOptions options = new DeliveryOptions().setSendTimeout(patience.toMillis());
+    DeliveryOptions options = options().setSendTimeout(patience.toMillis());
     return eventBus
         .<JsonObject>request(request.name(), Json.encode(question), options)
         .map(reply -> Json.decode(reply.body(), request.answer()))
@@ -108,7 +117,7 @@ public final class Bus {
 
   /** Says it to everyone who hears there. */
   public <M> void say(Address<M> address, M message) {
-    eventBus.publish(address.name(), Json.encode(message));
+    eventBus.publish(address.name(), Json.encode(message), options());
   }
 
   /** Hears what is said there; messages that are not of the type are logged and dropped. */
@@ -117,6 +126,7 @@ public final class Bus {
         address.name(),
         message -> {
           try {
+            checkVersion(message);
             listener.accept(Json.decode(message.body(), address.type()));
           } catch (IllegalArgumentException | ClassCastException e) {
             log.warn("a message to {} was dropped: {}", address.name(), e.getMessage());
@@ -134,6 +144,7 @@ public final class Bus {
         message -> {
           Q question;
           try {
+            checkVersion(message);
             question = Json.decode(message.body(), request.question());
           } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
             refuse(message, Refusal.badMessage(request.name() + ": " + e.getMessage()));
@@ -141,9 +152,22 @@ public final class Bus {
           }
           Future.succeededFuture(question)
               .compose(answerer)
-              .onSuccess(answer -> message.reply(Json.encode(answer)))
+              .onSuccess(answer -> message.reply(Json.encode(answer), options()))
               .onFailure(e -> refuse(message, asRefusal(request, e)));
         });
+  }
+
+  private static DeliveryOptions options() {
+    return new DeliveryOptions().addHeader(VERSION_HEADER, Integer.toString(VERSION));
+  }
+
+  private static void checkVersion(Message<?> message) {
+    String version = message.headers().get(VERSION_HEADER);
+    if (version != null && !version.equals(Integer.toString(VERSION))) {
+      throw new IllegalArgumentException(
+          "it is of version %s, and version %d is spoken here: run the same Reelyard everywhere"
+              .formatted(version, VERSION));
+    }
   }
 
   private static Refusal asRefusal(Request<?, ?> request, Throwable e) {

@@ -79,9 +79,26 @@ final class RecordProbe {
     int place = place(field);
     boolean wide = components[place].getType() == long.class;
     return Stream.concat(Stream.<Object[]>of(bare()), samples.stream())
+        .flatMap(this::withOtherNumbers)
         .flatMap(sample -> limits(value -> takes(sample, place, value), wide).stream())
         .reduce(Limits::or)
         .orElse(Limits.NONE);
+  }
+
+  /** One number may limit another, as the end of a span its beginning. */
+  private Stream<Object[]> withOtherNumbers(Object[] sample) {
+    Object[] least = sample.clone();
+    Object[] most = sample.clone();
+    for (int i = 0; i < sample.length; i++) {
+      if (sample[i] instanceof Long) {
+        least[i] = 0L;
+        most[i] = Long.MAX_VALUE;
+      } else if (sample[i] instanceof Integer) {
+        least[i] = 0;
+        most[i] = Integer.MAX_VALUE;
+      }
+    }
+    return Stream.of(sample, least, most);
   }
 
   /** Between a number that is taken, and one so far away that a record with limits refuses it. */
@@ -90,7 +107,8 @@ final class RecordProbe {
     if (!takes.test(start)) {
       return Optional.empty();
     }
-    long far = wide ? Long.MAX_VALUE : Integer.MAX_VALUE;
+    // Differences of such numbers must not overflow.
+    long far = wide ? Long.MAX_VALUE / 4 : Integer.MAX_VALUE;
     return Optional.of(
         new Limits(
             takes.test(-far) ? null : Long.valueOf(edge(takes, start, -far)),

@@ -14,6 +14,7 @@ import reelyard.model.UserRole;
 final class Api {
 
   private final ApiPages pages;
+  private final SchemaPages schemas;
   private final RestDoor door;
   private final EventDoor events;
   private final HealthDoor health;
@@ -26,10 +27,12 @@ final class Api {
       Vertx vertx,
       Bus bus,
       ApiPages pages,
+      SchemaPages schemas,
       RequestCheck check,
       Function<RoutingContext, Visitor> visitor,
       Function<UserRole, Handler<RoutingContext>> atLeast) {
     this.pages = pages;
+    this.schemas = schemas;
     this.atLeast = atLeast;
     door = new RestDoor(vertx, bus, check, visitor, atLeast);
     events = new EventDoor(vertx, bus, check);
@@ -40,7 +43,7 @@ final class Api {
   }
 
   /**
-   * Reads the description.
+   * Reads the descriptions.
    *
    * @param visitor who asks
    * @param atLeast what lets on only who has the role
@@ -50,15 +53,25 @@ final class Api {
       Bus bus,
       Function<RoutingContext, Visitor> visitor,
       Function<UserRole, Handler<RoutingContext>> atLeast) {
-    return ApiPages.load(vertx)
-        .compose(
-            pages ->
-                RequestCheck.of(vertx, pages.description())
-                    .map(check -> new Api(vertx, bus, pages, check, visitor, atLeast)));
+    Future<ApiPages> pages = ApiPages.load(vertx);
+    Future<SchemaPages> schemas = SchemaPages.load(vertx);
+    Future<RequestCheck> check = pages.compose(read -> RequestCheck.of(vertx, read.description()));
+    return Future.all(schemas, check)
+        .map(
+            all ->
+                new Api(
+                    vertx,
+                    bus,
+                    pages.result(),
+                    schemas.result(),
+                    check.result(),
+                    visitor,
+                    atLeast));
   }
 
   void mount(Router router) {
     pages.mount(router, atLeast);
+    schemas.mount(router, atLeast);
     media.mount(router);
     door.mount(router);
     events.mount(router, atLeast);

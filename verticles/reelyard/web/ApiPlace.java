@@ -43,17 +43,18 @@ record ApiPlace(
 
   /** Of words that are no subject by themselves. */
   private static final Map<String, String> SUBJECTS =
-      Map.of(
-          "eta", "farm",
-          "backup", "farm",
-          "stagings", "farm",
-          "dropbox", "farm",
-          "events", "watching",
-          "logout", "login",
-          "me", "login",
-          "openapi.yaml", "description",
-          "openapi.json", "description",
-          "docs", "description");
+      Map.ofEntries(
+          Map.entry("eta", "farm"),
+          Map.entry("backup", "farm"),
+          Map.entry("stagings", "farm"),
+          Map.entry("dropbox", "farm"),
+          Map.entry("events", "watching"),
+          Map.entry("logout", "login"),
+          Map.entry("me", "login"),
+          Map.entry("openapi.yaml", "description"),
+          Map.entry("openapi.json", "description"),
+          Map.entry("schemas", "description"),
+          Map.entry("docs", "description"));
 
   /** With nothing sent, and nothing yet to come back. */
   static ApiPlace of(String methodAndPath, UserRole role, String summary) {

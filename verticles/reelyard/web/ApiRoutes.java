@@ -24,6 +24,7 @@ final class ApiRoutes {
   static final List<ApiPlace> OTHERS =
       Stream.of(
               ApiPages.ALL,
+              SchemaPages.ALL,
               LoginPlaces.ALL,
               PatchDoor.ALL,
               EventDoor.ALL,
