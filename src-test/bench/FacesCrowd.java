@@ -58,11 +58,11 @@ final class FacesCrowd {
       }
       vertx.setPeriodic(10_000, timer -> socket.writeTextMessage("{\"type\":\"ping\"}"));
     }
-    System.out.println("ready");
+    System.out.println("ok");
     BufferedReader questions =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String asked = questions.readLine(); asked != null; asked = questions.readLine()) {
-      System.out.println(asked.equals("begin") ? crowd.begin() : crowd.end());
+      System.out.println("ok " + (asked.equals("begin") ? crowd.begin() : crowd.end()));
     }
     System.exit(0);
   }
