@@ -2,7 +2,9 @@ package bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,7 +96,7 @@ final class FacesWatchers {
   private static Socket deaf(URI events, List<String> addresses) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4 << 10);
-    socket.connect(new java.net.InetSocketAddress(events.getHost(), events.getPort()));
+    socket.connect(new InetSocketAddress(events.getHost(), events.getPort()));
     String head =
         """
         GET %s HTTP/1.1\r
@@ -132,18 +134,24 @@ final class FacesWatchers {
     socket.getOutputStream().write(frame);
   }
 
-  /** Whether the other side ended it; reads what lies in the way. */
+  /**
+   * Whether the other side ended it. What lies in the way is read; a kernel that gave the
+   * connection up says so only to who writes.
+   */
   private static boolean isGone(Socket socket) {
     try {
-      socket.setSoTimeout(2_000);
+      socket.setSoTimeout(500);
       byte[] rest = new byte[1 << 16];
-      for (int i = 0; i < 10_000; i++) {
-        if (socket.getInputStream().read(rest) < 0) {
-          return true;
+      for (int i = 0; i < 40; i++) {
+        say(socket, "{\"type\":\"ping\"}");
+        try {
+          if (socket.getInputStream().read(rest) < 0) {
+            return true;
+          }
+        } catch (SocketTimeoutException e) {
+          // Nothing more is on its way.
         }
       }
-      return false;
-    } catch (java.net.SocketTimeoutException e) {
       return false;
     } catch (IOException e) {
       return true;

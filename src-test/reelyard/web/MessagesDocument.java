@@ -43,7 +43,7 @@ final class MessagesDocument {
     }
     // Of what is not permitted at all nothing is said.
     Permits.ALL.stream()
-        .filter(permit -> address.replace("<id>", "x").matches(permit.address()))
+        .filter(permit -> permit.address().matcher(address.replace("<id>", "x")).matches())
         .forEach(
             permit ->
                 entry

@@ -107,7 +107,7 @@ public final class GatewayVerticle extends VerticleBase {
   private static BridgeOptions permitted() {
     BridgeOptions options = new BridgeOptions();
     for (Permit permit : Permits.ALL) {
-      PermittedOptions address = new PermittedOptions().setAddressRegex(permit.address());
+      PermittedOptions address = new PermittedOptions().setAddressRegex(permit.address().pattern());
       switch (permit.way()) {
         case SEND -> options.addInboundPermitted(address);
         case HEAR -> options.addOutboundPermitted(address);

@@ -59,7 +59,7 @@ final class Bridge {
             .setPingTimeout(PING_TIMEOUT_MILLIS)
             .setReplyTimeout(Bus.PATIENCE.toMillis());
     for (Permit permit : Permits.ALL) {
-      PermittedOptions address = new PermittedOptions().setAddressRegex(permit.address());
+      PermittedOptions address = new PermittedOptions().setAddressRegex(permit.address().pattern());
       switch (permit.way()) {
         case SEND -> permitted.addInboundPermitted(address);
         case HEAR -> permitted.addOutboundPermitted(address);
