@@ -16,6 +16,7 @@ export class Bridge {
   #watching = 0;
   #heardMillis = 0;
   #questions = new Map();
+  #asked = 0;
   /** Sets by address: several parts of a page may listen to the same. */
   #listeners = new Map();
 
@@ -74,7 +75,8 @@ export class Bridge {
         reject(new Error('not connected'));
         return;
       }
-      const replyAddress = crypto.randomUUID();
+      this.#asked += 1;
+      const replyAddress = `answer ${this.#asked}`;
       const timer = setTimeout(() => {
         this.#questions.delete(replyAddress);
         reject(new Error('no answer'));

@@ -5,6 +5,7 @@ import { plainName } from '../words.js';
 import { painter } from './paint.js';
 import { adjust, presetPick } from './submit/adjust.js';
 import { Browser } from './submit/browse.js';
+import { newKey } from './submit/key.js';
 import { AS_PRESET, containerOf } from './submit/options.js';
 import { planOf, sourceOf } from './submit/plan.js';
 import { sourceRow } from './submit/source.js';
@@ -121,7 +122,7 @@ export function open(root, params, app) {
     view.busy = true;
     view.error = '';
     // The same key when it is tried again: jobs that were taken unheard are not made twice.
-    key ??= crypto.randomUUID();
+    key ??= newKey();
     paint();
     try {
       const answer = await app.api.post('/api/v1/jobs', { key, jobs: plan.map((each) => each.spec) });
