@@ -113,22 +113,22 @@ async function moduleOf(name) {
 /** Who is there? A farm without login knows everybody. */
 async function greet() {
   try {
-    enter(await api.get('/api/v1/me'));
+    const me = await api.get('/api/v1/login');
+    if (me.role) enter(me);
+    else leave();
   } catch (e) {
-    if (e.status === 401) {
-      leave();
-    } else {
-      tell(`Who you are is not known: ${e.message}`, { bad: true });
-      setTimeout(greet, TICK_MILLIS / 4);
-    }
+    tell(`Who you are is not known: ${e.message}`, { bad: true });
+    setTimeout(greet, TICK_MILLIS / 4);
   }
 }
 
 /** The connection broke: perhaps since the session ended, or another one began in this browser. */
 async function recognise() {
   if (!state.me?.login) return;
-  const me = await api.get('/api/v1/me').catch(() => null);
-  if (me && state.me) change(() => know(me));
+  const me = await api.get('/api/v1/login').catch(() => null);
+  if (!me || !state.me) return;
+  if (me.role) change(() => know(me));
+  else leave();
 }
 
 function know(me) {

@@ -183,7 +183,7 @@ class JobPageTest {
     farm.scheduler.holds(Views.replaced("a", "film.mkv", EVIL));
     Visit visit =
         FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT))
-            .answering("me", 200, PageFarm.me("ada", "OPERATOR", true))
+            .answering("login", 200, PageFarm.me("ada", "OPERATOR", true))
             .answering("history*", 200, TRIED)
             .answering("jobs/a/undo", 200, "{\"path\": \"/films/film.mkv\"}")
             .open("#/jobs/a");
@@ -207,7 +207,7 @@ class JobPageTest {
     farm.scheduler.holds(queued("a", "film.mkv"));
     Visit visit =
         FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT))
-            .answering("me", 200, PageFarm.me("sam", "SUBMITTER", true))
+            .answering("login", 200, PageFarm.me("sam", "SUBMITTER", true))
             .open("#/jobs/a");
 
     visit.see(".job-why li").isVisible();

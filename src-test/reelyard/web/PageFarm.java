@@ -50,7 +50,7 @@ final class PageFarm implements AutoCloseable {
     return visit;
   }
 
-  /** What /api/v1/me says. */
+  /** What GET /api/v1/login says. */
   static String me(String name, String role, boolean login) {
     return new JsonObject()
         .put("name", name)

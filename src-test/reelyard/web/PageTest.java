@@ -347,56 +347,6 @@ class PageTest {
   }
 
   @Test
-  void lets_nobody_in_without_a_login_where_the_farm_wants_one() {
-    Visit visit =
-        farm.visit(1440, 900, ColorScheme.DARK)
-            .answering("me", 401, "{\"title\": \"Unauthorized\", \"detail\": \"log in first\"}")
-            .answering("login", 401, "{\"detail\": \"name or password is wrong\"}")
-            .open("#/workers");
-    visit.see("h1").hasText("Log in");
-    visit.see("#menu a").hasCount(0);
-    visit.accessible();
-
-    visit.find("[name=name]").fill("anna");
-    visit.find("[name=password]").fill("wrong");
-    visit.press("Enter");
-    visit.see("[role=alert].trouble").hasText("name or password is wrong");
-
-    visit.answering("login", 200, PageFarm.me("anna", "VIEWER", true));
-    visit.find("[name=password]").fill("right");
-    visit.press("Enter");
-
-    visit.see("h1").hasText("Workers");
-    visit.see(".visitor").containsText("anna");
-    visit.see("#menu").not().containsText("Submit");
-    visit.open("#/submit");
-    visit.see("#menu [aria-current=page]").hasText("Overview");
-  }
-
-  @Test
-  void asks_for_a_login_once_the_session_ended_elsewhere() throws Exception {
-    Visit visit =
-        farm.visit(1440, 900, ColorScheme.LIGHT)
-            .answering("me", 200, PageFarm.me("anna", "OPERATOR", true))
-            .open("#/workers");
-    visit.see("#link").hasText("live");
-
-    visit.answering("me", 401, "{\"detail\": \"log in first\"}");
-    farm.stopWeb();
-    visit.see("h1").hasText("Log in");
-    visit.see("#banner").isHidden();
-    farm.startWeb();
-    visit.answering("login", 200, PageFarm.me("ben", "VIEWER", true));
-    visit.find("[name=name]").fill("ben");
-    visit.find("[name=password]").fill("right");
-    visit.press("Enter");
-
-    visit.see(".visitor").containsText("ben");
-    visit.see("h1").hasText("Workers");
-    visit.see("#link").hasText("live");
-  }
-
-  @Test
   void can_be_walked_with_the_keyboard() {
     Visit visit = farm.open("");
     visit.see("#link").hasText("live");

@@ -229,7 +229,7 @@ class QueuePageTest {
     farm.scheduler.holds(queued("a", "one.mkv"));
     Visit viewer =
         farm.visit(390, 844, ColorScheme.DARK)
-            .answering("me", 200, PageFarm.me("vera", "VIEWER", true))
+            .answering("login", 200, PageFarm.me("vera", "VIEWER", true))
             .open("#/queue");
     viewer.see("[data-id=a]").isVisible();
     viewer.see("[data-id=a] input").hasCount(0);
@@ -239,7 +239,7 @@ class QueuePageTest {
 
     Visit submitter =
         farm.visit(1440, 900, ColorScheme.DARK)
-            .answering("me", 200, PageFarm.me("sam", "SUBMITTER", true))
+            .answering("login", 200, PageFarm.me("sam", "SUBMITTER", true))
             .open("#/queue");
     submitter.click("[data-id=a] input");
     submitter.see(".q-count").hasText("1 job selected");

@@ -126,7 +126,7 @@ class SubmitPageTest {
     List<Map<String, String>> begun = new ArrayList<>();
     Visit visit =
         FilmAnswers.in(farm.visit(390, 844, ColorScheme.LIGHT))
-            .answering("me", 200, PageFarm.me("sam", "SUBMITTER", true));
+            .answering("login", 200, PageFarm.me("sam", "SUBMITTER", true));
     visit.page.route(
         Pattern.compile("/api/v1/uploads"),
         route -> takeUpload(route, begun, asked, taken, film.length));

@@ -164,7 +164,7 @@ class WorkersPageTest {
   void leaves_viewers_nothing_to_press() {
     Visit visit =
         farm.visit(390, 844, ColorScheme.DARK)
-            .answering("me", 200, PageFarm.me("vera", "VIEWER", true))
+            .answering("login", 200, PageFarm.me("vera", "VIEWER", true))
             .open("#/workers/attic");
 
     visit.see(hour(0, 8)).isVisible();

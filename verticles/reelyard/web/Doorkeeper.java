@@ -73,22 +73,31 @@ final class Doorkeeper {
     identify(c, token == null && queried.size() == 1 ? queried.get(0) : token);
   }
 
+  /** Goes on for everybody; who proves nothing has no pass then. */
+  void meet(RoutingContext c) {
+    identify(c, token(c.request()), c::next);
+  }
+
   private void identify(RoutingContext c, String token) {
+    identify(c, token, () -> refuseUnknown(c));
+  }
+
+  private void identify(RoutingContext c, String token, Runnable unknown) {
     if (gate == null) {
       admit(c, Pass.LOCAL);
       return;
     }
     Cookie cookie = c.request().getCookie(cookieName);
     if (token != null) {
-      look(c, () -> gate.ofToken(token));
+      look(c, () -> gate.ofToken(token), unknown);
     } else if (cookie != null) {
-      look(c, () -> gate.ofSession(cookie.getValue()));
+      look(c, () -> gate.ofSession(cookie.getValue()), unknown);
     } else {
-      refuseUnknown(c);
+      unknown.run();
     }
   }
 
-  private void look(RoutingContext c, Callable<Optional<Pass>> question) {
+  private void look(RoutingContext c, Callable<Optional<Pass>> question, Runnable unknown) {
     HttpServerRequest request = c.request();
     if (!request.isEnded()) {
       // Else the body would be over before anybody listens.
@@ -104,7 +113,7 @@ final class Doorkeeper {
               if (pass.failed()) {
                 cannotTell(c, pass.cause());
               } else {
-                pass.result().ifPresentOrElse(known -> admit(c, known), () -> refuseUnknown(c));
+                pass.result().ifPresentOrElse(known -> admit(c, known), unknown);
               }
             });
   }

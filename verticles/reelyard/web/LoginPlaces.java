@@ -9,6 +9,8 @@ final class LoginPlaces {
 
   static final List<ApiPlace> ALL =
       List.of(
+          ApiPlace.of("GET " + LoginRoutes.LOGIN, null, "Tells whether one is logged in, or has to")
+              .answers(LoginRoutes.Me.class),
           ApiPlace.of("POST " + LoginRoutes.LOGIN, null, "Begins a session, kept by a cookie")
               .body(LoginRoutes.Credentials.class)
               .answers(LoginRoutes.Me.class)

@@ -1,6 +1,7 @@
 package reelyard.web;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.Cookie;
@@ -68,12 +69,17 @@ final class LoginRoutes {
   /**
    * Who one is.
    *
+   * @param name empty for whom nobody knows
+   * @param role null for whom nobody knows
    * @param csrf what each change needs in the header X-CSRF-Token; empty where none does
    * @param login whether logging in is a thing here
    */
   record Me(String name, UserRole role, String csrf, boolean login) {
 
     static Me of(Pass pass) {
+      if (pass == null) {
+        return new Me("", null, "", true);
+      }
       return new Me(
           pass.visitor().name(),
           pass.visitor().role(),
@@ -94,7 +100,8 @@ final class LoginRoutes {
   }
 
   /** What is there for people whom nobody knows yet. */
-  void mountForAll(Router router) {
+  void mountForAll(Router router, Handler<RoutingContext> meet) {
+    router.get(LOGIN).handler(meet).handler(c -> Answers.ok(c, Me.of(Doorkeeper.pass(c))));
     router.post(LOGIN).handler(body()).handler(this::logIn);
   }
 

@@ -123,7 +123,7 @@ public final class WebVerticle extends VerticleBase {
             vertx, entrance.login(), entrance.gate(), cookie, entrance.web().isBehindProxy());
     RequestGuard guard = entrance.guard();
     router.route().handler(c -> guard(c, guard));
-    logins.mountForAll(router);
+    logins.mountForAll(router, doorkeeper::meet);
     router.route("/api/*").handler(doorkeeper::identify).handler(this::known);
     router.route("/eventbus/*").handler(doorkeeper::identifyAtBridge).handler(this::known);
     router.route("/eventbus/*").subRouter(new Bridge(this::openedAtBridge).router(vertx));
