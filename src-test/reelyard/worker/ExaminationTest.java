@@ -2,6 +2,7 @@ package reelyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import reelyard.process.Daemons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package reelyard.worker;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import reelyard.process.Daemons;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

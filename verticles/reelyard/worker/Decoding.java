@@ -1,5 +1,8 @@
 package reelyard.worker;
 
+import reelyard.process.Child;
+import reelyard.process.Exit;
+import reelyard.process.Daemons;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package reelyard.worker;
 
+import reelyard.process.Daemons;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;

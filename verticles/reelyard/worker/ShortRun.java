@@ -2,6 +2,9 @@ package reelyard.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import reelyard.process.Child;
+import reelyard.process.Exit;
+import reelyard.process.Daemons;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package reelyard.worker;
 
+import reelyard.process.Daemons;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,7 @@ package reelyard.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import reelyard.process.Daemons;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

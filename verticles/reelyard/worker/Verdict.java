@@ -1,5 +1,6 @@
 package reelyard.worker;
 
+import reelyard.process.Exit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

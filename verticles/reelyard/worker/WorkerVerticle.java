@@ -1,5 +1,6 @@
 package reelyard.worker;
 
+import reelyard.process.Daemons;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
