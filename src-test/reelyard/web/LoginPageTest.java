@@ -77,7 +77,6 @@ class LoginPageTest {
     visit.see("h1").hasText("Log in");
     visit.page.reload();
     visit.see("h1").hasText("Log in");
-    visit.quiet();
   }
 
   @Test
