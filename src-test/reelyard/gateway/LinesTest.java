@@ -43,7 +43,7 @@ class LinesTest {
       line.heard(new byte[MEGABYTE]);
     }
 
-    assertThat(lines.budget().kept()).isLessThan(1_000);
+    assertThat(line.kept()).isLessThan(1_000);
     assertThat(ends.told).hasSize(1);
     assertThat(ends.closed).isFalse();
     ends.later.get(Line.HANG_UP_MILLIS).run();

@@ -238,9 +238,14 @@ final class Line {
     }
   }
 
-  /** What is kept for it now; false when that is more than there is room for. */
+  /** Bytes that it said and that are not done with. */
+  long kept() {
+    return frames.kept() + (inHand == null ? 0 : inHand.length) + awaited.bytes();
+  }
+
+  /** Tells what is kept; false when that is more than there is room for. */
   private boolean count() {
-    long now = frames.kept() + (inHand == null ? 0 : inHand.length) + awaited.bytes();
+    long now = kept();
     boolean enough = all.budget().change(kept, now);
     kept = now;
     return enough;
