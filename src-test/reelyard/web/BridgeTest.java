@@ -199,6 +199,7 @@ class BridgeTest {
     }
 
     closed.get(60, TimeUnit.SECONDS);
+    assertThat(heard).hasSizeBetween(1, 1_000);
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ final class LoginRoutes {
   private final Login login;
   private final Gate gate;
   private final SessionCookie cookie;
-  private final boolean behindProxy;
+  private final Callers callers;
   private final WorkerExecutor checking;
   private int waiting;
 
@@ -91,11 +90,11 @@ final class LoginRoutes {
   /**
    * @param login null, as gate, where nobody has to log in
    */
-  LoginRoutes(Vertx vertx, Login login, Gate gate, SessionCookie cookie, boolean behindProxy) {
+  LoginRoutes(Vertx vertx, Login login, Gate gate, SessionCookie cookie, Callers callers) {
     this.login = login;
     this.gate = gate;
     this.cookie = cookie;
-    this.behindProxy = behindProxy;
+    this.callers = callers;
     this.checking = vertx.createSharedWorkerExecutor("reelyard-login", CHECKED_AT_ONCE);
   }
 
@@ -190,16 +189,10 @@ final class LoginRoutes {
     Answers.ok(c, new Ack());
   }
 
-  /** Who counts as guessing: behind a proxy the last whom it names, which is whom it saw. */
+  /** Who counts as guessing. */
   private String from(HttpServerRequest request) {
-    String direct = request.remoteAddress().hostAddress();
-    List<String> forwarded = request.headers().getAll("X-Forwarded-For");
-    if (!behindProxy || forwarded.isEmpty()) {
-      return direct;
-    }
-    String all = forwarded.get(forwarded.size() - 1);
-    String last = all.substring(all.lastIndexOf(',') + 1).strip();
-    return last.matches("[0-9A-Fa-f:.]{2,45}") ? last : direct;
+    return callers.of(
+        request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
   }
 
   Future<Void> close() {

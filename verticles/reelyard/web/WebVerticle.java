@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
@@ -17,7 +18,6 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
@@ -39,10 +39,10 @@ public final class WebVerticle extends VerticleBase {
   private static final int SILENCE_SECONDS = 11 * 60;
 
   private static final long CHECK_MILLIS = 1_000;
-  private static final Pattern OWN = Pattern.compile("127\\..*|::1|0:0:0:0:0:0:0:1");
 
   private Bus bus;
   private Entrance entrance;
+  private Callers callers;
   private LoginRoutes logins;
   private Connections<HttpConnection> connections;
   private HttpServer server;
@@ -64,7 +64,8 @@ public final class WebVerticle extends VerticleBase {
 
   private Future<Void> listen(WebConfig config, Entrance open, Api api) {
     entrance = open;
-    connections = new Connections<>(config.limits(), !config.isBehindProxy());
+    connections = new Connections<>(config.limits());
+    callers = config.callers();
     server =
         vertx
             .createHttpServer(options())
@@ -119,8 +120,7 @@ public final class WebVerticle extends VerticleBase {
     SessionCookie cookie = SessionCookie.of(entrance.isSecure());
     Doorkeeper doorkeeper = new Doorkeeper(vertx, entrance.gate(), cookie.name());
     logins =
-        new LoginRoutes(
-            vertx, entrance.login(), entrance.gate(), cookie, entrance.web().isBehindProxy());
+        new LoginRoutes(vertx, entrance.login(), entrance.gate(), cookie, callers);
     RequestGuard guard = entrance.guard();
     router.route().handler(c -> guard(c, guard));
     logins.mountForAll(router, doorkeeper::meet);
@@ -147,8 +147,7 @@ public final class WebVerticle extends VerticleBase {
 
   private void opened(HttpConnection connection) {
     String address = connection.remoteAddress().hostAddress();
-    boolean own = address == null || OWN.matcher(address).matches();
-    if (connections.opened(connection, own ? null : address, connection::close, now())) {
+    if (connections.opened(connection, callers.counted(address), connection::close, now())) {
       connection.closeHandler(closed -> connections.closed(connection));
     } else {
       connection.close();
@@ -174,8 +173,14 @@ public final class WebVerticle extends VerticleBase {
       vertx
           .executeBlocking(() -> entrance.gate().ended(passes), false)
           .onSuccess(connections::cut)
-          .onFailure(e -> log.error("nobody can log in: {}", e.getMessage()));
+          .onFailure(e -> cut(passes, e));
     }
+  }
+
+  /** Nobody can tell who may still be here: then nobody may. */
+  private void cut(Set<Pass> passes, Throwable why) {
+    log.error("nobody can log in, and who is here has to go: {}", why.getMessage());
+    connections.cut(passes);
   }
 
   private static void refuse(RoutingContext c, int status) {
@@ -191,7 +196,8 @@ public final class WebVerticle extends VerticleBase {
   private void guard(RoutingContext c, RequestGuard guard) {
     ResponseHeaders.of(entrance.isSecure()).forEach(c.response()::putHeader);
     HttpServerRequest r = c.request();
-    connections.begun(r.connection(), () -> r.isEnded() ? -1 : r.bytesRead(), now());
+    long begun = now();
+    connections.begun(r.connection(), () -> motion(c, now() - begun).bytes(), begun);
     c.addEndHandler(ended -> connections.ended(r.connection(), now()));
     guard
         .refuse(
@@ -202,6 +208,20 @@ public final class WebVerticle extends VerticleBase {
                 r.headers().getAll(HttpHeaders.CONTENT_TYPE),
                 r.headers().contains("Tus-Resumable")))
         .ifPresentOrElse(refusal -> Answers.problem(c, refusal), c::next);
+  }
+
+  private static Motion motion(RoutingContext c, long millis) {
+    HttpServerRequest r = c.request();
+    HttpServerResponse answer = c.response();
+    // A socket of the bridge has an outbox that watches over its reader.
+    boolean going = answer.headWritten() && !answer.closed();
+    return new Motion(
+        r.isEnded(),
+        r.bytesRead(),
+        going && answer.ended(),
+        going && !answer.ended() && answer.writeQueueFull(),
+        answer.bytesWritten(),
+        millis);
   }
 
   private static long now() {
