@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,16 @@ final class LoginTest {
     assertThatThrownBy(() -> new UserFile(path).users())
         .isInstanceOf(UserFileException.class)
         .hasMessageContaining("chmod 600");
+  }
+
+  @Test
+  void who_lets_others_read_the_file_while_it_is_in_use_is_told() throws Exception {
+    assertThat(file.users()).hasSize(1);
+    FileTime before = Files.getLastModifiedTime(path);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setLastModifiedTime(path, before);
+
+    assertThatThrownBy(() -> file.users()).hasMessageContaining("chmod 600");
   }
 
   @Test

@@ -119,7 +119,7 @@ final class FarmConfigTest {
                     List.of(),
                     new TlsSettings("auto", "", ""),
                     new SessionSettings(30, 12),
-                    new WebLimits(2_000, 200, 60)),
+                    new WebLimits(2_000, 200, 60, 200)),
                 new AlertConfig(
                     true,
                     false,

@@ -18,6 +18,7 @@ class BridgeLineTest {
   private final List<String> written = new ArrayList<>();
   private long now = 1_000;
   private int cuts;
+  private Allowances allowances = new Allowances(1_000_000, () -> now);
 
   @BeforeAll
   static void open() {
@@ -55,6 +56,23 @@ class BridgeLineTest {
   }
 
   @Test
+  void tells_who_asks_too_often_to_ask_less() {
+    allowances = new Allowances(2, () -> now);
+    BridgeLine line = line();
+    String ask = "{\"type\": \"send\", \"address\": \"reelyard.farm\", \"replyAddress\": \"r1\"}";
+
+    for (int i = 0; i < 21; i++) {
+      line.take(ask);
+    }
+    assertThat(written).singleElement().asString().contains("\"r1\"", "429");
+    now += 500;
+    line.take(ask);
+
+    assertThat(written).hasSize(1);
+    assertThat(cuts).isZero();
+  }
+
+  @Test
   void is_silent_once_no_ping_came_for_so_long() {
     BridgeLine line = line();
     now += 29_999;
@@ -72,6 +90,7 @@ class BridgeLineTest {
     return new BridgeLine(
         vertx.eventBus(),
         new Visitor("vera", UserRole.VIEWER, true),
+        allowances,
         new Outbox(
             // Nobody reads: nothing is ever taken.
             (text, taken) -> written.add(text),

@@ -16,7 +16,7 @@ class ConnectionsTest {
   private static final long MINUTE = 60_000;
 
   private final Map<String, Boolean> cut = new HashMap<>();
-  private final Connections<String> connections = new Connections<>(new WebLimits(10, 3, 60));
+  private final Connections<String> connections = new Connections<>(new WebLimits(10, 3, 60, 200));
 
   @Test
   void one_without_a_request_is_closed_after_a_minute() {

@@ -25,6 +25,8 @@ public final class Login {
 
   private static final int AT_ONCE = 2;
 
+  private static final RefusalLog REFUSALS = new RefusalLog();
+
   /** From which wrong password on, in a row, it is told, and how often then. */
   private static final int TOLD_EACH = 5;
 
@@ -85,6 +87,27 @@ public final class Login {
     }
   }
 
+  /**
+   * Gives the user another password, who proves himself by the old one; none if that is wrong or a
+   * pause is on.
+   *
+   * @throws IllegalArgumentException saying what makes it a bad one
+   * @throws UserFileException when it cannot be kept
+   */
+  public Optional<User> change(String name, String old, String password, String from)
+      throws InterruptedException {
+    String kept = NewPassword.kept(name, password);
+    if (old.equals(password)) {
+      throw new IllegalArgumentException("the new password is the old one");
+    }
+    Optional<User> user = login(name, old, from);
+    if (user.isEmpty()) {
+      return user;
+    }
+    users.change(all -> all.stream().map(u -> u.equals(user.get()) ? u.withPassword(kept) : u).toList());
+    return users.user(name).filter(now -> now.password().equals(kept));
+  }
+
   /** How long this name, or that address, has to wait before its next try, in milliseconds. */
   public long pauseMillis(String name, String from) {
     long now = clock.getAsLong();
@@ -115,6 +138,11 @@ public final class Login {
       return user;
     }
     long now = clock.getAsLong();
+    // A name that nobody has may be a password, typed into the wrong field.
+    REFUSALS.refused(
+        from,
+        user.map(u -> "a login as " + u.name() + ": wrong password")
+            .orElse("a login by a name that nobody has"));
     pauses.wrong(account(name, from), now);
     int times = pauses.wrong(place(from), now);
     if (times % TOLD_EACH == 0) {

@@ -31,12 +31,14 @@ final class Bridge {
 
   private final Map<SockJSSocket, BridgeLine> lines = new HashMap<>();
   private final Consumer<SockJSSocket> opened;
+  private final Allowances allowances;
 
   /**
    * @param opened is told of each socket that opens
    */
-  Bridge(Consumer<SockJSSocket> opened) {
+  Bridge(Consumer<SockJSSocket> opened, Allowances allowances) {
     this.opened = opened;
+    this.allowances = allowances;
   }
 
   Router router(Vertx vertx) {
@@ -55,6 +57,7 @@ final class Bridge {
         new BridgeLine(
             vertx.eventBus(),
             Doorkeeper.visitor(socket.routingContext()),
+            allowances,
             outbox(socket),
             () -> {
               log.warn("a watcher at {} sends nonsense and is cut off", socket.remoteAddress());

@@ -39,8 +39,12 @@ final class BridgeLine {
   /** As long as the clients' random numbers are. */
   private static final int LONGEST_REPLY_ADDRESS = 36;
 
+  private static final Refusal TOO_MANY =
+      new Refusal(429, "too many requests: ask less often (web.limits.requestsPerSecond)");
+
   private final EventBus bus;
   private final Visitor visitor;
+  private final Allowances allowances;
   private final Outbox outbox;
   private final Runnable hangUp;
   private final LongSupplier clock;
@@ -54,9 +58,16 @@ final class BridgeLine {
    * @param hangUp cuts the connection
    * @param clock milliseconds
    */
-  BridgeLine(EventBus bus, Visitor visitor, Outbox outbox, Runnable hangUp, LongSupplier clock) {
+  BridgeLine(
+      EventBus bus,
+      Visitor visitor,
+      Allowances allowances,
+      Outbox outbox,
+      Runnable hangUp,
+      LongSupplier clock) {
     this.bus = bus;
     this.visitor = visitor;
+    this.allowances = allowances;
     this.outbox = outbox;
     this.hangUp = hangUp;
     this.clock = clock;
@@ -79,6 +90,8 @@ final class BridgeLine {
       refuse("invalid_json");
     } else if (!(frame.getValue("type") instanceof String type)) {
       refuse("missing_type");
+    } else if (!allowances.take(visitor)) {
+      refuse(replyAddress(frame), TOO_MANY);
     } else if (type.equals("ping")) {
       pingMillis = clock.getAsLong();
     } else if (!(frame.getValue("address") instanceof String address)) {
@@ -111,14 +124,13 @@ final class BridgeLine {
   }
 
   private void send(String address, JsonObject frame) {
-    Object replyAddress = frame.getValue("replyAddress");
-    if (replyAddress != null
-        && !(replyAddress instanceof String reply && reply.length() <= LONGEST_REPLY_ADDRESS)) {
+    String replyAddress = replyAddress(frame);
+    if (replyAddress == null && frame.getValue("replyAddress") != null) {
       refuse("invalid_reply_address");
       return;
     }
     if (!Permits.allow(Way.SEND, address, visitor.role())) {
-      refuse("access_denied");
+      deny("send", address);
       return;
     }
     DeliveryOptions options = new DeliveryOptions().setSendTimeout(Bus.PATIENCE.toMillis());
@@ -127,7 +139,7 @@ final class BridgeLine {
       addVersion(options, frame.getValue("headers"));
       body = signed(address, frame.getValue("body"));
     } catch (IllegalArgumentException e) {
-      refuse((String) replyAddress, Refusal.badMessage(address + ": " + e.getMessage()));
+      refuse(replyAddress, Refusal.badMessage(address + ": " + e.getMessage()));
       return;
     }
     if (replyAddress == null) {
@@ -135,8 +147,16 @@ final class BridgeLine {
     } else if (heard.size() + open >= MOST_HANDLERS) {
       refuse("max_handlers_reached");
     } else {
-      ask(address, body, options, (String) replyAddress);
+      ask(address, body, options, replyAddress);
     }
+  }
+
+  /** Null also for what is none. */
+  private static String replyAddress(JsonObject frame) {
+    return frame.getValue("replyAddress") instanceof String reply
+            && reply.length() <= LONGEST_REPLY_ADDRESS
+        ? reply
+        : null;
   }
 
   private void ask(String address, JsonObject body, DeliveryOptions options, String replyAddress) {
@@ -179,7 +199,7 @@ final class BridgeLine {
     if (heard.size() + open >= MOST_HANDLERS) {
       refuse("max_handlers_reached");
     } else if (!Permits.allow(Way.HEAR, address, visitor.role())) {
-      refuse("access_denied");
+      deny("register", address);
     } else if (heard.containsKey(address)) {
       refuse("address_already_registered");
     } else {
@@ -192,8 +212,13 @@ final class BridgeLine {
     if (known != null) {
       known.unregister();
     } else if (!Permits.allow(Way.HEAR, address, visitor.role())) {
-      refuse("access_denied");
+      deny("unregister", address);
     }
+  }
+
+  private void deny(String what, String address) {
+    Doorkeeper.refused(visitor, what + " " + address + " at the bridge");
+    refuse("access_denied");
   }
 
   private void deliver(String address, Message<?> message) {

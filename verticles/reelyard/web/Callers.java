@@ -1,5 +1,6 @@
 package reelyard.web;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -65,6 +66,11 @@ final class Callers {
     String all = forwarded.get(forwarded.size() - 1);
     String last = all.substring(all.lastIndexOf(',') + 1).strip();
     return NUMERIC.matcher(last).matches() ? last : direct;
+  }
+
+  /** Who asks this. */
+  String of(HttpServerRequest request) {
+    return of(request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
   }
 
   static boolean isNumeric(String text) {

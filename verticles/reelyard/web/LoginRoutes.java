@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -108,6 +107,10 @@ final class LoginRoutes {
   void mountForKnown(Router router) {
     router.get(ME).handler(c -> Answers.ok(c, Me.of(Doorkeeper.pass(c))));
     router.post(LOGOUT).handler(body()).handler(this::logOut);
+    router
+        .post(PasswordRoute.PASSWORD)
+        .handler(body())
+        .handler(new PasswordRoute(login, gate, cookie, callers, checking)::change);
   }
 
   private static BodyHandler body() {
@@ -128,7 +131,7 @@ final class LoginRoutes {
           c, Problem.of(400, "the body must be {\"name\": \"...\", \"password\": \"...\"}"));
       return;
     }
-    String from = from(c.request());
+    String from = callers.of(c.request());
     long pause = login.pauseMillis(sent.name(), from);
     if (pause > 0 || waiting >= MOST_WAITING) {
       tooMany(c, pause > 0 ? (pause + 999) / 1_000 : FULL_SECONDS);
@@ -148,7 +151,6 @@ final class LoginRoutes {
     } else if (login.pauseMillis(sent.name(), from) > 0) {
       tooMany(c, (login.pauseMillis(sent.name(), from) + 999) / 1_000);
     } else {
-      log.info("a login from {} was refused: name or password is wrong", from);
       Answers.problem(c, Problem.of(401, "name or password is wrong"));
     }
   }
@@ -187,12 +189,6 @@ final class LoginRoutes {
     }
     c.response().addCookie(cookie.ended()).putHeader("clear-site-data", "\"cookies\", \"storage\"");
     Answers.ok(c, new Ack());
-  }
-
-  /** Who counts as guessing. */
-  private String from(HttpServerRequest request) {
-    return callers.of(
-        request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
   }
 
   Future<Void> close() {

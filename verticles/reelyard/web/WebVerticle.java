@@ -18,6 +18,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
@@ -39,6 +40,9 @@ public final class WebVerticle extends VerticleBase {
   private static final int SILENCE_SECONDS = 11 * 60;
 
   private static final long CHECK_MILLIS = 1_000;
+
+  /** Where somebody answers who does something, other than the page's files. */
+  private static final Pattern APIS = Pattern.compile("/(api|eventbus|metrics)\\b");
 
   private Bus bus;
   private Entrance entrance;
@@ -118,15 +122,21 @@ public final class WebVerticle extends VerticleBase {
   private Router router(Api api) {
     Router router = Router.router(vertx);
     SessionCookie cookie = SessionCookie.of(entrance.isSecure());
-    Doorkeeper doorkeeper = new Doorkeeper(vertx, entrance.gate(), cookie.name());
+    Allowances allowances =
+        new Allowances(entrance.web().limits().requestsPerSecond(), WebVerticle::now);
+    Doorkeeper doorkeeper = new Doorkeeper(vertx, entrance.gate(), cookie.name(), allowances, callers);
     logins =
         new LoginRoutes(vertx, entrance.login(), entrance.gate(), cookie, callers);
     RequestGuard guard = entrance.guard();
     router.route().handler(c -> guard(c, guard));
     logins.mountForAll(router, doorkeeper::meet);
+    // The description is for who may ask, wherever it is read.
+    for (String path : List.of("/openapi.yaml", "/schemas.json", "/docs/*")) {
+      router.route(path).handler(doorkeeper::identify).handler(this::known);
+    }
     router.route("/api/*").handler(doorkeeper::identify).handler(this::known);
     router.route("/eventbus/*").handler(doorkeeper::identifyAtBridge).handler(this::known);
-    router.route("/eventbus/*").subRouter(new Bridge(this::openedAtBridge).router(vertx));
+    router.route("/eventbus/*").subRouter(new Bridge(this::openedAtBridge, allowances).router(vertx));
     logins.mountForKnown(router);
     router.route(HealthDoor.METRICS.path()).handler(doorkeeper::identify);
     api.mount(router);
@@ -206,8 +216,15 @@ public final class WebVerticle extends VerticleBase {
                 r.headers().getAll(HttpHeaders.HOST),
                 r.headers().getAll(HttpHeaders.ORIGIN),
                 r.headers().getAll(HttpHeaders.CONTENT_TYPE),
-                r.headers().contains("Tus-Resumable")))
-        .ifPresentOrElse(refusal -> Answers.problem(c, refusal), c::next);
+                r.headers().contains("Tus-Resumable"),
+                APIS.matcher(r.path()).lookingAt() ? r.headers().getAll("Sec-Fetch-Site") : List.of()))
+        .ifPresentOrElse(refusal -> refuse(c, refusal), c::next);
+  }
+
+  private void refuse(RoutingContext c, Problem refusal) {
+    Doorkeeper.refused(
+        callers.of(c.request()), c.request().method() + ": " + refusal.detail());
+    Answers.problem(c, refusal);
   }
 
   private static Motion motion(RoutingContext c, long millis) {
