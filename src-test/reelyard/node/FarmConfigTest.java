@@ -117,9 +117,10 @@ final class FarmConfigTest {
                     8080,
                     "auto",
                     "",
+                    List.of(),
                     new TlsSettings("auto", "", ""),
                     new SessionSettings(30, 12),
-                    new WebLimits(2_000, 200, 60)),
+                    new WebLimits(2_000, 200, 60, 200)),
                 new AlertConfig(
                     true,
                     false,
