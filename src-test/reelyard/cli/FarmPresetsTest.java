@@ -49,6 +49,7 @@ class FarmPresetsTest {
   @Test
   void a_preset_of_the_farms_own_writes_what_it_says() throws Exception {
     assertThat(of("Archive", general())).isEqualTo(Container.MKV);
+    assertThat(of("Archive")).as("without a worker").isEqualTo(Container.MKV);
     assertThat(warned).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -72,6 +73,17 @@ class ManagerAccessTest {
     for (String other : new String[] {"", "0".repeat(64)}) {
       assertThatThrownBy(() -> ManagerClient.of(url, new ManagerAccess(other, TOKEN)).workers())
           .hasMessageContaining("is not trusted")
+          .hasMessageContaining("managerCertificate")
+          .extracting(e -> ((CommandFailure) e).exitStatus())
+          .as("waiting mends nothing")
+          .isEqualTo(ExitStatus.USAGE);
+      assertThatThrownBy(
+              () ->
+                  ManagerClient.of(url, new ManagerAccess(other, TOKEN))
+                      .events(new WebSocket.Listener() {})
+                      .join())
+          .cause()
+          .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("managerCertificate");
     }
   }

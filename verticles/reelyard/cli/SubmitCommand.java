@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -103,7 +104,20 @@ final class SubmitCommand implements Callable<Integer> {
     if (waits || watches) {
       return new SubmitAndWait(client, json, watches).run(jobs, submission);
     }
-    submission.submit(jobs, json.isOn() ? (spec, outcome) -> {} : SubmitCommand::tell);
+    AtomicBoolean done = new AtomicBoolean();
+    try (Ending ending = new Ending()) {
+      ending.first(
+          () -> {
+            if (!done.get()) {
+              submission.interrupted().ifPresent(System.err::println);
+            }
+          });
+      try {
+        submission.submit(jobs, json.isOn() ? (spec, outcome) -> {} : SubmitCommand::tell);
+      } finally {
+        done.set(true);
+      }
+    }
     json.print(new Submitted(submission.outcomes()));
     return submission.refused() > 0 ? ExitStatus.FAILED : ExitStatus.COMPLETE;
   }
