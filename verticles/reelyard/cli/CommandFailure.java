@@ -23,6 +23,11 @@ final class CommandFailure extends Exception {
     return new CommandFailure(exitStatus, message, true);
   }
 
+  /** Whoever read the output has gone: there is nobody to tell. */
+  static CommandFailure unread() {
+    return new CommandFailure(ExitStatus.UNREAD, "");
+  }
+
   /** The command line asks for something that cannot be meant. */
   static CommandFailure usage(String message) {
     return new CommandFailure(ExitStatus.USAGE, message);

@@ -29,5 +29,10 @@ final class FarmSubject implements Watch.Subject {
   }
 
   @Override
+  public boolean endsUnread() {
+    return true;
+  }
+
+  @Override
   public void shown() {}
 }

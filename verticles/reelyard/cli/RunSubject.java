@@ -127,6 +127,12 @@ final class RunSubject implements Watch.Subject {
     return ended;
   }
 
+  /** Its exit status tells as well. */
+  @Override
+  public boolean endsUnread() {
+    return false;
+  }
+
   @Override
   public boolean tellsOfThePast() {
     return true;

@@ -48,6 +48,9 @@ final class Watch implements AutoCloseable {
     /** Whether jobs that had ended before the watch began are told of. */
     boolean tellsOfThePast();
 
+    /** Whether showing it is all that the command is for. */
+    boolean endsUnread();
+
     /** After the change was shown. */
     void shown();
   }
@@ -93,6 +96,9 @@ final class Watch implements AutoCloseable {
       outcomes.news(jobs).forEach(job -> show.say(JobWords.outcome(job)));
       show.draw(jobs, subject.scene(picture, follower.isLost()));
       subject.shown();
+      if (!show.isRead() && subject.endsUnread()) {
+        broken.completeExceptionally(CommandFailure.unread());
+      }
     } catch (RuntimeException e) {
       broken.completeExceptionally(e);
       throw e;
