@@ -26,7 +26,13 @@ const root = document.getElementById('view');
 let view = null;
 let route = null;
 let opening = 0;
+/** The turn in which the view was opened. */
+let shown = 0;
 let drawn = true;
+
+/** What outlives the views, by name, and of whom it is. */
+const kept = new Map();
+let whose = null;
 
 const api = new Api(() => state.me && leave());
 const live = new Live(state, change, recognise);
@@ -51,6 +57,11 @@ const app = {
   may: (role) => Boolean(state.me) && may(state.me.role, role),
   /** Has the view drawn with the next frame. */
   redraw,
+  /** What outlives its view, as make() made it when it was first asked for; until somebody else comes. */
+  keep(name, make) {
+    if (!kept.has(name)) kept.set(name, make());
+    return kept.get(name);
+  },
   /** Hear progress of these running jobs, and of no others: those that can be seen. */
   follow: (ids) => live.follow(ids),
   /** listener({job, gone}) at each change of a job, listener(null) when some were missed; returns what ends it. */
@@ -71,7 +82,8 @@ function change(changing) {
 
 function draw() {
   drawn = true;
-  drawShell(state, { route, view, alerts, logOut });
+  const notes = [...kept.values()].map((each) => each.note()).filter(Boolean);
+  drawShell(state, { route, view, alerts, notes, logOut });
   view?.draw(state);
 }
 
@@ -92,7 +104,11 @@ async function open() {
   const place = document.createElement('div');
   place.className = `view view-${wanted.view}`;
   root.append(place);
-  view = { title: module.title, ...bound(module.open(place, wanted.params, app)) };
+  // A view that was closed may still wait for an answer: it has no say any more.
+  const own = Object.create(app);
+  own.follow = (ids) => turn === shown && live.follow(ids);
+  shown = turn;
+  view = { title: module.title, ...bound(module.open(place, wanted.params, own)) };
   scrollTo(0, 0);
   draw();
   if (!first && !place.contains(document.activeElement)) root.focus({ preventScroll: true });
@@ -127,11 +143,19 @@ async function recognise() {
   if (!state.me?.login) return;
   const me = await api.get('/api/v1/login').catch(() => null);
   if (!me || !state.me) return;
+  const other = me.name !== state.me.name;
   if (me.role) change(() => know(me));
   else leave();
+  // What stands there is another's.
+  if (me.role && other) open();
 }
 
 function know(me) {
+  if (whose !== me.name) {
+    for (const each of kept.values()) each.close();
+    kept.clear();
+    whose = me.name;
+  }
   api.csrf = me.csrf;
   state.me = me;
 }
