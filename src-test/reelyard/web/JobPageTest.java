@@ -33,6 +33,7 @@ import reelyard.message.GetEta;
 import reelyard.message.JobAction;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
+import reelyard.model.Stage;
 import reelyard.model.StageTimes;
 
 /** The view of one job in a real browser, used as a person would. */
@@ -166,6 +167,31 @@ class JobPageTest {
     visit.see(".log-bar a").hasAttribute("href", "/api/v1/jobs/a/log.txt?attempt=1");
     visit.accessible();
     visit.quiet();
+  }
+
+  @Test
+  void asks_for_no_log_before_handbrake_begins() {
+    farm.scheduler.holds(
+        running("a", "film.mkv", "attic", Views.transferring("a", "attic", Stage.FETCHING, 10)));
+    Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.DARK));
+    StringBuilder log = new StringBuilder("HandBrake 1.6.1\n");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    visit.page.route(
+        "**/api/v1/jobs/a/log?*",
+        route -> {
+          asked.add(route.request().url());
+          tellLog(route, log);
+        });
+    visit.open("#/jobs/a");
+    visit.see("#link").hasText("live");
+    visit.click(".job-log summary");
+    visit.see(".job-log").containsText("HandBrake has not begun yet");
+    assertThat(asked).isEmpty();
+
+    farm.scheduler.tell(running("a", "film.mkv", "attic", transcoding("a", "attic", 0, 1)));
+    farm.scheduler.log("a", 0, "HandBrake 1.6.1");
+
+    visit.see(".log").containsText("HandBrake 1.6.1");
   }
 
   @Test

@@ -17,6 +17,8 @@ export class JobLog {
   #address;
   #attempt = 0;
   #newest = 0;
+  /** The attempt whose film is only fetched: there is no log before HandBrake says something. */
+  #silent = 0;
   #text = '';
   #from = 0;
   #next = 0;
@@ -34,7 +36,9 @@ export class JobLog {
   #more;
   #seek;
   #heard = (said) => {
-    if (this.#open && said.attempt === this.#attempt) this.#more();
+    if (said.attempt !== this.#attempt) return;
+    this.#silent = 0;
+    if (this.#open) this.#more();
   };
 
   constructor(id, path, app, paint) {
@@ -52,6 +56,8 @@ export class JobLog {
   follows(job) {
     const wasNewest = this.#attempt === this.#newest;
     this.#newest = job.attempt;
+    if (job.state !== 'RUNNING' || job.stage === 'RETURNING') this.#silent = 0;
+    else if (job.stage === 'FETCHING') this.#silent = job.attempt;
     if (wasNewest && job.attempt !== this.#attempt) this.#pick(job.attempt);
     else if (this.#open) this.#more();
   }
@@ -73,6 +79,7 @@ export class JobLog {
 
   /** The end first, then what came since. */
   async #read() {
+    if (this.#attempt === this.#silent) return;
     if (this.#asking) {
       this.#again = true;
       return;
@@ -184,7 +191,7 @@ export class JobLog {
         aria-label="HandBrake's log"
         @scroll=${(e) => this.#scrolled(e.target)}
       >${text}</pre>
-      <p class="quiet">${this.#total > 0 ? `${bytes(this.#total)} in all` : ''}</p>
+      <p class="quiet">${this.#attempt === this.#silent ? 'HandBrake has not begun yet.' : this.#total > 0 ? `${bytes(this.#total)} in all` : ''}</p>
     </details>`;
   }
 
