@@ -69,11 +69,8 @@ export class JobLog {
 
   #pick(attempt) {
     this.#attempt = attempt;
-    this.#text = '';
-    this.#from = 0;
-    this.#next = 0;
-    this.#total = 0;
-    this.#error = '';
+    this.#text = this.#error = '';
+    this.#from = this.#next = this.#total = 0;
     if (this.#open) this.#read();
   }
 

@@ -21,15 +21,11 @@ export function more(choice, farm, set) {
   return html`<details class="more">
     <summary>More: after other jobs, tags, alerts…</summary>
     ${after(choice, farm, set)}
-    <div class="fields">
-      ${text('Tags that the worker must have', 'tags', 'gpu, big-disk…', 'submit-tags')}
-      <datalist id="submit-tags">${tags.map((each) => html`<option value=${each}></option>`)}</datalist>
-    </div>
-    <fieldset class="alerts-to">
+    ${text('Tags that the worker must have', 'tags', 'gpu, big-disk…', 'submit-tags')}
+    <datalist id="submit-tags">${tags.map((each) => html`<option value=${each}></option>`)}</datalist>
+    <fieldset>
       <legend>Tell of the end of these jobs</legend>
-      <div class="fields">
-        ${text('By mail to', 'mailTo', 'ada@example.org, …')} ${text('Webhooks of the farm', 'webhooks', 'phone, …')}
-      </div>
+      ${text('By mail to', 'mailTo', 'ada@example.org, …')} ${text('By webhooks of the farm', 'webhooks', 'phone, …')}
       ${check('when a job fails', 'onFailure')} ${check('when a job is complete', 'onCompletion')}
     </fieldset>
   </details>`;
