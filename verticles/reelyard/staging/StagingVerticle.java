@@ -50,6 +50,7 @@ public final class StagingVerticle extends VerticleBase {
   private static final Duration REMINDER = Duration.ofDays(1);
 
   private final Duration doorRound;
+  private final RoomLedger ledger;
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
@@ -62,11 +63,21 @@ public final class StagingVerticle extends VerticleBase {
   private FileServer server;
 
   public StagingVerticle() {
-    this(DOOR_ROUND);
+    this(new RoomLedger());
   }
 
-  StagingVerticle(Duration doorRound) {
+  /**
+   * One beside which films are brought to the same disks.
+   *
+   * @param ledger what room they need
+   */
+  public StagingVerticle(RoomLedger ledger) {
+    this(DOOR_ROUND, ledger);
+  }
+
+  StagingVerticle(Duration doorRound, RoomLedger ledger) {
     this.doorRound = doorRound;
+    this.ledger = ledger;
   }
 
   @Override
@@ -106,6 +117,7 @@ public final class StagingVerticle extends VerticleBase {
             undoHouse,
             replacements,
             journal,
+            ledger,
             work -> syncing.executeBlocking(Executors.callable(work), false));
     return FileServer.start(config, state.resolve("certificate"), hall.doors());
   }

@@ -19,8 +19,10 @@ import reelyard.bus.Json;
 import reelyard.message.BrowseMedia;
 import reelyard.message.MediaDoor;
 import reelyard.message.MediaFolder;
+import reelyard.staging.Disks;
 import reelyard.staging.Films;
 import reelyard.staging.Once;
+import reelyard.staging.RoomLedger;
 import reelyard.staging.StagingConfig;
 import reelyard.staging.Threads;
 import reelyard.tls.Identity;
@@ -41,10 +43,24 @@ public final class MediaVerticle extends VerticleBase {
   private static final Duration SWEEP_ROUND = Duration.ofHours(1);
   private static final Duration SLOWEST = Duration.ofMinutes(10);
 
+  private final RoomLedger ledger;
   private WorkerExecutor disk;
   private WorkerExecutor looking;
   private WorkerExecutor programs;
   private WorkerExecutor scans;
+
+  public MediaVerticle() {
+    this(new RoomLedger());
+  }
+
+  /**
+   * One beside which results land on the same disks.
+   *
+   * @param ledger what room they need
+   */
+  public MediaVerticle(RoomLedger ledger) {
+    this.ledger = ledger;
+  }
 
   @Override
   public Future<?> start() {
@@ -62,7 +78,10 @@ public final class MediaVerticle extends VerticleBase {
             config.uploadsOf(farm),
             config.media().uploadMegabytes(),
             films,
-            System::currentTimeMillis);
+            System::currentTimeMillis,
+            Disks.real(),
+            ledger);
+    ledger.uploads(uploads::needs);
     Viewing.Benches benches =
         new Viewing.Benches(
             bench(looking, LOOKING_THREADS),
