@@ -36,7 +36,6 @@ public final class StagingVerticle extends VerticleBase {
 
   private static final int THREADS = 8;
   private static final Duration SLOWEST_FSYNC = Duration.ofMinutes(30);
-
   private static final Duration HANDOVER = Duration.ofMinutes(1);
 
   private static final Duration SWEEP_ROUND = Duration.ofHours(1);
@@ -66,11 +65,7 @@ public final class StagingVerticle extends VerticleBase {
     this(new RoomLedger());
   }
 
-  /**
-   * One beside which films are brought to the same disks.
-   *
-   * @param ledger what room they need
-   */
+  /** One beside which films are brought to the same disks. */
   public StagingVerticle(RoomLedger ledger) {
     this(DOOR_ROUND, ledger);
   }
@@ -89,8 +84,9 @@ public final class StagingVerticle extends VerticleBase {
     committing = threads("reelyard-staging-commit");
     readingAgain = threads("reelyard-staging-hash");
     syncing = threads("reelyard-staging-sync");
-    Path state = config.folderOf(config().getString("farm", ""));
-    Path replacing = state.resolve("replace");
+    String farm = config().getString("farm", "");
+    Path state = config.folderOf(farm);
+    Path replacing = config.replacingOf(farm);
     undoHouse = new UndoHouse(replacing, System::currentTimeMillis);
     replacements = new Replacements(replacing, config.replace(), undoHouse);
     return bus.succeed(
@@ -167,11 +163,7 @@ public final class StagingVerticle extends VerticleBase {
   }
 
   private void purge() {
-    blocking(
-            () -> {
-              replacements.purge();
-              return null;
-            })
+    blocking(Executors.callable(replacements::purge))
         .onFailure(e -> log.error("undo bins are not purged", e));
   }
 

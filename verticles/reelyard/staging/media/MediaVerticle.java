@@ -25,6 +25,7 @@ import reelyard.staging.Once;
 import reelyard.staging.RoomLedger;
 import reelyard.staging.StagingConfig;
 import reelyard.staging.Threads;
+import reelyard.staging.undo.Originals;
 import reelyard.tls.Identity;
 
 /** Tells over the bus what lies at this staging, and who may come to its door for more. */
@@ -53,11 +54,7 @@ public final class MediaVerticle extends VerticleBase {
     this(new RoomLedger());
   }
 
-  /**
-   * One beside which results land on the same disks.
-   *
-   * @param ledger what room they need
-   */
+  /** One beside which results land on the same disks. */
   public MediaVerticle(RoomLedger ledger) {
     this.ledger = ledger;
   }
@@ -88,7 +85,8 @@ public final class MediaVerticle extends VerticleBase {
             bench(programs, PROGRAM_THREADS),
             bench(scans, SCAN_THREADS),
             on(disk));
-    Viewing viewing = new Viewing(films, new Probe(config.media()), benches);
+    Originals originals = new Originals(config.replacingOf(farm).resolve("undo"));
+    Viewing viewing = new Viewing(films, originals, new Probe(config.media()), benches);
     MediaDesk desk = new MediaDesk(tickets, viewing, new UploadDesk(uploads, on(disk)));
     return disk.executeBlocking(() -> identity(config, farm), false)
         .compose(identity -> opened(config, identity, desk))

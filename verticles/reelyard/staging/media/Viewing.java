@@ -7,12 +7,16 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import reelyard.bus.Json;
+import reelyard.bus.RefusedException;
+import reelyard.message.JobId;
 import reelyard.message.MediaScan;
 import reelyard.message.MediaUse;
 import reelyard.message.OpenMedia;
+import reelyard.message.Refusal;
 import reelyard.staging.Films;
 import reelyard.staging.Films.Film;
 import reelyard.staging.Threads;
+import reelyard.staging.undo.Originals;
 
 /** Shows films: what is in them, pictures of them, and their bytes. */
 final class Viewing {
@@ -42,12 +46,14 @@ final class Viewing {
   record Benches(Workbench looking, Workbench programs, Workbench scans, Threads disk) {}
 
   private final Films films;
+  private final Originals originals;
   private final Probe probe;
   private final Benches benches;
   private final Looks<Question> looks = new Looks<>(MOST_REMEMBERED);
 
-  Viewing(Films films, Probe probe, Benches benches) {
+  Viewing(Films films, Originals originals, Probe probe, Benches benches) {
     this.films = films;
+    this.originals = originals;
     this.probe = probe;
     this.benches = benches;
   }
@@ -74,7 +80,7 @@ final class Viewing {
     Workbench bench = scan ? benches.scans : benches.programs;
     return benches
         .looking
-        .run(() -> films.film(wanted.path()))
+        .run(() -> film(wanted))
         .thenCompose(
             film ->
                 looks.ask(
@@ -84,6 +90,22 @@ final class Viewing {
                     asker::whenGone,
                     begun -> work.on(film, begun)))
         .thenAccept(body -> asker.answer(Answer.body(type, body)));
+  }
+
+  /** What lies at the path, or what lay there before a result took its place. */
+  private Film film(OpenMedia wanted) throws IOException {
+    if (wanted.job().isEmpty()) {
+      return films.film(wanted.path());
+    }
+    Originals.Kept kept =
+        originals
+            .of(new JobId(wanted.job()))
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.notFound(
+                            "the original is kept no longer: its result took its place")));
+    return films.kept(kept.file(), kept.name());
   }
 
   private byte[] facts(Film film, Consumer<Program> begun) throws IOException {
@@ -99,7 +121,7 @@ final class Viewing {
   }
 
   private Opened open(OpenMedia wanted, Exchange asker) throws IOException {
-    Film film = films.film(wanted.path());
+    Film film = film(wanted);
     Playback playback = Playback.of(film, asker::header);
     if (playback.bytes() == 0 || asker.method().equals("HEAD")) {
       return new Opened(playback, null);
