@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -249,6 +250,28 @@ class MediaRoutesTest {
     }
 
     until(() -> open(film) == null);
+  }
+
+  @Test
+  void who_reads_many_films_slowly_takes_no_room_from_others() throws Exception {
+    Path film = folder.resolve("staging/long.mkv");
+    try (RandomAccessFile file = new RandomAccessFile(film.toFile(), "rw")) {
+      file.setLength(100_000_000);
+    }
+    List<Socket> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i <= MediaPipe.MOST_CONNECTIONS; i++) {
+        readers.add(ask("api/v1/media/play?staging=staging&path=" + enc(film)));
+      }
+
+      HttpResponse<String> facts = get("api/v1/media/facts?staging=staging&path=/etc");
+
+      assertThat(facts.statusCode()).isEqualTo(422);
+    } finally {
+      for (Socket reader : readers) {
+        reader.close();
+      }
+    }
   }
 
   @Test
