@@ -2,7 +2,6 @@ package reelyard.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import reelyard.process.Daemons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.model.Capabilities;
 import reelyard.model.EncoderProof;
+import reelyard.process.Daemons;
 
 /** With the real HandBrakeCLI, which knows no hardware encoder on a machine without any. */
 class ExaminationTest {

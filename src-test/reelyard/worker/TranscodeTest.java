@@ -3,7 +3,6 @@ package reelyard.worker;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import reelyard.process.Daemons;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reelyard.Clips;
 import reelyard.model.FailureReason;
 import reelyard.model.Phase;
+import reelyard.process.Daemons;
 
 /** Real films through the real HandBrakeCLI. */
 final class TranscodeTest {

@@ -126,8 +126,7 @@ public final class DropboxVerticle extends VerticleBase {
               identity(farm, config.ftp()),
               users,
               new Shares(rules),
-              ledger,
-              DropboxVerticle::millis);
+              ledger);
       log.info(
           "the drop box is at {} for the users in {}{}",
           ftp.url(),

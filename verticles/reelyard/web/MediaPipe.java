@@ -37,8 +37,10 @@ final class MediaPipe {
   private static final Logger log = LoggerFactory.getLogger(MediaPipe.class);
 
   private static final int CONNECT_MILLIS = 5_000;
+
   /** A connection is silent while its answer is worked on. */
   private static final int IDLE_SECONDS = (int) OpenMedia.PATIENCE.plusMinutes(1).toSeconds();
+
   static final int MOST_CONNECTIONS = 256;
   private static final int MOST_WAITING = 256;
 

@@ -1,8 +1,5 @@
 package reelyard.worker;
 
-import reelyard.process.Child;
-import reelyard.process.Exit;
-import reelyard.process.Daemons;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +12,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleConsumer;
+import reelyard.process.Child;
+import reelyard.process.Daemons;
+import reelyard.process.Exit;
 
 /** Decodes a film from end to end with ffmpeg, and notices when that hangs. */
 final class Decoding {

@@ -1,6 +1,5 @@
 package reelyard.worker;
 
-import reelyard.process.Daemons;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import reelyard.process.Daemons;
 
 /** Finds out which HandBrakeCLI this machine has. */
 final class HandBrakeCli {

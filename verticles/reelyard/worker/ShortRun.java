@@ -2,9 +2,6 @@ package reelyard.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import reelyard.process.Child;
-import reelyard.process.Exit;
-import reelyard.process.Daemons;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import reelyard.process.Child;
+import reelyard.process.Daemons;
+import reelyard.process.Exit;
 
 /** Runs a program that answers soon, and keeps the beginning of what it says. */
 final class ShortRun {

@@ -1,10 +1,10 @@
 package reelyard.worker;
 
-import reelyard.process.Daemons;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import reelyard.process.Daemons;
 
 /**
  * Tells once when a count stands still for too long. Counts its own looks and not the time, so that

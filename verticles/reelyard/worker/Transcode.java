@@ -1,8 +1,5 @@
 package reelyard.worker;
 
-import reelyard.process.Child;
-import reelyard.process.Exit;
-import reelyard.process.Daemons;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -25,6 +22,9 @@ import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.Receipt;
 import reelyard.model.ShellWords;
+import reelyard.process.Child;
+import reelyard.process.Daemons;
+import reelyard.process.Exit;
 
 /** One run of HandBrakeCLI from its start to the judgement on its result. */
 final class Transcode {

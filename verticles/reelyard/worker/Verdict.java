@@ -1,11 +1,11 @@
 package reelyard.worker;
 
-import reelyard.process.Exit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
+import reelyard.process.Exit;
 import reelyard.worker.proof.Ends;
 
 /**

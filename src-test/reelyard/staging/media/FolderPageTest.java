@@ -54,7 +54,8 @@ class FolderPageTest {
     film("disc/VIDEO_TS/VIDEO_TS.IFO");
     film("z/film.mkv");
 
-    List<MediaEntry> entries = pages.of(new BrowseMedia(root.toString(), "", null, 0), UNTIL).entries();
+    List<MediaEntry> entries =
+        pages.of(new BrowseMedia(root.toString(), "", null, 0), UNTIL).entries();
 
     assertThat(entries)
         .extracting(MediaEntry::name)
@@ -81,7 +82,8 @@ class FolderPageTest {
     } while (cursor != null);
 
     assertThat(seen).isEqualTo(names);
-    assertThat(pages.of(new BrowseMedia(root.toString(), "M 12", null, 0), UNTIL).entries()).hasSize(1);
+    assertThat(pages.of(new BrowseMedia(root.toString(), "M 12", null, 0), UNTIL).entries())
+        .hasSize(1);
   }
 
   @Test

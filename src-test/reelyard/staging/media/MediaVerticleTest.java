@@ -20,9 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,11 @@ class MediaVerticleTest {
   void names_tracks_as_the_film_does() throws Exception {
     String[] sounds = {"-map", "0", "-map", "1", "-map", "1", "-metadata:s:a:0", "language=eng"};
     String[] second = {"-metadata:s:a:1", "language=deu", "-metadata:s:a:1", "title=Talk"};
-    Path clip = Clips.film("media-tracks.mkv", 2, Stream.of(sounds, second).flatMap(Arrays::stream).toArray(String[]::new));
+    Path clip =
+        Clips.film(
+            "media-tracks.mkv",
+            2,
+            Stream.of(sounds, second).flatMap(Arrays::stream).toArray(String[]::new));
     Path film = house.film("film.mkv", clip);
 
     MediaScan scan = Json.read(text(house.get(MediaUse.SCAN, film)), MediaScan.class);

@@ -155,8 +155,7 @@ public final class MediaVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return disk
-        .close()
+    return disk.close()
         .eventually(looking::close)
         .eventually(programs::close)
         .eventually(scans::close);

@@ -69,7 +69,8 @@ final class Viewing {
               asker,
               "image/jpeg",
               (film, begun) -> probe.still(film, wanted.second(), wanted.width(), begun));
-      case PLAY -> benches.disk.run(() -> open(wanted, asker)).thenAccept(film -> play(film, asker));
+      case PLAY ->
+          benches.disk.run(() -> open(wanted, asker)).thenAccept(film -> play(film, asker));
       case UPLOAD -> throw new IllegalArgumentException("an upload shows nothing");
     };
   }
