@@ -45,8 +45,7 @@ final class Reservations {
    * @param clock milliseconds since 1970
    * @param ledger what uploads need
    */
-  Reservations(
-      Disks disks, LongSupplier clock, Rooms rooms, Grounds grounds, RoomLedger ledger) {
+  Reservations(Disks disks, LongSupplier clock, Rooms rooms, Grounds grounds, RoomLedger ledger) {
     this.grounds = grounds;
     this.ledger = ledger;
     this.disks = disks;
@@ -133,7 +132,9 @@ final class Reservations {
         .formatted(
             Shown.name(want.output()),
             Sizes.words(disk.freeBytes()),
-            kept == 0 ? "" : " of which results and uploads under way may need " + Sizes.words(kept),
+            kept == 0
+                ? ""
+                : " of which results and uploads under way may need " + Sizes.words(kept),
             Sizes.words(want.bytes()));
   }
 

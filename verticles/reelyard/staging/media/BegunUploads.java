@@ -43,8 +43,7 @@ final class BegunUploads {
    * @param folder where whole films land
    * @param clock milliseconds since 1970
    */
-  BegunUploads(
-      UploadShelf shelf, Path folder, Disks disks, RoomLedger ledger, LongSupplier clock) {
+  BegunUploads(UploadShelf shelf, Path folder, Disks disks, RoomLedger ledger, LongSupplier clock) {
     this.shelf = shelf;
     this.folder = folder;
     this.disks = disks;

@@ -60,12 +60,7 @@ final class Uploads {
    * @param ledger what room results need
    */
   Uploads(
-      Path folder,
-      int megabytes,
-      Films films,
-      LongSupplier clock,
-      Disks disks,
-      RoomLedger ledger) {
+      Path folder, int megabytes, Films films, LongSupplier clock, Disks disks, RoomLedger ledger) {
     this.folder = folder;
     this.mostBytes = megabytes * MEGABYTE;
     this.films = films;
