@@ -30,7 +30,7 @@ export const loginView = (entered) => ({
     const template = () => html`<form class="login card" @submit=${submit}>
       <h1>Log in</h1>
       <p class="quiet">This farm wants to know who you are.</p>
-      <label class="field">Name<input name="name" autocomplete="username" required autofocus></label>
+      <label class="field">Name<input name="name" autocomplete="username" required></label>
       <label class="field">Password<input name="password" type="password" autocomplete="current-password" required></label>
       ${trouble ? html`<p class="trouble" role="alert">${trouble}</p>` : nothing}
       <button class="button main" type="submit" ?disabled=${busy}>Log in</button>

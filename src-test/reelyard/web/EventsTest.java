@@ -185,4 +185,41 @@ class EventsTest {
     scheduler.leave();
     assertThat(open("", null).response.statusCode()).isEqualTo(503);
   }
+
+  @Test
+  void goes_on_telling_others_after_some_could_not_be_told_the_farm() throws Exception {
+    scheduler.leave();
+    for (int i = 0; i < 3; i++) {
+      assertThat(open("?jobs=a", null).response.statusCode()).isEqualTo(503);
+    }
+    scheduler = new FakeScheduler(vertx, "e2");
+    Stream stream = open("", null);
+    stream.next("snapshot");
+
+    scheduler.progress(transcoding("a", "attic", 20, 1));
+    scheduler.tell(queued("b", "B"));
+
+    assertThat(stream.next("job").getJsonObject("job").getString("id")).isEqualTo("b");
+    assertThat(stream.next("summary").getInteger("queued")).isEqualTo(1);
+  }
+
+  @Test
+  void a_stream_that_ended_leaves_its_connection_to_the_next_one() throws Exception {
+    try (RawHttp line = new RawHttp(URI.create("http://127.0.0.1:" + port))) {
+      String ask = "GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      line.write(ask);
+      line.until("event: snapshot");
+      scheduler.leave();
+      scheduler.changeUnheard(queued("lost", "Lost"));
+      scheduler.tell(queued("b", "B"));
+      line.until("\r\n0\r\n\r\n");
+      scheduler = new FakeScheduler(vertx, "e2");
+
+      line.write(ask);
+      line.until("event: snapshot");
+      scheduler.tell(queued("c", "C"));
+
+      assertThat(line.until("event: summary")).contains("event: job", "event: summary");
+    }
+  }
 }

@@ -17,7 +17,7 @@ import reelyard.message.GetWebAddress;
 /** A page over a scheduler that says what the test wants. */
 final class PageFarm implements AutoCloseable {
 
-  private static final String THROUGHPUT =
+  static final String THROUGHPUT =
       """
       {"stepSeconds": 60, "endMillis": 1795294800000, "fps": [10, 60, 68.5],
        "fetchBytesPerSecond": [0, 1000000, 90000000], "returnBytesPerSecond": [0, 0, 10000000],

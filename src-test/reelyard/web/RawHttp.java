@@ -38,6 +38,16 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** What comes until these words, with them. */
+  String until(String words) throws IOException {
+    StringBuilder text = new StringBuilder();
+    int read;
+    while (text.indexOf(words) < 0 && (read = socket.getInputStream().read()) >= 0) {
+      text.append((char) read);
+    }
+    return text.toString();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

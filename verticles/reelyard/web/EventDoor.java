@@ -12,10 +12,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +61,7 @@ final class EventDoor {
   private final Bus bus;
   private final RequestCheck check;
   private final EventTape tape = new EventTape(MOST_EVENTS, MOST_CHARACTERS);
-  private final Set<EventReader> readers = new LinkedHashSet<>();
+  private final Map<EventReader, List<MessageConsumer<?>>> readers = new LinkedHashMap<>();
   private final Set<EventReader> strangers = new HashSet<>();
   private boolean asking;
 
@@ -72,8 +75,7 @@ final class EventDoor {
         Addresses.WORKERS,
         event -> hear("worker", new Mark(event.epoch(), event.sequence()), Json.write(event)));
     bus.hear(Addresses.SUMMARY, this::hear);
-    vertx.setPeriodic(
-        HEARTBEAT_MILLIS, id -> List.copyOf(readers).forEach(reader -> reader.heartbeat(now())));
+    vertx.setPeriodic(HEARTBEAT_MILLIS, id -> each(reader -> reader.heartbeat(now())));
   }
 
   void mount(Router router, Function<UserRole, Handler<RoutingContext>> atLeast) {
@@ -87,14 +89,24 @@ final class EventDoor {
   private void hear(String kind, Mark mark, String json) {
     Event event = new Event(mark, kind, json);
     tape.add(event);
-    for (EventReader reader : List.copyOf(readers)) {
-      tell(reader, event);
-    }
+    each(reader -> tell(reader, event));
   }
 
   private void hear(FarmSummary summary) {
     String json = Json.write(summary);
-    List.copyOf(readers).forEach(reader -> reader.tellLatest("summary", "summary", json, now()));
+    each(reader -> reader.tellLatest("summary", "summary", json, now()));
+  }
+
+  /** One to whom nothing can be told keeps nothing from the others. */
+  private void each(Consumer<EventReader> tells) {
+    for (EventReader reader : List.copyOf(readers.keySet())) {
+      try {
+        tells.accept(reader);
+      } catch (IllegalStateException e) {
+        log.warn("a reader of events is forgotten, since nothing can be written to it", e);
+        remove(reader);
+      }
+    }
   }
 
   private void tell(EventReader reader, Event event) {
@@ -110,25 +122,9 @@ final class EventDoor {
         .setChunked(true)
         .putHeader(HttpHeaders.CONTENT_TYPE, EVENTS.type())
         .putHeader("x-accel-buffering", "no");
-    EventReader reader =
-        new EventReader(
-            new Outbox(
-                (text, taken) -> response.write(text).onComplete(done -> taken.accept(now())),
-                () -> {
-                  log.warn(
-                      "a reader of events at {} reads too slowly and is cut off",
-                      c.request().remoteAddress());
-                  c.request().connection().close();
-                }),
-            () -> end(c));
-    readers.add(reader);
-    List<MessageConsumer<?>> ears = listen(reader, c.queryParam("jobs"));
-    response.closeHandler(
-        closed -> {
-          readers.remove(reader);
-          strangers.remove(reader);
-          ears.forEach(MessageConsumer::unregister);
-        });
+    EventReader reader = reader(c);
+    readers.put(reader, listen(reader, c.queryParam("jobs")));
+    response.closeHandler(closed -> remove(reader));
     Optional<Mark> seen = Mark.of(c.request().getHeader("Last-Event-ID"));
     Optional<List<Event>> missed = seen.flatMap(tape::since);
     if (missed.isPresent()) {
@@ -137,6 +133,29 @@ final class EventDoor {
       missed.get().forEach(event -> tell(reader, event));
     } else {
       show(reader);
+    }
+  }
+
+  private EventReader reader(RoutingContext c) {
+    HttpServerResponse response = c.response();
+    return new EventReader(
+        new Outbox(
+            (text, taken) -> response.write(text).onComplete(done -> taken.accept(now())),
+            () -> {
+              log.warn(
+                  "a reader of events at {} reads too slowly and is cut off",
+                  c.request().remoteAddress());
+              c.request().connection().close();
+            }),
+        () -> end(c));
+  }
+
+  /** Nothing more is told there, whichever side ended it. */
+  private void remove(EventReader reader) {
+    strangers.remove(reader);
+    List<MessageConsumer<?>> ears = readers.remove(reader);
+    if (ears != null) {
+      ears.forEach(MessageConsumer::unregister);
     }
   }
 
@@ -178,9 +197,10 @@ final class EventDoor {
         .onFailure(
             e -> {
               // They ask again by themselves, and need not be kept waiting for a scheduler.
-              Set<EventReader> left = Set.copyOf(strangers);
-              strangers.clear();
-              left.forEach(EventReader::end);
+              for (EventReader left : List.copyOf(strangers)) {
+                remove(left);
+                left.end();
+              }
             });
   }
 
@@ -190,10 +210,13 @@ final class EventDoor {
     List<Event> later = tape.since(mark).orElse(List.of());
     Set<EventReader> shown = Set.copyOf(strangers);
     strangers.clear();
-    for (EventReader reader : shown) {
-      reader.snapshot(mark, json, now());
-      later.forEach(event -> tell(reader, event));
-    }
+    each(
+        reader -> {
+          if (shown.contains(reader)) {
+            reader.snapshot(mark, json, now());
+            later.forEach(event -> tell(reader, event));
+          }
+        });
   }
 
   private static long now() {

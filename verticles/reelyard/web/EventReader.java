@@ -26,7 +26,7 @@ final class EventReader {
   /** Begins, or begins again, with the whole farm as it was after that event. */
   void snapshot(Mark mark, String json, long nowMillis) {
     seen = mark;
-    outbox.send("retry: 2000\n" + text("snapshot", mark, json), nowMillis);
+    outbox.sendWhole("retry: 2000\n" + text("snapshot", mark, json), nowMillis);
   }
 
   /** Goes on after the last event that was seen. */
@@ -37,7 +37,7 @@ final class EventReader {
   /**
    * Tells an event, unless it was told or is part of what was shown.
    *
-   * @return whether others before it were lost: then only a snapshot helps
+   * @return whether others before it were lost, or left out: then only a snapshot helps
    */
   boolean misses(Event event, long nowMillis) {
     if (seen == null) {
@@ -45,8 +45,7 @@ final class EventReader {
     }
     if (seen.isBefore(event.mark())) {
       seen = event.mark();
-      outbox.send(text(event.kind(), event.mark(), event.json()), nowMillis);
-      return false;
+      return outbox.sendEvent(text(event.kind(), event.mark(), event.json()), nowMillis);
     }
     return !seen.epoch().equals(event.mark().epoch()) || seen.sequence() < event.mark().sequence();
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * What one watcher has not read yet, bounded: of values that replace each other only the latest
@@ -27,6 +28,7 @@ final class Outbox {
   // No address begins with a blank.
   private static final String MESSAGE = " m";
   private static final String EVENT = " e";
+  private static final String WHOLE = " w";
 
   private final BiConsumer<String, LongConsumer> writer;
   private final Runnable hangUp;
@@ -36,6 +38,7 @@ final class Outbox {
   private long takenMillis;
   private long unnamed;
   private String newestEvent = "";
+  private boolean leftOut;
   private boolean closed;
 
   /**
@@ -55,10 +58,23 @@ final class Outbox {
   /**
    * Sends a numbered event, which may be left out when a later one is not: the gap shows. Ten
    * thousand jobs can be submitted at once, which nobody reads as fast.
+   *
+   * @return whether some before it were left out since the last one
    */
-  void sendEvent(String text, long nowMillis) {
+  boolean sendEvent(String text, long nowMillis) {
     newestEvent = EVENT + unnamed++;
     put(newestEvent, text, nowMillis);
+    boolean gap = leftOut;
+    leftOut = false;
+    return gap;
+  }
+
+  /** Sends the state of all, in which everything that an event told before is contained. */
+  void sendWhole(String text, long nowMillis) {
+    newestEvent = "";
+    drop(name -> name.startsWith(EVENT) || name.equals(WHOLE));
+    leftOut = false;
+    put(WHOLE, text, nowMillis);
   }
 
   /** Sends a message that replaces the one of the same name if that still waits. */
@@ -82,7 +98,7 @@ final class Outbox {
       return;
     }
     if (waitingCharacters > MOST_WAITING) {
-      dropEvents();
+      drop(event -> event.startsWith(EVENT) && !event.equals(newestEvent));
     }
     if (waitingCharacters > MOST_WAITING) {
       close();
@@ -92,12 +108,13 @@ final class Outbox {
     waitingCharacters += text.length() - (replaced == null ? 0 : replaced.length());
   }
 
-  private void dropEvents() {
+  private void drop(Predicate<String> names) {
     Iterator<Map.Entry<String, String>> each = waiting.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<String, String> entry = each.next();
-      if (entry.getKey().startsWith(EVENT) && !entry.getKey().equals(newestEvent)) {
+      if (names.test(entry.getKey())) {
         waitingCharacters -= entry.getValue().length();
+        leftOut = true;
         each.remove();
       }
     }
