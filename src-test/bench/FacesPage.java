@@ -92,7 +92,7 @@ final class FacesPage {
                           .setExecutablePath(Path.of("/usr/bin/chromium"))
                           .setArgs(List.of("--no-sandbox", "--disable-gpu")))) {
         Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1440, 900));
-        page.setDefaultTimeout(QueueFarm.PATIENCE.toMillis());
+        page.setDefaultTimeout(QueueFarm.PATIENCE.toSeconds() * 1_000.0);
         open(farm, page);
         scroll(page, "a first time, with all its rows still to be fetched");
         page.evaluate("() => { document.querySelector('.q-scroll').scrollTop = 0; }");
