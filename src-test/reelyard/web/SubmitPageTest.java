@@ -328,6 +328,7 @@ class SubmitPageTest {
         visit.page.getByText("Titles, tracks…").click();
         visit.see(".titles").containsText("Title 2");
         visit.click("text=Change quality");
+        visit.click("text=More: after other jobs");
         visit.see(".source h3").hasText(EVIL + ".mkv");
         visit.see("main img").hasCount(0);
         visit.fitsIntoItsWidth();
