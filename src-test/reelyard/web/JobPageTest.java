@@ -256,8 +256,12 @@ class JobPageTest {
     visit.page.waitForCondition(() -> !late.isEmpty());
     visit.page.evaluate("location.hash = '#/jobs/a'");
     visit.see("h1").hasText("film.mkv");
-    late.get(0).resume();
     visit.see(".stages [aria-current=step]").containsText("10.0 %");
+    farm.scheduler.changeUnheard(
+        running("b", "other.mkv", "cellar", Views.transferring("b", "cellar", Stage.RETURNING, 1)));
+    visit.page.waitForResponse("**/api/v1/jobs/b/details", () -> late.get(0).resume());
+    // What the closed view does with its answer, it does at once.
+    visit.page.evaluate("() => new Promise((done) => setTimeout(done, 300))");
 
     farm.scheduler.progress(transcoding("a", "attic", 60, 2));
 
