@@ -41,6 +41,9 @@ record ApiPlace(
 
   private static final Pattern VARYING = Pattern.compile(":([a-zA-Z]+)");
 
+  private static final long MOST_BODY_BYTES = 4L << 20;
+  private static final long MOST_LIST_BYTES = 16L << 20;
+
   /** Of words that are no subject by themselves. */
   private static final Map<String, String> SUBJECTS =
       Map.ofEntries(
@@ -140,6 +143,11 @@ record ApiPlace(
   /** Whether a request may have a body of JSON. */
   boolean takesBody() {
     return body != null;
+  }
+
+  /** How large a body may be: where it may be a list of many, larger. */
+  long mostBodyBytes() {
+    return items == null ? MOST_BODY_BYTES : MOST_LIST_BYTES;
   }
 
   /** The parameter of this name. */

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -260,9 +259,7 @@ final class MediaRoutes {
   // ---- requests
 
   private ApiRequest request(RoutingContext c) {
-    Map<String, List<String>> query = new TreeMap<>();
-    c.queryParams().names().forEach(name -> query.put(name, c.queryParams().getAll(name)));
-    return new ApiRequest(visitor.apply(c), c.pathParam("id"), query, List.of(), null);
+    return ApiRequest.of(c, visitor.apply(c), null);
   }
 
   /** The value of the last parameter that is looked at. */

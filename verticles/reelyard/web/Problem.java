@@ -1,10 +1,12 @@
 package reelyard.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import reelyard.address.Addresses;
+import reelyard.address.Request;
 import reelyard.message.Refusal;
 import reelyard.model.FailureReason;
 
@@ -50,9 +52,18 @@ record Problem(String type, String title, int status, String detail, List<FieldE
           case 400 -> "the request is malformed";
           case 404 -> "there is nothing at " + path;
           case 405 -> method + " is not possible at " + path;
-          case 413 -> "the body is larger than 16 MiB: submit fewer jobs at a time";
+          case 413 -> "the body is too large";
           default -> "the request broke: the manager's log says why";
         });
+  }
+
+  /** A body of more bytes than this. */
+  static Problem tooLarge(long mostBytes) {
+    return of(
+        413,
+        "the body is larger than %s: send it in parts"
+            .formatted(
+                mostBytes < 1 << 20 ? (mostBytes >> 10) + " KiB" : (mostBytes >> 20) + " MiB"));
   }
 
   /** A refusal of the bus: its code is the status, unless it is a {@link FailureReason}'s. */
@@ -82,28 +93,30 @@ record Problem(String type, String title, int status, String detail, List<FieldE
   }
 
   /** Nobody hears there. */
-  static Problem nobody(ApiRoute<?, ?> route) {
+  static Problem nobody(Request<?, ?> request) {
     return of(
         503,
-        route.request().equals(Addresses.DROP_BOX)
+        request.equals(Addresses.DROP_BOX)
             ? "no folder is watched: name one in dropbox.folders of the manager's configuration, and"
                 + " start the manager again"
             : "no scheduler is reachable on the bus: start one with ./reelyard run manager");
   }
 
-  /** Somebody heard it, perhaps, and has not answered; what was asked may still be done. */
-  static Problem noAnswer(ApiRoute<?, ?> route) {
+  /**
+   * Somebody heard it, perhaps, and has not answered.
+   *
+   * @param changes whether what was asked may still be done
+   */
+  static Problem noAnswer(Request<?, ?> request, Duration patience, boolean changes) {
     return of(
         504,
         "no answer within %d s: %s"
             .formatted(
-                route.patience().toSeconds(),
-                route.request().equals(Addresses.SUBMIT)
+                patience.toSeconds(),
+                request.equals(Addresses.SUBMIT)
                     ? "the jobs may still be taken in; repeat with the same key, and none is taken"
                         + " twice (without one, look at the list of jobs first)"
-                    : route.takesBody()
-                        ? "it may still be done; look before you ask again"
-                        : "ask again"));
+                    : changes ? "it may still be done; look before you ask again" : "ask again"));
   }
 
   private static String title(int status) {

@@ -55,7 +55,9 @@ final class RequestGuard {
                   + " must be named in web.origin, or check Origin itself and remove it"));
     }
     // What an HTML form can send without asking first is never JSON, and never resumes an upload.
-    if (Set.of("POST", "PUT").contains(head.method()) && !head.resumable() && !isJson(head)) {
+    if (Set.of("POST", "PUT", "PATCH").contains(head.method())
+        && !head.resumable()
+        && !isJson(head)) {
       return Optional.of(
           Problem.of(
               415, "a " + head.method() + " needs the header content-type: application/json"));
