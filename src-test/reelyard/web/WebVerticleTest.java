@@ -344,9 +344,23 @@ class WebVerticleTest {
 
     scheduler.leave();
 
-    assertThat(get("/health/ready").status()).isEqualTo(503);
+    // An answer is kept for a second.
+    Answer ready;
+    do {
+      ready = get("/health/ready");
+    } while (ready.status() == 200);
+    assertThat(ready.status()).isEqualTo(503);
     assertThat(get("/health/live").status()).isEqualTo(200);
     assertThat(get("/metrics").text()).contains("reelyard_scheduler_up 0.0");
+  }
+
+  @Test
+  void asks_for_the_farm_once_for_many_who_look_at_its_health() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      assertThat(get("/health/ready").status()).isEqualTo(200);
+    }
+
+    assertThat(scheduler.asked(GetFarm.class)).hasSizeLessThan(100);
   }
 
   @Test
