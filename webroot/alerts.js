@@ -12,6 +12,23 @@ const KINDS = {
   JOB_COMPLETE: 'good',
 };
 
+/** Where a browser keeps nothing for pages, the bell rings again with the next visit. */
+function remembered() {
+  try {
+    return localStorage.getItem(SEEN_KEY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(id) {
+  try {
+    localStorage.setItem(SEEN_KEY, String(id));
+  } catch {
+    // Known until the page is closed.
+  }
+}
+
 export class Alerts {
   #api;
   #redraw;
@@ -19,7 +36,7 @@ export class Alerts {
   #open = false;
   #alerts = [];
   #trouble = '';
-  #seen = Number(localStorage.getItem(SEEN_KEY) ?? 0);
+  #seen = Number(remembered() ?? 0);
 
   constructor(api, redraw) {
     this.#api = api;
@@ -68,7 +85,7 @@ export class Alerts {
       this.#ask();
     } else if (this.#alerts.length > 0) {
       this.#seen = this.#alerts[0].id;
-      localStorage.setItem(SEEN_KEY, String(this.#seen));
+      remember(this.#seen);
     }
     this.#redraw();
   }

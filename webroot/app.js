@@ -1,13 +1,14 @@
 /** One state, one shell, one view at a time; whatever changes is drawn with the next frame. */
 
 import { Alerts } from './alerts.js';
-import { Api } from './api.js';
+import { Api, ApiError } from './api.js';
 import { ask, tell } from './ask.js';
 import { newFarm } from './farm.js';
 import { Live } from './live.js';
 import { loginView } from './login.js';
 import { leastOf, may, routeOf } from './router.js';
 import { drawShell } from './shell.js';
+import { missingView } from './views/missing.js';
 
 /** "5 minutes ago" grows old even when nothing happens. */
 const TICK_MILLIS = 20000;
@@ -83,7 +84,10 @@ async function open() {
     return;
   }
   const module = await moduleOf(wanted.view);
-  if (turn !== opening) return;
+  if (turn === opening) show(wanted, module);
+}
+
+function show(wanted, module) {
   const first = route === null;
   view?.close();
   root.replaceChildren();
@@ -92,34 +96,49 @@ async function open() {
   const place = document.createElement('div');
   place.className = `view view-${wanted.view}`;
   root.append(place);
-  view = { title: module.title, ...bound(module.open(place, wanted.params, app)) };
+  view = { title: module.title, ...opened(module, place, wanted) };
   scrollTo(0, 0);
   draw();
   if (!first && !place.contains(document.activeElement)) root.focus({ preventScroll: true });
 }
 
-const bound = (opened) => ({ draw: (now) => opened.draw(now), close: () => opened.close() });
+/** A view in its place; what it follows is heard of while it is open, and no longer. */
+function opened(module, place, { params }) {
+  let closed = false;
+  const own = Object.create(app, { follow: { value: (ids) => closed || live.follow(ids) } });
+  const its = module.open(place, params, own);
+  return {
+    draw: (now) => its.draw(now),
+    close() {
+      closed = true;
+      its.close();
+    },
+  };
+}
 
 async function moduleOf(name) {
   if (name === 'login') return loginView(enter);
   try {
     return await import(`./views/${name}.js`);
   } catch (e) {
-    console.error(e);
-    return await import('./views/missing.js');
+    console.warn(`the view ${name} was not loaded: ${e.message}`);
+    return missingView();
   }
 }
 
 /** Who is there? A farm without login knows everybody. */
 async function greet() {
+  let me;
   try {
-    const me = await api.get('/api/v1/login');
-    if (me.role) enter(me);
-    else leave();
+    me = await api.get('/api/v1/login');
   } catch (e) {
+    if (!(e instanceof ApiError)) throw e;
     tell(`Who you are is not known: ${e.message}`, { bad: true });
     setTimeout(greet, TICK_MILLIS / 4);
+    return;
   }
+  if (me.role) enter(me);
+  else leave();
 }
 
 /** The connection broke: perhaps since the session ended, or another one began in this browser. */

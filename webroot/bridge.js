@@ -5,6 +5,9 @@ const BACK_OFF_MILLIS = [500, 1000, 2000, 4000, 5000];
 const SILENCE_MILLIS = 15000;
 const PATIENCE_MILLIS = 8000;
 
+/** No answer came, or a refusal. */
+export class BusError extends Error {}
+
 export class Bridge {
   #url;
   #opened;
@@ -72,14 +75,14 @@ export class Bridge {
   ask(address, body) {
     return new Promise((resolve, reject) => {
       if (!this.#open) {
-        reject(new Error('not connected'));
+        reject(new BusError('not connected'));
         return;
       }
       this.#asked += 1;
       const replyAddress = `answer ${this.#asked}`;
       const timer = setTimeout(() => {
         this.#questions.delete(replyAddress);
-        reject(new Error('no answer'));
+        reject(new BusError('no answer'));
       }, PATIENCE_MILLIS);
       this.#questions.set(replyAddress, { resolve, reject, timer });
       this.#send({ type: 'send', address, body, replyAddress });
@@ -110,7 +113,7 @@ export class Bridge {
     this.#open = false;
     for (const question of this.#questions.values()) {
       clearTimeout(question.timer);
-      question.reject(new Error('connection lost'));
+      question.reject(new BusError('connection lost'));
     }
     this.#questions.clear();
     const pause = BACK_OFF_MILLIS[Math.min(this.#tries, BACK_OFF_MILLIS.length - 1)];
@@ -136,7 +139,7 @@ export class Bridge {
     if (question) {
       this.#questions.delete(message.address);
       clearTimeout(question.timer);
-      if (message.type === 'err') question.reject(new Error(message.message));
+      if (message.type === 'err') question.reject(new BusError(message.message));
       else question.resolve(message.body);
     } else if (message.type === 'rec') {
       for (const listener of this.#listeners.get(message.address) ?? []) listener(message.body);

@@ -59,12 +59,12 @@ export function takeSnapshot(farm, view) {
   farm.revision += 1;
 }
 
-/** A job event or a worker event, in whatever order they come. */
+/** A job event or a worker event, in whatever order they come; gives those that are due now, in the farm's order. */
 export function takeEvent(farm, event) {
-  if (event.epoch === farm.epoch && event.sequence <= farm.sequence) return;
+  if (event.epoch === farm.epoch && event.sequence <= farm.sequence) return [];
   if (farm.early.size >= MOST_EARLY) farm.early.clear();
   farm.early.set(event.sequence, event);
-  followOn(farm);
+  return followOn(farm);
 }
 
 /** Whether events are missing: then only a snapshot helps. */
@@ -89,9 +89,11 @@ export function progressOf(farm, job) {
 }
 
 function followOn(farm) {
+  const due = [];
   for (;;) {
     const next = farm.early.get(farm.sequence + 1);
-    if (!next || next.epoch !== farm.epoch) return;
+    if (!next || next.epoch !== farm.epoch) return due;
+    due.push(next);
     farm.early.delete(next.sequence);
     farm.sequence = next.sequence;
     farm.revision += 1;

@@ -13,6 +13,11 @@ export { ref, createRef } from '/lib/lit-html/directives/ref.js';
 export { classMap } from '/lib/lit-html/directives/class-map.js';
 
 import { html, nothing } from '/lib/lit-html/lit-html.js';
+import { live } from '/lib/lit-html/directives/live.js';
+
+/** One choice of a select, chosen or not whatever the visitor chose there meanwhile. */
+export const option = (value, words, chosen) =>
+  html`<option value=${value} .selected=${live(chosen)}>${words}</option>`;
 
 /** A picture of icons.svg; it says nothing to a screen reader: the words beside it, or a label, do. */
 export const icon = (name) =>

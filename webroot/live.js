@@ -1,6 +1,6 @@
 /** Keeps the state's farm true to the real one: a snapshot, then what the bus tells. */
 
-import { Bridge } from './bridge.js';
+import { Bridge, BusError } from './bridge.js';
 import { hasGap, takeEvent, takeProgress, takeSnapshot } from './farm.js';
 import { plainName } from './words.js';
 
@@ -35,7 +35,7 @@ export class Live {
         lost();
       },
     });
-    this.bridge.hear('reelyard.farm.jobs', (event) => this.#hearJob(event));
+    this.bridge.hear('reelyard.farm.jobs', (event) => this.#hearEvent(event));
     this.bridge.hear('reelyard.farm.workers', (event) => this.#hearEvent(event));
     this.bridge.hear('reelyard.farm.summary', (summary) => change(() => (state.farm.summary = summary)));
   }
@@ -68,25 +68,18 @@ export class Live {
     this.#followed = wanted;
   }
 
-  /** listener({job, gone}) hears of every change of a job; listener(null) that changes were missed. */
+  /** listener({job, gone}) hears of every change of a job, in the farm's order; listener(null) that changes were missed. */
   onJobs(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  #hearJob(event) {
-    const before = this.#state.farm.jobs.get(event.job.id);
-    this.#hearEvent(event);
-    const { job } = event;
-    if (before && before.state !== job.state && (job.archived || job.endedMillis > 0)) {
-      this.#change(() => (this.#state.said = `${plainName(job.name)}: ${job.state.toLowerCase()}`));
-    }
-    for (const listener of this.#listeners) listener(event);
-  }
-
   #hearEvent(event) {
     const { farm } = this.#state;
-    this.#change(() => takeEvent(farm, event));
+    this.#change(() => {
+      if (event.job) this.#say(farm.jobs.get(event.job.id), event.job);
+      for (const due of takeEvent(farm, event)) if (due.job) this.#tell(due);
+    });
     if (hasGap(farm)) setTimeout(() => hasGap(farm) && this.refresh(), GAP_MILLIS);
     if (farm.crowded && !this.#sorting) {
       this.#sorting = true;
@@ -95,6 +88,16 @@ export class Live {
         this.refresh();
       }, CROWDED_MILLIS);
     }
+  }
+
+  #say(before, job) {
+    if (before && before.state !== job.state && (job.archived || job.endedMillis > 0)) {
+      this.#state.said = `${plainName(job.name)}: ${job.state.toLowerCase()}`;
+    }
+  }
+
+  #tell(event) {
+    for (const listener of this.#listeners) listener(event);
   }
 
   /** Begins anew from the whole farm. */
@@ -110,10 +113,12 @@ export class Live {
         takeSnapshot(farm, view);
         this.#state.link = 'live';
       });
-      if (missed) for (const listener of this.#listeners) listener(null);
+      if (missed) this.#tell(null);
       if (hasGap(farm)) setTimeout(() => this.refresh(), GAP_MILLIS);
-    } catch {
-      this.#silent();
+    } catch (e) {
+      // What is wrong with this page is not the scheduler's silence.
+      if (e instanceof BusError) this.#silent();
+      else reportError(e);
     } finally {
       this.#asking = false;
     }

@@ -84,6 +84,12 @@ final class ReplacingFarmTest {
     assertThat(films.resolve("film.nfo")).exists();
     String id = job.getString("id");
     assertThat(post("jobs/" + id + "/retry").statusCode()).isEqualTo(409);
+    JsonObject source = new JsonObject(send(request("jobs/" + id + "/source/facts")).body());
+    assertThat(source.getString("name")).isEqualTo("film.mkv");
+    assertThat(source.getString("type")).isEqualTo("video/x-matroska");
+    assertThat(source.getLong("bytes")).isEqualTo(original.length);
+    assertThat(send(request("jobs/" + id + "/source/still?second=1")).statusCode()).isEqualTo(200);
+    assertThat(bytes("jobs/" + id + "/source/play")).isEqualTo(original);
 
     HttpResponse<String> undone = post("jobs/" + id + "/undo");
 
@@ -93,6 +99,7 @@ final class ReplacingFarmTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(film)))
         .isEqualTo("rw-r-----");
     assertThat(films.resolve("film.mp4")).doesNotExist();
+    assertThat(bytes("jobs/" + id + "/source/play")).isEqualTo(original);
     assertThat(job(id).getLong("undoneMillis")).isPositive();
     assertThat(post("jobs/" + id + "/undo").body()).contains("undone already");
   }
@@ -215,6 +222,10 @@ final class ReplacingFarmTest {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(farm.web().resolve("/api/v1/" + path));
+  }
+
+  private byte[] bytes(String path) throws Exception {
+    return http.send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)

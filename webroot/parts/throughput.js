@@ -35,7 +35,7 @@ export class Throughput {
     clearInterval(this.#timer);
   }
 
-  /** Bytes that results of the last day are smaller than their sources; null while unknown. */
+  /** Bytes that all results since the farm began are smaller than their sources; null while unknown. */
   get savedBytes() {
     return this.#found?.savedBytes ?? null;
   }

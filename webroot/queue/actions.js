@@ -24,9 +24,12 @@ export const ACTIONS = [
 export const mayChange = (app, job) =>
   app.may('OPERATOR') || (app.may('SUBMITTER') && job.user === app.me.name);
 
+/** Whether the visitor may change the order of the whole queue, which is people's only while the farm does not sort it. */
+export const mayOrder = (app) => app.may('OPERATOR') && (app.state.farm.settings?.sort ?? 'AGE') === 'AGE';
+
 /** The actions that fit at least one of these jobs; moves are for who orders the whole queue. */
 export const fitting = (app, jobs) =>
-  ACTIONS.filter(({ fits, all }) => (!all || app.may('OPERATOR')) && jobs.some((job) => mayChange(app, job) && fits(job)));
+  ACTIONS.filter(({ fits, all }) => (!all || mayOrder(app)) && jobs.some((job) => mayChange(app, job) && fits(job)));
 
 /** One job by its name, several by their number; jobs are those that are known. */
 function wordsOf(number, jobs) {

@@ -1,8 +1,9 @@
 /** What stands above the table: the filter, and what can be done with the selection. */
 
-import { html, icon, live, nothing } from '../html.js';
+import { html, icon, live, nothing, option } from '../html.js';
 import { count, counted } from '../words.js';
 import { ORDERS, SHOWN } from './filter.js';
+import { COLUMNS } from './table.js';
 
 /** tabs: which kind of jobs, each with its number. */
 export function tabs(filter, summary, choose) {
@@ -14,15 +15,16 @@ export function tabs(filter, summary, choose) {
   </div>`;
 }
 
-/** lists: {users, pools, workers} to choose from. */
-export function filters(filter, lists, choose) {
+/**
+ * lists: {users, pools, workers} to choose from; sorting is that by a column,
+ * where the heads of the columns find no place.
+ */
+export function filters(filter, lists, choose, sorting) {
   const pick = (key, label, values) => html`<label class="q-pick">
     <span class="unseen">${label}</span>
     <select @change=${(event) => choose({ [key]: event.target.value })} data-set=${filter[key] ? 'true' : nothing}>
-      <option value="" ?selected=${!filter[key]}>${label}: any</option>
-      ${[...new Set([filter[key], ...values])].filter(Boolean).sort().map(
-        (value) => html`<option value=${value} ?selected=${value === filter[key]}>${label}: ${value}</option>`,
-      )}
+      ${option('', `${label}: any`, !filter[key])}
+      ${[...new Set([filter[key], ...values])].filter(Boolean).sort().map((value) => option(value, `${label}: ${value}`, value === filter[key]))}
     </select>
   </label>`;
   return html`<div class="q-filters" role="search">
@@ -33,7 +35,16 @@ export function filters(filter, lists, choose) {
     ${pick('user', 'User', lists.users)} ${pick('pool', 'Pool', lists.pools)} ${pick('worker', 'Worker', lists.workers)}
     <label class="q-pick"><span class="unseen">Order</span>
       <select @change=${(event) => choose({ order: event.target.value })}>
-        ${ORDERS.map(({ value, words }) => html`<option value=${value} ?selected=${value === filter.order}>Order: ${words}</option>`)}
+        ${ORDERS.map(({ value, words }) => option(value, `Order: ${words}`, value === filter.order))}
+      </select>
+    </label>
+    <label class="q-pick q-by"><span class="unseen">Sorted by</span>
+      <select @change=${(event) => sorting.choose(event.target.value)} data-set=${sorting.by ? 'true' : nothing}>
+        ${option('', 'Sorted: as ordered', !sorting.by)}
+        ${COLUMNS.flatMap(({ key, words }) => [false, true].map((down) => {
+          const chosen = sorting.by?.key === key && sorting.by.down === down;
+          return option(`${key} ${down}`, `Sorted: ${words} ${down ? '↓' : '↑'}`, chosen);
+        }))}
       </select>
     </label>
   </div>`;
@@ -50,7 +61,7 @@ export function farmSort(settings, may, choose) {
   if (!settings) return nothing;
   return html`<label class="q-sort"><span>The farm runs</span>
     <select aria-label="How the farm sorts what waits" ?disabled=${!may} @change=${(event) => choose(event.target.value)}>
-      ${SORTS.map(({ value, words }) => html`<option value=${value} ?selected=${value === settings.sort}>${words}</option>`)}
+      ${SORTS.map(({ value, words }) => option(value, words, value === settings.sort))}
     </select>
   </label>`;
 }

@@ -2,6 +2,7 @@
 
 import { count, counted, plainName, whyWords } from '../words.js';
 import { carryOut, confirmed, fitting, mayChange } from './actions.js';
+import { specimens } from './filter.js';
 
 export class Deeds {
   /** What is being done, for people to wait; empty when nothing is. */
@@ -10,19 +11,24 @@ export class Deeds {
   #rows;
   #selection;
   #pools;
+  #filter;
 
-  /** pools() are the names of pools to choose from. */
-  constructor(app, rows, selection, pools) {
+  /** pools() are the names of pools to choose from, filter() is what the queue shows. */
+  constructor(app, rows, selection, pools, filter) {
     this.#app = app;
     this.#rows = rows;
     this.#selection = selection;
     this.#pools = pools;
+    this.#filter = filter;
   }
 
   /** Those that fit what is selected. */
   actions() {
     const { all, ids } = this.#selection;
-    return fitting(this.#app, all ? this.#rows.list : this.#known([...ids]));
+    if (!all) return fitting(this.#app, this.#known([...ids]));
+    // Of those that were not looked at, there may be any that the filter lets through.
+    const others = this.#rows.more ? specimens(this.#filter(), this.#app.me.name) : [];
+    return fitting(this.#app, [...this.#rows.list, ...others]);
   }
 
   #known(ids) {
@@ -31,11 +37,13 @@ export class Deeds {
 
   async act(action) {
     const { all } = this.#selection;
-    const ids = all ? await this.#everyId() : [...this.#selection.ids];
-    const known = this.#known(ids).filter((job) => action.fits(job) && mayChange(this.#app, job));
-    // Of those never looked at only the manager knows what fits.
-    const meant = all ? ids : known.map(({ id }) => id);
-    if (meant.length === 0) return;
+    const chosen = all ? await this.#every() : this.#known([...this.#selection.ids]);
+    const known = chosen.filter((job) => action.fits(job) && mayChange(this.#app, job));
+    const meant = known.map(({ id }) => id);
+    if (meant.length === 0) {
+      if (chosen.length > 0) this.#app.tell(`${action.words} fits none of them`);
+      return;
+    }
     const fields = await confirmed(this.#app, action, meant.length, known, this.#pools());
     if (!fields) return;
     this.#wait(`${action.words}: ${counted(meant.length, 'job')}…`);
@@ -47,9 +55,10 @@ export class Deeds {
     if (done.length > 0 && (all || action.all)) this.#rows.again();
   }
 
-  async #everyId() {
+  async #every() {
     try {
-      return await this.#rows.allIds((number) => this.#wait(`${count(number)} jobs found…`));
+      const all = await this.#rows.all((number) => this.#wait(`${count(number)} jobs found…`));
+      return all.filter(({ id }) => this.#selection.has(id));
     } catch (e) {
       this.#app.tell(e.message, { bad: true });
       return [];

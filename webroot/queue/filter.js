@@ -19,6 +19,8 @@ export const ORDERS = [
   { value: 'ENDED', words: 'by end, latest first' },
 ];
 
+const STATES = ['QUEUED', 'RUNNING', 'COMPLETE', 'FAILED', 'STOPPED'];
+const ENDED = ['COMPLETE', 'FAILED', 'STOPPED'];
 const FIELDS = ['text', 'user', 'pool', 'worker'];
 
 /** {shown, text, user, pool, worker, order} out of the address. */
@@ -66,6 +68,21 @@ export function matches(filter, job) {
   );
 }
 
+/** One of each kind of job that the filter may let through, as far as actions tell them apart; user is who asks. */
+export function specimens(filter, user) {
+  const { states, suspended = null, archived = false } = shownOf(filter);
+  const kinds = states.length > 0 ? states : archived || filter.order === 'ENDED' ? ENDED : STATES;
+  return kinds.flatMap((state) =>
+    (suspended === null ? [false, true] : [suspended]).map((each) => ({
+      state,
+      archived,
+      suspended: each,
+      endedMillis: ENDED.includes(state) ? 1 : 0,
+      user: filter.user || user,
+    })),
+  );
+}
+
 function hasWords(text, job) {
   const asked = wordsOf(text);
   if (asked.length === 0) return true;
@@ -76,6 +93,9 @@ function hasWords(text, job) {
 /** As the manager takes words apart: letters and digits, without case and accents. */
 const wordsOf = (text) =>
   (text ?? '').toUpperCase().toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Whether it waits for somebody to give it another priority. */
+export const isHeld = (job) => job.priority === 100;
 
 const SECTIONS = { RUNNING: 0, QUEUED: 1 };
 const section = (job) => SECTIONS[job.state] ?? 2;

@@ -2,7 +2,7 @@
 
 /** Told below the table, so that nobody has to find it out. */
 export const KEYS_WORDS =
-  'Arrows go, Space selects, Shift with arrows selects a span, Ctrl+A all that match, Alt with arrows moves a waiting job, Enter opens it, Delete deletes, W says why it waits';
+  'Arrows go, Space selects, Shift with arrows selects a span, Ctrl+A all that match, Alt with arrows moves a waiting job, Enter opens it, Delete deletes, W says why it waits; on the heads of the columns Enter sorts';
 
 /**
  * What a key pressed on the table means.
@@ -24,6 +24,17 @@ export function onKey(event, queue) {
   else if (key === 'Enter' && !event.target.closest('a, button')) queue.open();
   else if (key === 'Delete') queue.remove();
   else if (key.toLowerCase() === 'w' && !command && !altKey) queue.why();
+  else return;
+  event.preventDefault();
+}
+
+/** The heads of the columns are one stop of the key Tab: arrows go among them, down() goes to the rows. */
+export function onHeadKey(event, down) {
+  const heads = [...event.target.closest('.q-head').querySelectorAll('button')].filter((head) => head.offsetParent);
+  const step = { ArrowRight: 1, ArrowLeft: -1, Home: -heads.length, End: heads.length }[event.key];
+  const at = heads.indexOf(event.target.closest('button'));
+  if (step && at >= 0) heads[Math.max(0, Math.min(heads.length - 1, at + step))].focus();
+  else if (event.key === 'ArrowDown') down();
   else return;
   event.preventDefault();
 }

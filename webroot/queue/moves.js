@@ -1,6 +1,7 @@
 /** Changing the order of what waits: shown at once, and taken back when the manager refuses. */
 
 import { counted, plainName } from '../words.js';
+import { isHeld } from './filter.js';
 
 export class Moves {
   #app;
@@ -38,9 +39,13 @@ export class Moves {
   async #move(jobs, index) {
     const moved = new Set(jobs);
     const target = this.#rows.list.slice(index).find((job) => !moved.has(job));
-    const before = target?.state === 'QUEUED' ? target.id : null;
+    const held = jobs.some(isHeld);
+    const waits = target?.state === 'QUEUED';
     const ids = jobs.map(({ id }) => id);
-    if (ids.length === 0) return;
+    // Behind all that is held there is no place: the end of what runs would set it free.
+    if (ids.length === 0 || (held && !waits)) return;
+    // Before what is held is the end of what runs.
+    const before = waits && (held || !isHeld(target)) ? target.id : null;
     this.#rows.move(ids, before);
     const action = before ? 'MOVE_BEFORE' : 'MOVE_BOTTOM';
     try {

@@ -1,13 +1,13 @@
 /** The jobs that match, as far as they were looked at: page by page from the manager, then live. */
 
-import { compare, matches, queryOf } from './filter.js';
+import { compare, isHeld, matches, queryOf } from './filter.js';
 
 const PAGE = 1000;
 const FIRST_PAGE = 200;
-/** A change of order that no event tells is found out by looking again. */
+/** A change of order that no event tells is found out by looking again: the more rows, the later. */
 const LOOK_AGAIN_MILLIS = 1500;
-/** Beyond so many rows the list is not asked anew behind the visitor's back. */
-const MOST_LOOKED_AGAIN = 4000;
+const LOOK_AGAIN_MILLIS_PER_ROW = 3;
+const FEW = 2000;
 
 export class Rows {
   /** In the manager's order. */
@@ -22,24 +22,39 @@ export class Rows {
   #next = null;
   #turn = 0;
   #loading = null;
+  #replacing = false;
   #wanted = 0;
-  #stale = 0;
+  /** The latest event of each job since the first page was asked that is not there yet: it may be older than these. */
+  #meanwhile = new Map();
+  #timer = 0;
+  #looksMillis = 0;
+  /** A look that was due while nobody saw the page. */
+  #due = false;
+  #seen = () => this.#isSeen();
 
   /** changed() is called whenever there is something to draw. */
   constructor(api, changed) {
     this.#api = api;
     this.#changed = changed;
+    document.addEventListener('visibilitychange', this.#seen);
   }
 
   close() {
     this.#turn += 1;
-    clearTimeout(this.#stale);
+    this.more = false;
+    clearTimeout(this.#timer);
+    document.removeEventListener('visibilitychange', this.#seen);
   }
 
   /** Begins with another filter. */
   async open(filter) {
     this.#filter = filter;
-    await this.#replace(FIRST_PAGE);
+    this.trouble = '';
+    const done = await this.#replace(FIRST_PAGE, true);
+    if (done || !this.trouble) return;
+    // Those of the filter before would pass for what was asked for.
+    this.list = [];
+    this.#ids = new Map();
   }
 
   get(id) {
@@ -49,20 +64,25 @@ export class Rows {
   /** Loads until so many rows are there, or all. */
   need(count) {
     this.#wanted = Math.max(this.#wanted, count);
-    if (!this.#loading && this.more && !this.trouble && this.list.length < this.#wanted) {
-      this.#loading = this.#load().finally(() => (this.#loading = null));
+    const lacking = this.more && !this.trouble && this.list.length < this.#wanted;
+    if (!this.#loading && !this.#replacing && lacking) {
+      this.#loading = this.#load().finally(() => {
+        this.#loading = null;
+        this.need(0);
+      });
     }
-    return this.#loading ?? Promise.resolve();
   }
 
   async #load() {
     const turn = this.#turn;
     while (turn === this.#turn && this.more && !this.trouble && this.list.length < this.#wanted) {
+      this.#meanwhile.clear();
       const page = await this.#page(this.#next, PAGE, turn);
       if (page) this.#add(page);
     }
   }
 
+  /** Null when it is of no use any more, or was not to be had. */
   async #page(cursor, limit, turn) {
     try {
       const page = await this.#api.get('/api/v1/jobs', { ...queryOf(this.#filter), cursor, limit });
@@ -70,7 +90,8 @@ export class Rows {
       this.trouble = '';
       return page;
     } catch (e) {
-      if (turn === this.#turn) this.trouble = e.message;
+      if (turn !== this.#turn) return null;
+      this.trouble = e.message;
       this.#changed();
       return null;
     }
@@ -86,24 +107,34 @@ export class Rows {
     this.#next = next;
     // A page without anything new would be asked for ever.
     this.more = Boolean(next) && this.list.length > before;
+    for (const event of this.#meanwhile.values()) this.#put(event);
     this.#changed();
   }
 
-  /** Asks anew for as many as there are, and shows them at once instead of those. */
-  async #replace(count) {
+  /** Asks anew for as many as there are, and shows them at once instead of those; says whether that was done. */
+  async #replace(count, another = false) {
     const turn = (this.#turn += 1);
-    this.#wanted = 0;
+    this.#replacing = true;
+    this.#meanwhile.clear();
     const jobs = [];
     let next = null;
     do {
       const page = await this.#page(next, Math.min(PAGE, Math.max(count - jobs.length, FIRST_PAGE)), turn);
-      if (!page) return;
+      if (!page) {
+        if (turn === this.#turn) this.#replacing = false;
+        return false;
+      }
       jobs.push(...page.jobs);
       ({ next } = page);
     } while (next && jobs.length < count);
+    this.#replacing = false;
     this.list = [];
     this.#ids = new Map();
+    // Somebody scrolled far down what was there before.
+    if (another) this.#wanted = 0;
     this.#add({ jobs, next });
+    this.need(0);
+    return true;
   }
 
   again() {
@@ -111,42 +142,68 @@ export class Rows {
     return this.#replace(Math.max(FIRST_PAGE, this.list.length));
   }
 
-  #lookAgain() {
-    if (this.list.length > MOST_LOOKED_AGAIN) return;
-    this.#stale ||= setTimeout(() => {
-      this.#stale = 0;
-      if (!document.hidden) this.again();
-    }, LOOK_AGAIN_MILLIS);
+  /** Soon, or when that many rows are worth it. */
+  #lookAgain(soon) {
+    const pause = soon ? 0 : Math.max(0, this.list.length - FEW) * LOOK_AGAIN_MILLIS_PER_ROW;
+    const when = Date.now() + LOOK_AGAIN_MILLIS + pause;
+    if (this.#timer && this.#looksMillis <= when) return;
+    this.#lookIn(when - Date.now());
+  }
+
+  #lookIn(millis) {
+    clearTimeout(this.#timer);
+    this.#looksMillis = Date.now() + millis;
+    this.#timer = setTimeout(() => this.#look(), millis);
+  }
+
+  #look() {
+    this.#timer = 0;
+    if (document.hidden) this.#due = true;
+    // What is being loaded would begin anew, for ever where changes never end.
+    else if (this.#loading || this.#replacing) this.#lookIn(LOOK_AGAIN_MILLIS);
+    else this.again();
+  }
+
+  #isSeen() {
+    if (document.hidden || !this.#due) return;
+    this.#due = false;
+    this.#look();
   }
 
   /** An event of one job; null when some were missed. */
   take(event) {
     if (!this.#filter) return;
     if (!event) {
-      this.#lookAgain();
+      this.#lookAgain(true);
       return;
     }
-    const { job, gone } = event;
+    if (this.#loading || this.#replacing) this.#meanwhile.set(event.job.id, event);
+    if (this.#put(event)) this.#changed();
+  }
+
+  /** Says whether that changed anything. */
+  #put({ job, gone }) {
     const known = this.#ids.get(job.id);
-    if (!known && (gone || !matches(this.#filter, job))) return;
-    if (known && !gone && matches(this.#filter, job)) this.#renew(known, job);
-    else if (known) this.#remove(known);
+    const belongs = !gone && matches(this.#filter, job);
+    if (!known && !belongs) return false;
+    if (!belongs) this.#remove(known);
+    else if (known) this.#renew(known, job);
     else this.#insert(job);
-    this.#changed();
+    return true;
   }
 
   #renew(known, job) {
-    this.#ids.set(job.id, job);
     const moved = compare(this.#filter.order, known, job) !== 0;
-    if (!moved) {
-      this.list[this.list.indexOf(known)] = job;
-      // What stood still in every way that an event tells was perhaps moved by somebody.
-      if (job.state === 'QUEUED' && this.#filter.order === 'QUEUE') this.#lookAgain();
-      return;
+    this.#ids.set(job.id, job);
+    const place = this.list.indexOf(known);
+    if (moved) {
+      this.list.splice(place, 1);
+      this.#insert(job);
+    } else {
+      this.list[place] = job;
     }
-    this.list.splice(this.list.indexOf(known), 1);
-    this.#insert(job);
-    if (job.state === 'QUEUED') this.#lookAgain();
+    // What stood still in every way that an event tells was perhaps moved by somebody.
+    if (job.state === 'QUEUED' && (moved || this.#filter.order === 'QUEUE')) this.#lookAgain(false);
   }
 
   #remove(known) {
@@ -165,28 +222,28 @@ export class Rows {
     this.list.splice(after < 0 ? this.list.length : after, 0, job);
   }
 
-  /** Shows at once what a move will bring: these rows right before that one, or after the last that waits. */
+  /** Shows at once what a move will bring: these rows right before that one, or after the last that is not held. */
   move(ids, beforeId) {
     const moved = ids.map((id) => this.#ids.get(id)).filter(Boolean);
     const set = new Set(moved);
     const rest = this.list.filter((job) => !set.has(job));
-    let place = beforeId ? rest.findIndex(({ id }) => id === beforeId) : rest.findLastIndex(({ state }) => state === 'QUEUED') + 1;
+    let place = beforeId ? rest.findIndex(({ id }) => id === beforeId) : rest.findLastIndex((job) => job.state === 'QUEUED' && !isHeld(job)) + 1;
     if (place < 0) place = rest.length;
     rest.splice(place, 0, ...moved);
     this.list = rest;
     this.#changed();
   }
 
-  /** The ids of all that match, whether they were looked at or not. */
-  async allIds(progress) {
-    const ids = [];
+  /** All jobs that match, whether they were looked at or not. */
+  async all(progress) {
+    const all = [];
     let cursor = null;
     do {
       const page = await this.#api.get('/api/v1/jobs', { ...queryOf(this.#filter), cursor, limit: PAGE });
-      ids.push(...page.jobs.map(({ id }) => id));
+      all.push(...page.jobs);
       cursor = page.next;
-      progress(ids.length);
+      progress(all.length);
     } while (cursor);
-    return ids;
+    return all;
   }
 }

@@ -1,9 +1,10 @@
-/** Which jobs are selected: some by their ids, or all that match. */
+/** Which jobs are selected: some by their ids, or all that match but some. */
 
 export class Selection {
   ids = new Set();
-  /** All that match, shown or not. */
+  /** All that match, shown or not, but those that were taken out. */
   all = false;
+  #but = new Set();
   #anchor = null;
 
   get empty() {
@@ -11,11 +12,17 @@ export class Selection {
   }
 
   has(id) {
-    return this.all || this.ids.has(id);
+    return this.all ? !this.#but.has(id) : this.ids.has(id);
+  }
+
+  /** How many of so many that match. */
+  countOf(total) {
+    return this.all ? Math.max(0, total - this.#but.size) : this.ids.size;
   }
 
   clear() {
     this.ids = new Set();
+    this.#but = new Set();
     this.all = false;
     this.#anchor = null;
   }
@@ -32,13 +39,10 @@ export class Selection {
     this.#anchor = id;
   }
 
-  /** This one too, or no longer; shown are the rows, which stay selected when all were. */
-  toggle(id, shown) {
-    if (this.all) {
-      this.all = false;
-      this.ids = new Set(shown.map((job) => job.id));
-    }
-    if (!this.ids.delete(id)) this.ids.add(id);
+  /** This one too, or no longer. */
+  toggle(id) {
+    const marked = this.all ? this.#but : this.ids;
+    if (!marked.delete(id)) marked.add(id);
     this.#anchor = id;
   }
 
@@ -49,6 +53,7 @@ export class Selection {
     if (to < 0) return;
     const [first, last] = from < 0 ? [to, to] : [Math.min(from, to), Math.max(from, to)];
     this.all = false;
+    this.#but = new Set();
     this.ids = new Set(shown.slice(first, last + 1).map((job) => job.id));
     this.#anchor ??= id;
   }
@@ -56,5 +61,6 @@ export class Selection {
   /** Forgets what is no more. */
   drop(id) {
     this.ids.delete(id);
+    this.#but.delete(id);
   }
 }

@@ -2,7 +2,7 @@
 
 import { html, icon, nothing, repeat } from '../html.js';
 import { laneBar, runOf } from '../parts/lanes.js';
-import { ago, bytes, duration, moment, percent, plainName, resultSize, speed } from '../words.js';
+import { ago, bytes, duration, moment, percent, plainName, resultSize, speed, terms } from '../words.js';
 
 /** Rows above and below what can be seen, so that scrolling finds them drawn. */
 const SPARE = 8;
@@ -44,21 +44,25 @@ export function tableHead(sort, sortBy) {
   return html`<div class="q-head q-row" role="row" aria-rowindex="1">
     <span role="columnheader" class="q-check"><span class="unseen">Selected</span></span>
     <span role="columnheader" class="q-grip"><span class="unseen">Order</span></span>
-    ${COLUMNS.map(({ key, words }) => html`<span role="columnheader" class="q-${key}"
+    ${COLUMNS.map(({ key, words }, index) => html`<span role="columnheader" class="q-${key}"
       aria-sort=${sort?.key !== key ? 'none' : sort.down ? 'descending' : 'ascending'}>
-      <button type="button" tabindex="-1" @click=${() => sortBy(key)}>${words}${sort?.key === key ? (sort.down ? ' ↓' : ' ↑') : ''}</button>
+      <button type="button" tabindex=${index === 0 ? 0 : -1} @click=${() => sortBy(key)}>${words}${sort?.key === key ? (sort.down ? ' ↓' : ' ↑') : ''}</button>
     </span>`)}
     <span role="columnheader" class="q-why"><span class="unseen">Why it waits</span></span>
   </div>`;
 }
 
 /**
- * The rows of the window, each in its place; those not loaded yet are grey.
+ * The rows of the window, each in its place; those not loaded yet are grey. The row that the keys
+ * are at is always there: without it they would have nowhere to be.
  *
  * queue: {farm, shown, total, selection, focused, draggable, dropAt, may, now, on: {check, why}}
  */
 export function tableRows(queue, { first, last }) {
   const indices = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
+  const { focused, shown } = queue;
+  if (focused < first && focused < shown.length) indices.unshift(focused);
+  else if (focused >= last && focused < shown.length) indices.push(focused);
   return repeat(
     indices,
     (index) => queue.shown[index]?.id ?? `empty ${index}`,
@@ -85,7 +89,7 @@ function row(queue, job, index) {
       : nothing}</span>
     <span role="gridcell" class="q-grip">${moves ? html`<span class="grip" data-grip>${icon('grip')}</span>` : nothing}</span>
     <span role="gridcell" class="q-name"><a class="name" dir="auto" tabindex="-1" href=${`#/jobs/${job.id}`} title=${name}>${name}</a></span>
-    <span role="gridcell" class="q-state">${state(queue.farm, job)}</span>
+    <span role="gridcell" class="q-state">${state(queue.farm, job, queue.now)}</span>
     <span role="gridcell" class="q-preset" title=${plainName(job.preset)}>${plainName(job.preset)}</span>
     <span role="gridcell" class="q-user">${job.user}${job.pool ? html`<span class="pool">${job.pool}</span>` : nothing}</span>
     <span role="gridcell" class="q-priority">${priority(job)}</span>
@@ -98,7 +102,7 @@ function row(queue, job, index) {
   </div>`;
 }
 
-function state(farm, job) {
+function state(farm, job, now) {
   if (job.state === 'RUNNING') {
     const run = runOf(farm, job);
     const left = run.progress?.etaSeconds >= 0 ? `${duration(run.progress.etaSeconds)} left` : '';
@@ -107,7 +111,10 @@ function state(farm, job) {
       <span class="q-run quiet">${job.suspended ? 'suspended' : words || run.words}</span>`;
   }
   const words = job.suspended && job.state === 'QUEUED' ? 'suspended' : STATES[job.state];
-  return html`<span class="mark" data-mark=${words}>${words}</span>${job.failure && job.state !== 'COMPLETE'
+  const held = job.state === 'QUEUED' ? terms({ ...job, suspended: false }, now) : '';
+  return html`<span class="mark" data-mark=${words}>${words}</span>${held
+    ? html`<span class="q-run q-terms quiet">${held}</span>`
+    : nothing}${job.failure && job.state !== 'COMPLETE'
     ? html`<span class="q-run quiet" title=${job.failure.message}>${job.failure.message}</span>`
     : nothing}`;
 }

@@ -1,6 +1,7 @@
 /** All jobs: a table of any length, and everything that people do with them. */
 
 import { html, nothing, render } from '../html.js';
+import { mayOrder } from '../queue/actions.js';
 import { actionBar, farmSort, filters, tabs } from '../queue/bars.js';
 import { Choosing } from '../queue/choosing.js';
 import { Deeds } from '../queue/deeds.js';
@@ -10,7 +11,8 @@ import { KEYS_WORDS } from '../queue/keys.js';
 import { Moves } from '../queue/moves.js';
 import { Rows } from '../queue/rows.js';
 import { Selection } from '../queue/selection.js';
-import { inOrder, rowHeight, tableHead, tableRows, windowOf } from '../queue/table.js';
+import { Sorting } from '../queue/sorting.js';
+import { rowHeight, tableHead, tableRows, windowOf } from '../queue/table.js';
 import { counted } from '../words.js';
 
 export const title = 'Queue';
@@ -18,9 +20,6 @@ export const title = 'Queue';
 const TYPING_MILLIS = 250;
 /** Room for what follows, when nobody knows how many there are. */
 const UNKNOWN_MORE = 40;
-/** Sorting more takes longer than a frame: then it is done again only now and then. */
-const MOST_SORTED_AT_ONCE = 5000;
-const SORTING_MILLIS = 1000;
 /** Users and pools to choose from are those of so many rows. */
 const MOST_LOOKED_AT = 2000;
 
@@ -39,19 +38,17 @@ class Queue {
   #rows;
   #selection = new Selection();
   #choosing;
-  #sort = null;
-  #sorted = { list: null, sort: null, shown: [] };
+  #sorting;
   #typing = 0;
-  #sorting = 0;
-  #followed = '';
   #leave;
 
   constructor(root, filter, app) {
     this.#app = app;
     this.#root = root;
     this.#filter = filter;
+    this.#sorting = new Sorting(() => app.redraw());
     this.#rows = new Rows(app.api, () => this.#changed());
-    this.deeds = new Deeds(app, this.#rows, this.#selection, () => this.#lists().pools);
+    this.deeds = new Deeds(app, this.#rows, this.#selection, () => this.#lists().pools, () => this.#filter);
     this.moves = new Moves(app, this.#rows, this.#selection);
     this.#choosing = new Choosing(app, this, this.#selection);
     this.#leave = app.onJobs((event) => {
@@ -65,38 +62,24 @@ class Queue {
     this.#leave();
     this.#rows.close();
     clearTimeout(this.#typing);
-    clearTimeout(this.#sorting);
+    this.#sorting.close();
   }
 
   #changed() {
-    if (this.#sort && this.#rows.list.length > MOST_SORTED_AT_ONCE) {
-      this.#sorting ||= setTimeout(() => {
-        this.#sorting = 0;
-        this.#sorted.list = null;
-        this.#app.redraw();
-      }, SORTING_MILLIS);
-    } else {
-      this.#sorted.list = null;
-    }
+    this.#sorting.changed(this.#rows.list);
     this.#app.redraw();
   }
 
   // ---- what is shown
 
-  /** Rows in the order of the column that was clicked, else in the manager's. */
   get shown() {
-    const { list } = this.#rows;
-    if (!this.#sort) return list;
-    if (this.#sorted.list !== list || this.#sorted.sort !== this.#sort) {
-      this.#sorted = { list, sort: this.#sort, shown: inOrder(list, this.#sort) };
-    }
-    return this.#sorted.shown;
+    return this.#sorting.shown(this.#rows.list);
   }
 
-  /** Only the manager's own order can be changed, by who may order everybody's jobs. */
+  /** Only the manager's own order can be changed, while people make it, by who may order everybody's jobs. */
   get mayMove() {
     const { order, shown } = this.#filter;
-    return this.#app.may('OPERATOR') && !this.#sort && order === 'QUEUE' && shown !== 'ARCHIVED';
+    return mayOrder(this.#app) && !this.#sorting.by && order === 'QUEUE' && shown !== 'ARCHIVED';
   }
 
   #total(summary) {
@@ -114,7 +97,9 @@ class Queue {
     render(this.#template(farm, total, exact, height), this.#root);
     this.scroller ??= this.#watched(this.#root.querySelector('.q-scroll'));
     const seen = windowOf(this.scroller, height);
-    if (seen.last > this.shown.length) this.#rows.need(seen.last);
+    // What was not looked at might come first.
+    this.#rows.need(this.#sorting.by ? Infinity : seen.last);
+    this.#choosing.draws(this.#root);
     render(this.#body(farm, seen), this.#root.querySelector('.q-body'));
     this.#choosing.drawn(this.#root);
     this.#follow(this.shown.slice(seen.first, seen.last));
@@ -123,14 +108,14 @@ class Queue {
   #template(farm, total, exact, height) {
     const app = this.#app;
     const choose = (change, typing) => this.#choose(change, typing);
-    const number = this.#selection.all ? total : this.#selection.ids.size;
+    const number = this.#selection.countOf(total);
     const { busy } = this.deeds;
     return html`<div class="view-head">
         <h1>Queue</h1>
         ${farmSort(farm.settings, app.may('OPERATOR'), (sort) => this.#setFarm(sort))}
       </div>
       <div class="q-top">
-        ${tabs(this.#filter, farm.summary, choose)} ${filters(this.#filter, this.#lists(), choose)}
+        ${tabs(this.#filter, farm.summary, choose)} ${filters(this.#filter, this.#lists(), choose, this.#sorting)}
       </div>
       ${actionBar({
         number,
@@ -149,7 +134,7 @@ class Queue {
       <p class="unseen" id="q-keys">${KEYS_WORDS}</p>
       <div class="q-scroll card" role="grid" aria-label="Jobs" aria-multiselectable="true"
         aria-rowcount=${total + 1} aria-describedby="q-keys" tabindex=${this.shown.length === 0 ? 0 : -1}>
-        ${tableHead(this.#sort, (key) => this.#sortBy(key))}
+        ${tableHead(this.#sorting.by, (key) => this.#sorting.press(key))}
         <div class="q-body" role="rowgroup" .style=${`height: calc(${height} * var(--row))`}></div>
       </div>
       ${total === 0 && !this.#rows.more ? html`<p class="q-none quiet">No job matches.</p>` : nothing}`;
@@ -165,7 +150,7 @@ class Queue {
       farm,
       shown: this.shown,
       selection: this.#selection,
-      focused: Math.min(this.#choosing.at, Math.max(0, this.shown.length - 1)),
+      focused: this.#choosing.at,
       draggable: this.mayMove,
       dropAt: this.drag.dropAt,
       may: this.#app.may('SUBMITTER'),
@@ -180,10 +165,7 @@ class Queue {
 
   /** Progress of what can be seen. */
   #follow(rows) {
-    const ids = rows.filter(({ state }) => state === 'RUNNING').map(({ id }) => id);
-    if (this.#followed === ids.join()) return;
-    this.#followed = ids.join();
-    this.#app.follow(ids);
+    this.#app.follow(rows.filter(({ state }) => state === 'RUNNING').map(({ id }) => id));
   }
 
   #lists() {
@@ -221,26 +203,19 @@ class Queue {
   }
 
   async #reopen() {
-    this.#choosing.at = 0;
+    this.#choosing.begin();
     await this.#rows.open(this.#filter);
     if (this.scroller) this.scroller.scrollTop = 0;
-    if (this.#sort) this.#rows.need(Infinity);
     const { list, more } = this.#rows;
     this.#app.say(more ? 'more than a page of jobs' : counted(list.length, 'job'));
-  }
-
-  /** Up, down, and back to the manager's order. */
-  #sortBy(key) {
-    const again = this.#sort?.key === key;
-    this.#sort = again && this.#sort.down ? null : { key, down: again };
-    // What was not looked at might come first.
-    if (this.#sort) this.#rows.need(Infinity);
-    this.#app.redraw();
   }
 
   async #setFarm(sort) {
     try {
       await this.#app.api.put('/api/v1/farm', { sort });
+      // Shown until the farm's own word of it comes.
+      const { farm } = this.#app.state;
+      farm.settings = { ...farm.settings, sort };
       this.#app.tell('The farm sorts what waits anew');
     } catch (e) {
       this.#app.tell(e.message, { bad: true });

@@ -4,7 +4,7 @@ import { html, icon, nothing, render } from '../html.js';
 import { workerLanes } from '../parts/lanes.js';
 import { machineOf, markOf, remarkOf } from '../parts/workers.js';
 import { capabilities, history, waiting } from '../workers/facts.js';
-import { buttons, test } from '../workers/orders.js';
+import { buttons, tellTested, test } from '../workers/orders.js';
 import { Settings } from '../workers/settings.js';
 
 export const title = 'Worker';
@@ -30,6 +30,7 @@ export function open(root, { name }, app) {
 
   function draw({ farm }) {
     const view = farm.workers.get(name);
+    tellTested(app, farm);
     if (view) app.follow(view.running);
     render(view ? template(farm, view) : absent(farm), root);
     settings.drawn(root);

@@ -2,7 +2,7 @@
 
 import { html, icon, nothing, render, repeat } from '../html.js';
 import { workerCard, workersOf } from '../parts/workers.js';
-import { buttons, pause, resume } from '../workers/orders.js';
+import { buttons, pause, resume, tellTested } from '../workers/orders.js';
 import { moment } from '../words.js';
 
 export const title = 'Workers';
@@ -10,6 +10,7 @@ export const title = 'Workers';
 export function open(root, params, app) {
   function draw({ farm }) {
     app.follow(farm.running);
+    tellTested(app, farm);
     const views = workersOf(farm);
     render(
       html`<div class="view-head">

@@ -2,6 +2,9 @@
 
 import { html, icon, nothing } from '../html.js';
 
+/** How the farm begins to say that a self-test failed. */
+const FAILED = /^its self-test failed/;
+
 const PAUSES = [
   { value: '15', words: '15 minutes' },
   { value: '60', words: '1 hour' },
@@ -45,8 +48,28 @@ async function control(app, workerIds, order, words, minutes = 0) {
   await told(app, app.api.post('/api/v1/workers/control', { workerIds, control: order, minutes }), words);
 }
 
-export const test = (app, id) =>
-  told(app, app.api.post(`/api/v1/workers/${encodeURIComponent(id)}/test`), `${id} tests itself`);
+/** When the machines that test themselves were looked at before, by worker. */
+const testing = new Map();
+
+export async function test(app, id) {
+  const before = foundMillis(app.state.farm.workers.get(id));
+  testing.set(id, before);
+  const asked = app.api.post(`/api/v1/workers/${encodeURIComponent(id)}/test`);
+  if (!(await told(app, asked, `${id} tests itself`)) && testing.get(id) === before) testing.delete(id);
+}
+
+const foundMillis = (view) => view?.worker.capabilities?.foundMillis ?? 0;
+
+/** Tells what came of the tests that were asked for here: a machine that was tested was looked at anew. */
+export function tellTested(app, farm) {
+  for (const [id, before] of testing) {
+    const view = farm.workers.get(id);
+    if (!view || foundMillis(view) === before) continue;
+    testing.delete(id);
+    const bad = FAILED.test(view.note ?? '');
+    app.tell(bad ? `${id}: ${view.note}` : `${id} passed its self-test`, { bad });
+  }
+}
 
 /** Says what came of it; resolves with whether it was done. */
 export function told(app, asked, words) {

@@ -1,6 +1,6 @@
 /** What people set for a worker: its week, and how it deals with its hours. Nothing counts before Save. */
 
-import { html, nothing } from '../html.js';
+import { html, live, nothing, option } from '../html.js';
 import { told } from './orders.js';
 import { WEEKS, Week, openHours } from './week.js';
 
@@ -57,16 +57,15 @@ export class Settings {
       <div class="settings">
         <label class="field">What runs when its hours end
           <select ?disabled=${!may} @change=${(event) => this.#change({ whenClosed: event.target.value })}>
-            ${CLOSING.map(({ value, words }) => html`<option value=${value} ?selected=${value === now.whenClosed}>${words}</option>`)}
+            ${CLOSING.map(({ value, words }) => option(value, words, value === now.whenClosed))}
           </select>
         </label>
         <label class="field">Jobs of one user at a time (0: any number)
-          <input type="number" min="0" max="64" ?disabled=${!may} .value=${String(now.share)} @input=${(event) => this.#change({ share: Number(event.target.value) })}>
+          <input type="number" min="0" max="64" ?disabled=${!may} .value=${live(String(now.share))} @input=${(event) => this.#change({ share: Number(event.target.value) })}>
         </label>
         <label class="field">Time zone
           <select ?disabled=${!may} @change=${(event) => this.#change({ zone: event.target.value || null })}>
-            <option value="" ?selected=${!now.zone}>its own: ${worker.zone}</option>
-            ${Intl.supportedValuesOf('timeZone').map((each) => html`<option value=${each} ?selected=${each === now.zone}>${each}</option>`)}
+            ${option('', `its own: ${worker.zone}`, !now.zone)} ${zones(now.zone).map((each) => option(each, each, each === now.zone))}
           </select>
         </label>
       </div>
@@ -103,6 +102,9 @@ export class Settings {
     this.#app.redraw();
   }
 }
+
+/** Those that the browser lists, UTC, which it may leave out, and the one that is set. */
+const zones = (set) => [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...(set ? [set] : [])])];
 
 /** {day, hour} there now; null for a zone that this browser does not know. */
 function hourIn(zone) {

@@ -3,6 +3,7 @@ package reelyard.message;
 import java.util.List;
 import reelyard.model.JobSpec;
 import reelyard.model.Needs;
+import reelyard.model.StageTimes;
 
 /**
  * All of a job.
@@ -16,6 +17,8 @@ import reelyard.model.Needs;
  * @param after the jobs that must be complete first
  * @param before live jobs that wait for this one, at most {@value #MOST}
  * @param why what holds it up; empty lists when nothing does
+ * @param times of the live attempt's stages; null when none lives, or the manager was started anew
+ *     meanwhile
  */
 public record JobDetails(
     JobView job,
@@ -28,7 +31,8 @@ public record JobDetails(
     List<String> avoid,
     List<JobLink> after,
     List<JobLink> before,
-    Explanation why) {
+    Explanation why,
+    StageTimes times) {
 
   public static final int MOST = 100;
 }

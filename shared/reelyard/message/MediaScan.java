@@ -39,7 +39,7 @@ public record MediaScan(String by, int mainTitle, List<MediaTitle> titles) {
    * A track of sound.
    *
    * @param language its code of three letters
-   * @param name for people
+   * @param name that the film gives it, such as its director's comments; null for none
    */
   public record AudioTrack(int track, String language, String codec, int channels, String name) {}
 
@@ -47,7 +47,7 @@ public record MediaScan(String by, int mainTitle, List<MediaTitle> titles) {
    * A track of subtitles.
    *
    * @param language its code of three letters
-   * @param name for people
+   * @param name that the film gives it; null for none
    */
   public record SubtitleTrack(int track, String language, String codec, String name) {}
 }

@@ -1,5 +1,6 @@
 package reelyard.message;
 
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -10,9 +11,14 @@ import java.util.Objects;
  * @param width of a STILL in pixels, at most; {@value #WIDTH} when 0
  * @param user whose uploads; empty otherwise
  * @param upload which upload of theirs; empty for a new one
+ * @param job whose original, the place of which its result took, is meant instead of what lies at
+ *     the path; else empty
  */
 public record OpenMedia(
-    MediaUse use, String path, double second, int width, String user, String upload) {
+    MediaUse use, String path, double second, int width, String user, String upload, String job) {
+
+  /** Staging has begun to answer within so long, or refuses: a scan of a disc takes minutes. */
+  public static final Duration PATIENCE = Duration.ofMinutes(5);
 
   public static final int WIDTH = 640;
   public static final int MOST_WIDTH = 1920;
@@ -26,6 +32,7 @@ public record OpenMedia(
     path = path == null ? "" : path;
     user = user == null ? "" : user;
     upload = upload == null ? "" : upload;
+    job = job == null ? "" : job;
     width = width == 0 ? WIDTH : width;
     if (!(second >= 0 && second <= LAST_SECOND)) {
       throw new IllegalArgumentException("second must be 0 to 1000000, not " + second);
@@ -36,9 +43,20 @@ public record OpenMedia(
     }
   }
 
+  /** Of what lies at the path. */
+  public OpenMedia(
+      MediaUse use, String path, double second, int width, String user, String upload) {
+    this(use, path, second, width, user, upload, "");
+  }
+
   /** The same of another film. */
   public OpenMedia of(String film) {
-    return new OpenMedia(use, film, second, width, user, upload);
+    return new OpenMedia(use, film, second, width, user, upload, job);
+  }
+
+  /** The same of the film whose place this job's result took. */
+  public OpenMedia replacedBy(String otherJob) {
+    return new OpenMedia(use, path, second, width, user, upload, otherJob);
   }
 
   /** To look at a film, or play it. */

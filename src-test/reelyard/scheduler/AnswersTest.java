@@ -11,6 +11,7 @@ import reelyard.message.GetFarm;
 import reelyard.message.JobAction;
 import reelyard.model.FailureReason;
 import reelyard.model.Stage;
+import reelyard.model.StageTimes;
 import reelyard.model.WorkerControl;
 
 /** Why a job is not running, and when things end. */
@@ -77,6 +78,27 @@ class AnswersTest {
     farm.change(JobAction.STOP, "job3");
     assertThat(farm.headline("job3")).isEqualTo("it was stopped");
     assertThat(farm.explain("job3").workers()).isEmpty();
+  }
+
+  @Test
+  void tells_how_long_a_running_attempt_worked_in_each_stage() {
+    farm.register("attic");
+    farm.submit("a");
+    assertThat(farm.details("job1").times()).isNull();
+    farm.start("attic", "job1");
+    farm.report("attic", "job1", Stage.FETCHING, 10, 5);
+    farm.now += 4_000;
+    farm.report("attic", "job1", Stage.TRANSCODING, 10, 5);
+    farm.now += 7_000;
+
+    StageTimes times = farm.details("job1").times();
+
+    assertThat(times.fetchMillis()).isEqualTo(4_000);
+    assertThat(times.transcodeMillis()).isEqualTo(7_000);
+    assertThat(times.returnMillis()).isZero();
+    assertThat(times.atMillis()).isEqualTo(farm.now);
+    farm.complete("job1");
+    assertThat(farm.details("job1").times()).isNull();
   }
 
   // ---- each worker's reason

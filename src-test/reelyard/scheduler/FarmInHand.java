@@ -28,6 +28,7 @@ import reelyard.message.GetQueue;
 import reelyard.message.Heartbeat;
 import reelyard.message.HeartbeatAnswer;
 import reelyard.message.JobAction;
+import reelyard.message.JobDetails;
 import reelyard.message.JobId;
 import reelyard.message.JobView;
 import reelyard.message.LoseQueue;
@@ -413,6 +414,10 @@ final class FarmInHand {
 
   JobView view(String job) {
     return did(core.on(new JobId(job)));
+  }
+
+  JobDetails details(String job) {
+    return did(core.details(new JobId(job), now));
   }
 
   JobState state(String job) {

@@ -86,6 +86,23 @@ class MoveTest {
   }
 
   @Test
+  void before_held_jobs_is_the_end_of_what_runs() {
+    farm.submit(job("a"), job("b"), job("c").priority(70), job("d").priority(100));
+    farm.moveBefore("job4", "job1", "job2");
+    assertThat(farm.waiting()).containsExactly("job3", "job1", "job2", "job4");
+    assertThat(farm.view("job1").priority()).isEqualTo(70);
+    assertThat(farm.view("job2").priority()).isEqualTo(70);
+  }
+
+  @Test
+  void held_jobs_stay_held_among_themselves() {
+    farm.submit(job("a"), job("b").priority(100), job("c").priority(100));
+    farm.moveBefore("job2", "job3");
+    assertThat(farm.waiting()).containsExactly("job1", "job3", "job2");
+    assertThat(farm.view("job3").priority()).isEqualTo(100);
+  }
+
+  @Test
   void jobs_find_room_between_neighbours_that_have_none() {
     farm.submit("a", "b", "c");
     for (int i = 0; i < 100; i++) {

@@ -1,10 +1,12 @@
 package reelyard.staging;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,16 @@ class StagingConfigTest {
     assertThatThrownBy(() -> config("roots", new JsonArray())).hasMessageContaining("roots");
     assertThatThrownBy(() -> config("roots", new JsonArray().add("films")))
         .hasMessageContaining("roots");
+  }
+
+  @Test
+  void films_that_people_bring_land_below_a_root_whatever_the_roots() throws Exception {
+    Path usual = config("folder", "/state/one").uploadsOf("farm");
+    JsonArray narrow = new JsonArray().add("/films").add("/more");
+
+    assertThat(usual).isEqualTo(Path.of("/state/staging-uploads"));
+    assertThat(config("roots", narrow).uploadsOf("farm"))
+        .isEqualTo(Path.of("/films/reelyard-uploads"));
   }
 
   /** The defaults with one key changed. */

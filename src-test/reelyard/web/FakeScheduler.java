@@ -1,6 +1,7 @@
 package reelyard.web;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
@@ -58,6 +59,8 @@ final class FakeScheduler {
   private final List<MessageConsumer<?>> doors = new ArrayList<>();
   private long sequence;
   private int waitingBeyondTheView;
+  private FarmSettings settings = FarmSettings.DEFAULT;
+  private Promise<Void> lists = null;
 
   record Asked(String address, Object question) {}
 
@@ -167,6 +170,31 @@ final class FakeScheduler {
     bus.say(Addresses.SUMMARY, summary());
   }
 
+  /** What is set for the whole farm from the beginning. */
+  synchronized void set(FarmSettings farm) {
+    settings = farm;
+  }
+
+  /** From now on pages of jobs are made when they are asked for, but answered later. */
+  synchronized void keepLists() {
+    lists = Promise.promise();
+  }
+
+  /** Those that were kept are answered in turn, and all others at once. */
+  synchronized void giveLists() {
+    Promise<Void> kept = lists;
+    lists = null;
+    kept.complete();
+  }
+
+  /** Two events of which the later one is heard first. */
+  synchronized void tellBackwards(JobView first, JobView second) {
+    jobs.put(second.id(), second);
+    sequence += 2;
+    bus.say(Addresses.JOBS, new JobEvent(epoch, sequence, second, false));
+    bus.say(Addresses.JOBS, new JobEvent(epoch, sequence - 1, first, false));
+  }
+
   synchronized void tell(WorkerView view) {
     workers.put(view.worker().id(), view);
     bus.say(Addresses.WORKERS, new WorkerEvent(epoch, ++sequence, view));
@@ -199,7 +227,7 @@ final class FakeScheduler {
             sequence,
             jobs.values().stream().limit(MOST_IN_VIEW).toList(),
             List.copyOf(workers.values()),
-            FarmSettings.DEFAULT,
+            settings,
             summary()));
   }
 
@@ -209,7 +237,8 @@ final class FakeScheduler {
     String cursor = String.valueOf(wanted.cursor());
     int from = cursor.matches("[0-9]+") ? Integer.parseInt(cursor) : 0;
     int to = Math.min(all.size(), from + wanted.limit());
-    return done(new JobPage(all.subList(from, to), to < all.size() ? "" + to : null));
+    JobPage page = new JobPage(all.subList(from, to), to < all.size() ? "" + to : null);
+    return lists == null ? done(page) : lists.future().map(page);
   }
 
   private static boolean isWanted(ListJobs wanted, JobView job) {

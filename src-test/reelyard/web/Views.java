@@ -177,6 +177,34 @@ final class Views {
         SUBMITTED);
   }
 
+  /** It was examined anew. */
+  static WorkerView examined(WorkerView view, long foundMillis) {
+    WorkerInfo worker = view.worker();
+    Capabilities old = worker.capabilities();
+    Capabilities found =
+        new Capabilities(
+            old.handBrakeVersion(),
+            old.presetVersion(),
+            old.encoders(),
+            null,
+            null,
+            old.cores(),
+            old.memoryBytes(),
+            foundMillis,
+            old.ffmpeg());
+    return new WorkerView(
+        worker.with(found),
+        view.settings(),
+        view.state(),
+        view.control(),
+        view.untilMillis(),
+        view.note(),
+        view.freeBytes(),
+        view.queue(),
+        view.running(),
+        view.lastSeenMillis());
+  }
+
   private static JobView job(
       String id,
       String name,

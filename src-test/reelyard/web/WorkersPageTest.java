@@ -6,6 +6,9 @@ import static reelyard.web.Views.running;
 import static reelyard.web.Views.transcoding;
 import static reelyard.web.Views.worker;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.options.BoundingBox;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import reelyard.message.ControlWorkers;
 import reelyard.message.SetWorker;
 import reelyard.message.TestWorker;
+import reelyard.message.WorkerView;
 import reelyard.model.WhenClosed;
 import reelyard.model.WorkerControl;
 import reelyard.model.WorkerState;
@@ -174,6 +178,78 @@ class WorkersPageTest {
     visit.fitsIntoItsWidth();
     visit.accessible();
     visit.see("main select:enabled").hasCount(0);
+  }
+
+  @Test
+  void tells_how_a_self_test_ended() {
+    Visit visit = farm.open("#/workers");
+    visit.click(".worker >> nth=1 >> [data-order=TEST]");
+    visit.see(".news >> nth=-1").containsText("cellar tests itself");
+    WorkerView failed =
+        worker(
+            "cellar",
+            WorkerState.QUARANTINED,
+            "its self-test failed: no HandBrakeCLI",
+            List.of(),
+            List.of());
+    farm.scheduler.tell(Views.examined(failed, 1));
+    visit.see(".news >> nth=-1").hasText("cellar: its self-test failed: no HandBrakeCLI");
+
+    visit.click(".worker >> nth=1 >> [data-order=TEST]");
+    visit.see(".news >> nth=-1").containsText("cellar tests itself");
+    WorkerView well = worker("cellar", WorkerState.READY, "", List.of(), List.of());
+    farm.scheduler.tell(Views.examined(well, 2));
+    visit.see(".news >> nth=-1").containsText("cellar passed its self-test");
+    visit.quiet();
+  }
+
+  @Test
+  void shows_what_is_set_again_when_changes_are_discarded() {
+    Visit visit = farm.open("#/workers/attic");
+    visit.find("select >> nth=0").selectOption("PAUSE");
+    visit.find("select >> nth=0").selectOption("GIVE_BACK");
+    visit.find("select >> nth=1").selectOption("UTC");
+    visit.find("input[type=number]").fill("3");
+
+    visit.click("text=Discard");
+
+    visit.see("select >> nth=0").hasValue("FINISH");
+    visit.see("select >> nth=1").hasValue("");
+    visit.see("input[type=number]").hasValue("0");
+    visit.quiet();
+  }
+
+  @Test
+  void a_finger_paints_down_the_week() {
+    Visit visit = farm.visit(390, 500, ColorScheme.LIGHT).open("#/workers/attic");
+    visit.find(hour(0, 8)).scrollIntoViewIfNeeded();
+    BoundingBox from = visit.find(hour(0, 8)).boundingBox();
+    BoundingBox to = visit.find(hour(5, 8)).boundingBox();
+    CDPSession finger = visit.page.context().newCDPSession(visit.page);
+    touch(finger, "touchStart", from.x + 3, from.y + 3);
+    for (int i = 1; i <= 10; i++) {
+      touch(finger, "touchMove", from.x + 3, from.y + 3 + (to.y - from.y) * i / 10);
+    }
+    touch(finger, "touchEnd", 0, 0);
+
+    visit.see(hour(0, 8)).hasAttribute("aria-selected", "false");
+    visit.see(hour(3, 8)).hasAttribute("aria-selected", "false");
+    visit.see(hour(5, 8)).hasAttribute("aria-selected", "false");
+    visit.quiet();
+  }
+
+  private static void touch(CDPSession finger, String type, double x, double y) {
+    JsonArray points = new JsonArray();
+    if (!type.equals("touchEnd")) {
+      JsonObject point = new JsonObject();
+      point.addProperty("x", x);
+      point.addProperty("y", y);
+      points.add(point);
+    }
+    JsonObject event = new JsonObject();
+    event.addProperty("type", type);
+    event.add("touchPoints", points);
+    finger.send("Input.dispatchTouchEvent", event);
   }
 
   private ControlWorkers control() {

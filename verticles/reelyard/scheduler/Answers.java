@@ -113,7 +113,8 @@ final class Answers {
             .limit(JobDetails.MOST)
             .map(other -> link(other.id()))
             .toList(),
-        explain(job, now));
+        explain(job, now),
+        job.stageTimes(now));
   }
 
   private JobLink link(String id) {

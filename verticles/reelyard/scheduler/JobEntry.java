@@ -19,6 +19,7 @@ import reelyard.model.Needs;
 import reelyard.model.Progress;
 import reelyard.model.Receipt;
 import reelyard.model.Stage;
+import reelyard.model.StageTimes;
 import reelyard.model.WhenDone;
 import reelyard.scheduler.forecast.Work;
 
@@ -570,6 +571,18 @@ final class JobEntry {
 
   QueuedJob queued() {
     return new QueuedJob(id, spec.name(), inputBytes);
+  }
+
+  /** Of the live attempt, as far as they are known; or null. */
+  StageTimes stageTimes(long now) {
+    return course == null || !course.whole()
+        ? null
+        : new StageTimes(
+            course.millisIn(Stage.FETCHING, now),
+            course.millisIn(Stage.TRANSCODING, now),
+            course.millisIn(Stage.RETURNING, now),
+            course.pausedMillis(now),
+            now);
   }
 
   /** The live attempt as it ends now. */

@@ -166,12 +166,16 @@ final class Line {
   }
 
   /**
-   * Right before another that waits.
+   * Right before another that waits; before a held one is after all that is not held, since nobody
+   * holds a job by moving it.
    *
    * @param more jobs that will be put between this one and the other, one after the other; there is
    *     room for them when there is for this one
    */
   List<JobEntry> moveBefore(JobEntry job, JobEntry other, int more, long now) {
+    if (other.priority() == JobSpec.HELD && job.priority() < JobSpec.HELD) {
+      return moveToBottom(job, now);
+    }
     remove(job);
     List<JobEntry> moved = roomBefore(other, more, now);
     JobEntry previous = all.lower(other);

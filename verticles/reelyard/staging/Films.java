@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import reelyard.bus.RefusedException;
@@ -26,11 +27,13 @@ public final class Films {
   /**
    * A file that is named like a film.
    *
+   * @param name that people know it by
    * @param path where it really lies
    * @param disc whether it is a part of a disc's folder
    * @param asked the film or folder that was asked for, links resolved
    */
-  public record Film(Path path, Path asked, boolean disc, long bytes, long millis) {
+  public record Film(
+      String name, Path path, Path asked, boolean disc, long bytes, long millis) {
 
     /** The same as long as the file is, in the form of an ETag. */
     public String tag() {
@@ -74,11 +77,41 @@ public final class Films {
       throw gone(path);
     }
     return new Film(
+        file.real().getFileName().toString(),
         file.real(),
         source.real(),
         source.film().equals("."),
         file.bytes(),
         file.written().toMillis());
+  }
+
+  /**
+   * A film that was called this, and lies where Reelyard keeps what its result replaced.
+   *
+   * @throws RefusedException when it is gone
+   */
+  public Film kept(Path path, String name) {
+    try {
+      Path real = path.toRealPath();
+      BasicFileAttributes facts =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!facts.isRegularFile() || !roots.hold(real)) {
+        throw gone(name);
+      }
+      return new Film(
+          name, real, real, false, facts.size(), facts.lastModifiedTime().toMillis());
+    } catch (IOException e) {
+      throw trouble(name, e);
+    }
+  }
+
+  /** Whether films in this folder, which need not be there yet, would lie below the roots. */
+  public boolean wouldHold(Path folder) {
+    try {
+      return roots.hold(Roots.resolve(folder));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

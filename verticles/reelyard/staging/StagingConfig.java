@@ -79,8 +79,20 @@ public record StagingConfig(
   /** Where films land that people bring, if they may bring any. */
   public Path uploadsOf(String farm) {
     return media.uploads().isEmpty()
-        ? folderOf(farm).resolveSibling(name + "-uploads")
+        ? allowed(folderOf(farm).resolveSibling(name + "-uploads"))
         : Path.of(media.uploads());
+  }
+
+  /** No job could use a film outside of the roots. */
+  private Path allowed(Path usual) {
+    return roots.stream().anyMatch(root -> usual.startsWith(root))
+        ? usual
+        : Path.of(roots.get(0), "reelyard-uploads");
+  }
+
+  /** Where it is remembered what replaced what. */
+  public Path replacingOf(String farm) {
+    return folderOf(farm).resolve("replace");
   }
 
   /** Where parts of results are remembered; each farm alone knows which of its attempts live. */

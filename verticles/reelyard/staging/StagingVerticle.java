@@ -78,8 +78,9 @@ public final class StagingVerticle extends VerticleBase {
     committing = threads("reelyard-staging-commit");
     readingAgain = threads("reelyard-staging-hash");
     syncing = threads("reelyard-staging-sync");
-    Path state = config.folderOf(config().getString("farm", ""));
-    Path replacing = state.resolve("replace");
+    String farm = config().getString("farm", "");
+    Path state = config.folderOf(farm);
+    Path replacing = config.replacingOf(farm);
     undoHouse = new UndoHouse(replacing, System::currentTimeMillis);
     replacements = new Replacements(replacing, config.replace(), undoHouse);
     return bus.succeed(

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.Json;
 import reelyard.message.MediaDoor;
+import reelyard.message.OpenMedia;
 import reelyard.message.Refusal;
 import reelyard.tls.PinnedTrust;
 
@@ -67,7 +68,8 @@ final class MediaPipe {
           "upload-path");
 
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int IDLE_SECONDS = 120;
+  /** A connection is silent while its answer is worked on. */
+  private static final int IDLE_SECONDS = (int) OpenMedia.PATIENCE.plusMinutes(1).toSeconds();
   private static final int MOST_CONNECTIONS = 256;
   private static final int MOST_WAITING = 256;
   private static final int MOST_STAGINGS = 64;

@@ -46,8 +46,17 @@ final class MediaRoutes {
   /** Of a folder of very many files. */
   private static final Duration BROWSE_PATIENCE = Duration.ofSeconds(30);
 
-  /** Where a film lies. */
-  private record Whereabouts(String staging, String path) {}
+  /**
+   * Where a film lies.
+   *
+   * @param replacedBy the job whose result took its place; else empty
+   */
+  private record Whereabouts(String staging, String path, String replacedBy) {
+
+    Whereabouts(String staging, String path) {
+      this(staging, path, "");
+    }
+  }
 
   private final Bus bus;
   private final MediaPipe pipe;
@@ -138,7 +147,7 @@ final class MediaRoutes {
               OpenMedia wanted = new OpenMedia(use, "", second, width, "", "");
               return whereabouts
                   .apply(r)
-                  .compose(where -> open(c, where.staging, wanted.of(where.path)));
+                  .compose(where -> open(c, where.staging, wanted.of(where.path).replacedBy(where.replacedBy)));
             })
         .onFailure(e -> fail(c, e));
   }
@@ -153,7 +162,18 @@ final class MediaRoutes {
   }
 
   private Future<Whereabouts> source(ApiRequest r) {
-    return job(r).map(job -> new Whereabouts(job.staging(), job.input()));
+    return job(r)
+        .map(
+            job ->
+                new Whereabouts(job.staging(), job.input(), isInItsPlace(job) ? job.id() : ""));
+  }
+
+  /** Whether the result lies where the source was. */
+  private static boolean isInItsPlace(JobView job) {
+    return job.state() == JobState.COMPLETE
+        && job.receipt() != null
+        && job.receipt().passed()
+        && job.undoneMillis() == 0;
   }
 
   private Future<Whereabouts> result(ApiRequest r) {

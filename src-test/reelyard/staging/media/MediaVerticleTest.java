@@ -2,6 +2,7 @@ package reelyard.staging.media;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static reelyard.staging.media.MediaHouse.header;
 
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,26 @@ class MediaVerticleTest {
     assertThat(title.chapters()).hasSize(1);
     assertThat(title.audio()).hasSize(1);
     assertThat(title.audio().get(0).codec()).startsWith("aac");
+  }
+
+  @Test
+  void names_tracks_as_the_film_does() throws Exception {
+    String[] sounds = {"-map", "0", "-map", "1", "-map", "1", "-metadata:s:a:0", "language=eng"};
+    String[] second = {"-metadata:s:a:1", "language=deu", "-metadata:s:a:1", "title=Talk"};
+    Path clip = Clips.film("media-tracks.mkv", 2, Stream.of(sounds, second).flatMap(Arrays::stream).toArray(String[]::new));
+    Path film = house.film("film.mkv", clip);
+
+    MediaScan scan = Json.read(text(house.get(MediaUse.SCAN, film)), MediaScan.class);
+
+    assertThat(scan.by()).isEqualTo("HandBrake");
+    assertThat(scan.titles().get(0).audio())
+        .extracting(MediaScan.AudioTrack::language, MediaScan.AudioTrack::name)
+        .containsExactly(tuple("eng", null), tuple("deu", "Talk"));
+  }
+
+  @Test
+  void waits_for_no_program_longer_than_people_are_told() {
+    assertThat(Probe.PROBE.plus(Probe.SCAN)).isLessThan(OpenMedia.PATIENCE);
   }
 
   @Test

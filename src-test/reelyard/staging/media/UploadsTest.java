@@ -60,6 +60,12 @@ class UploadsTest {
   }
 
   @Test
+  void says_that_none_may_be_brought_where_no_job_could_use_them() throws Exception {
+    assertThat(uploads.mostBytes()).isEqualTo(1_000_000);
+    assertThat(start(temp.toRealPath().resolve("elsewhere")).mostBytes()).isZero();
+  }
+
+  @Test
   void only_one_writes_until_it_was_silent_for_a_while() throws Exception {
     UploadNote note = uploads.create(ANN, 10, named("film.mkv"));
     UploadWriter first = uploads.open(note, 0);

@@ -180,6 +180,25 @@ final class UndoBinsTest {
   }
 
   @Test
+  void an_original_can_be_looked_at_until_it_is_brought_back() throws Exception {
+    Originals originals = new Originals(scene.state);
+    assertThat(originals.of(JOB)).isEmpty();
+    scene.bins().replace(scene.replacement());
+
+    Originals.Kept kept = originals.of(JOB).orElseThrow();
+
+    assertThat(kept.name()).isEqualTo("film.mkv");
+    assertThat(kept.file()).hasContent(UndoScene.ORIGINAL);
+    assertThat(originals.of(new JobId("job"))).isEmpty();
+    Files.writeString(kept.file(), "what somebody put there");
+    assertThat(originals.of(JOB)).isEmpty();
+    Files.writeString(kept.file(), UndoScene.ORIGINAL);
+    Files.setLastModifiedTime(kept.file(), FileTime.fromMillis(UndoScene.NOW - 1));
+    scene.bins().undo(JOB);
+    assertThat(originals.of(JOB)).isEmpty();
+  }
+
+  @Test
   void a_result_can_be_replaced_again_and_both_are_brought_back_one_after_the_other()
       throws Exception {
     scene.run("replace", () -> {});

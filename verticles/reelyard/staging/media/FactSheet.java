@@ -33,9 +33,9 @@ final class FactSheet {
         sheet.list("streams").stream().filter(s -> !isCover(s)).map(FactSheet::stream).toList();
     double seconds = format.at("duration").number();
     double bitrate = format.at("bit_rate").number();
-    String type = MediaTypes.of(film.path());
+    String type = MediaTypes.of(film.name());
     return new MediaFacts(
-        film.path().getFileName().toString(),
+        film.name(),
         format.at("format_name").text(),
         type,
         isPlayable(type, streams),

@@ -22,12 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import reelyard.message.OpenMedia;
 import reelyard.tls.Identity;
 
 /** The HTTP door of a staging: carries requests in and answers out, as fast as both ends can. */
 final class MediaDoorVerticle extends VerticleBase {
 
-  private static final int IDLE_SECONDS = 120;
+  /** A connection is silent while its answer is worked on. */
+  private static final int IDLE_SECONDS = (int) OpenMedia.PATIENCE.plusMinutes(1).toSeconds();
   private static final int PIECE_BYTES = 256 << 10;
   private static final long MOST_DISCARDED = 64 << 20;
   private static final int THREADS = 8;

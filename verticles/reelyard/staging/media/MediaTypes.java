@@ -1,6 +1,5 @@
 package reelyard.staging.media;
 
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** Media types of films by their names. */
@@ -8,8 +7,8 @@ final class MediaTypes {
 
   private MediaTypes() {}
 
-  static String of(Path film) {
-    String name = film.getFileName().toString().toLowerCase(Locale.ROOT);
+  static String of(String film) {
+    String name = film.toLowerCase(Locale.ROOT);
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "mp4", "m4v" -> "video/mp4";
       case "webm" -> "video/webm";

@@ -20,6 +20,7 @@ import reelyard.message.MediaDoor;
 import reelyard.staging.Films;
 import reelyard.staging.StagingConfig;
 import reelyard.staging.Threads;
+import reelyard.staging.undo.Originals;
 import reelyard.tls.Identity;
 
 /** Tells over the bus what lies at this staging, and who may come to its door for more. */
@@ -50,7 +51,12 @@ public final class MediaVerticle extends VerticleBase {
             films,
             System::currentTimeMillis);
     Viewing viewing =
-        new Viewing(films, new Probe(config.media()), new Workbench(on(programs)), on(disk));
+        new Viewing(
+            films,
+            new Originals(config.replacingOf(farm).resolve("undo")),
+            new Probe(config.media()),
+            new Workbench(on(programs)),
+            on(disk));
     MediaDesk desk = new MediaDesk(tickets, viewing, new UploadDesk(uploads, on(disk)));
     return disk.executeBlocking(() -> identity(config, farm), false)
         .compose(identity -> opened(config, identity, desk))

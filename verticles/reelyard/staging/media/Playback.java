@@ -32,7 +32,7 @@ record Playback(Answer head, long from, long bytes) {
     headers.put("accept-ranges", "bytes");
     headers.put("etag", film.tag());
     headers.put("last-modified", HttpDates.of(film.millis()));
-    headers.put("content-type", MediaTypes.of(film.path()));
+    headers.put("content-type", MediaTypes.of(film.name()));
     if (isKnown(film, header)) {
       headers.remove("content-type");
       return new Playback(Answer.of(304, headers), 0, 0);

@@ -31,9 +31,9 @@ final class Probe {
   /** Twice the pixels of 8K; a picture of more fills the memory. */
   private static final String MOST_PIXELS = "67108864";
 
-  private static final Duration PROBE = Duration.ofSeconds(30);
+  static final Duration PROBE = Duration.ofSeconds(30);
   private static final Duration STILL = Duration.ofSeconds(30);
-  private static final Duration SCAN = Duration.ofMinutes(3);
+  static final Duration SCAN = Duration.ofMinutes(3);
   private static final int MOST_WORDS = 8 << 20;
   private static final int MOST_PICTURE = 8 << 20;
 
@@ -80,7 +80,7 @@ final class Probe {
       throw new RefusedException(
           Refusal.notFound(
               "%s shows no picture at second %s: it ends before"
-                  .formatted(Shown.name(film.path().getFileName()), second)));
+                  .formatted(Shown.name(film.name()), second)));
     }
     return picture;
   }
@@ -126,6 +126,6 @@ final class Probe {
     return new RefusedException(
         new Refusal(
             FailureReason.SOURCE_UNREADABLE.code(),
-            Shown.name(film.path().getFileName()) + ": " + words));
+            Shown.name(film.name()) + ": " + words));
   }
 }

@@ -61,7 +61,7 @@ final class TitleSet {
         track.at("LanguageCode").text(),
         track.at("CodecName").text(),
         track.at("ChannelCount").whole(),
-        track.at("Description").text());
+        track.at("Name").text());
   }
 
   private static SubtitleTrack text(int number, Leaf track) {
@@ -69,6 +69,6 @@ final class TitleSet {
         number,
         track.at("LanguageCode").text(),
         track.at("SourceName").text(),
-        track.at("Language").text());
+        track.at("Name").text());
   }
 }

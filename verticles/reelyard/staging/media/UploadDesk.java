@@ -39,8 +39,7 @@ final class UploadDesk {
   CompletionStage<Void> serve(OpenMedia ticket, Exchange asker) {
     String method = method(asker);
     if (method.equals("OPTIONS")) {
-      asker.answer(options());
-      return done();
+      return answer(asker, this::options);
     }
     if (!VERSION.equals(asker.header("tus-resumable"))) {
       asker.answer(

@@ -69,8 +69,9 @@ final class Uploads {
     this.shelf = new UploadShelf(folder);
   }
 
+  /** The largest film that may be brought; 0 where none may. Blocks. */
   long mostBytes() {
-    return mostBytes;
+    return films.wouldHold(folder) ? mostBytes : 0;
   }
 
   /** A new one; refused when it is too large, too many are begun, or there is no room. */

@@ -7,11 +7,15 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import reelyard.bus.Json;
+import reelyard.bus.RefusedException;
+import reelyard.message.JobId;
 import reelyard.message.MediaScan;
 import reelyard.message.OpenMedia;
+import reelyard.message.Refusal;
 import reelyard.staging.Films;
 import reelyard.staging.Films.Film;
 import reelyard.staging.Threads;
+import reelyard.staging.undo.Originals;
 
 /** Shows films: what is in them, pictures of them, and their bytes. */
 final class Viewing {
@@ -20,6 +24,7 @@ final class Viewing {
   private static final String JSON = "application/json";
 
   private final Films films;
+  private final Originals originals;
   private final Probe probe;
   private final Workbench bench;
   private final Threads disk;
@@ -33,8 +38,9 @@ final class Viewing {
     byte[] on(Film film, Consumer<Program> begun) throws IOException;
   }
 
-  Viewing(Films films, Probe probe, Workbench bench, Threads disk) {
+  Viewing(Films films, Originals originals, Probe probe, Workbench bench, Threads disk) {
     this.films = films;
+    this.originals = originals;
     this.probe = probe;
     this.bench = bench;
     this.disk = disk;
@@ -63,7 +69,7 @@ final class Viewing {
     return bench
         .run(
             () -> {
-              Film film = films.film(wanted.path());
+              Film film = film(wanted);
               String key =
                   "%s %s %s %d %s"
                       .formatted(
@@ -79,6 +85,22 @@ final class Viewing {
         .thenAccept(body -> asker.answer(Answer.body(type, body)));
   }
 
+  /** What lies at the path, or what lay there before a result took its place. */
+  private Film film(OpenMedia wanted) throws IOException {
+    if (wanted.job().isEmpty()) {
+      return films.film(wanted.path());
+    }
+    Originals.Kept kept =
+        originals
+            .of(new JobId(wanted.job()))
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        Refusal.notFound(
+                            "the original is kept no longer: its result took its place")));
+    return films.kept(kept.file(), kept.name());
+  }
+
   private byte[] facts(Film film, Consumer<Program> begun) throws IOException {
     return json(new FactSheet(film, probe.facts(film, begun)).facts());
   }
@@ -92,7 +114,7 @@ final class Viewing {
   }
 
   private Opened open(OpenMedia wanted, Exchange asker) throws IOException {
-    Film film = films.film(wanted.path());
+    Film film = film(wanted);
     Playback playback = Playback.of(film, asker::header);
     if (playback.bytes() == 0 || asker.method().equals("HEAD")) {
       return new Opened(playback, null);
