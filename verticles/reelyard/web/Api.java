@@ -41,7 +41,7 @@ final class Api {
     health = new HealthDoor(vertx, bus);
     logs = new LogDoor(bus, check);
     patches = new PatchDoor(bus, check, bodies, visitor);
-    media = new MediaRoutes(vertx, bus, visitor, atLeast);
+    media = new MediaRoutes(vertx, bus, check, visitor, atLeast);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
@@ -72,8 +73,13 @@ final class HealthDoor {
     c.response()
         .putHeader(
             HttpHeaders.DATE,
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+            date(ZonedDateTime.now(ZoneOffset.UTC)));
     Answers.ok(c, UP);
+  }
+
+  /** As RFC 9110 has it (section 5.6.7): the day has two digits. */
+  static String date(ZonedDateTime time) {
+    return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).format(time);
   }
 
   /** One question for all who ask within a second. */

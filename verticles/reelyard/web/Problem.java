@@ -129,10 +129,12 @@ record Problem(String type, String title, int status, String detail, List<FieldE
       case 409 -> "Conflict";
       case 413 -> "Too large";
       case 414 -> "Address too long";
-      case 415 -> "Not JSON";
+      case 412 -> "Another version";
+      case 415 -> "Wrong content-type";
+      case 416 -> "No such bytes";
       case 431 -> "Headers too large";
       case 429 -> "Too many";
-      case 503 -> "No scheduler";
+      case 503 -> "Not available";
       case 504 -> "No answer";
       case 507 -> "No space left";
       default -> status < 500 ? "Refused" : "Broken";
