@@ -182,7 +182,7 @@ final class ApiDocument {
 
   private static Object answer(ApiPlace place) {
     if (place.answer() == null) {
-      return map("type", "string");
+      return place.type().endsWith("json") ? map("type", "object") : map("type", "string");
     }
     return place.answer() == Object.class ? map("type", "object") : ref(place.answer());
   }

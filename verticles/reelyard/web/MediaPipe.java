@@ -144,6 +144,12 @@ final class MediaPipe {
     }
     if (answer.statusCode() >= 400 && answer.getHeader(HttpHeaders.CONTENT_TYPE) != null) {
       keep(answer, response, "tus-resumable", "tus-version");
+      if (c.request().method().equals(HttpMethod.HEAD)) {
+        // Such an answer has no body that says why.
+        answer.resume();
+        response.setStatusCode(answer.statusCode()).end();
+        return;
+      }
       answer
           .body()
           .map(body -> Problem.of(Json.read(body.toString(), Refusal.class)))
