@@ -105,6 +105,50 @@ class PulseTest {
   }
 
   @Test
+  void counts_no_late_report_of_an_attempt_that_is_over() {
+    reports("a", Stage.TRANSCODING, 30, 0, 10_000);
+    pulse.on(job("a", 1, JobState.COMPLETE, START + 10_000), START + 10_000);
+    reports("a", Stage.TRANSCODING, 30, 11_000, 59_000);
+
+    assertThat(at(MINUTE).fps().get(0)).isEqualTo(5.0);
+    assertThat(pulse.remembered()).isZero();
+  }
+
+  @Test
+  void does_not_take_reports_of_two_attempts_for_one() {
+    pulse.on(report("a", Stage.TRANSCODING, Phase.ENCODING, 60), START);
+    Progress second =
+        new Progress(
+            "a",
+            2,
+            "cellar",
+            Stage.FETCHING,
+            Phase.ENCODING,
+            5,
+            -1,
+            1,
+            SpeedUnit.MB_PER_SECOND,
+            1,
+            1,
+            0);
+    pulse.on(second, START + 1000);
+    pulse.on(report("a", Stage.TRANSCODING, Phase.ENCODING, 60), START + 2000);
+
+    assertThat(at(MINUTE).fps().get(0)).isEqualTo(2.0);
+  }
+
+  @Test
+  void forgets_attempts_of_whose_end_nobody_told() {
+    for (int i = 0; i < 100; i++) {
+      pulse.on(report("a" + i, Stage.TRANSCODING, Phase.ENCODING, 60), START);
+    }
+    pulse.on(report("b", Stage.TRANSCODING, Phase.ENCODING, 0), START + 2 * MINUTE);
+
+    assertThat(pulse.remembered()).isEqualTo(1);
+    assertThat(at(2 * MINUTE).fps().get(0)).isEqualTo(500.0);
+  }
+
+  @Test
   void begins_when_the_first_thing_is_heard() {
     assertThat(at(0).fps()).hasSize(1);
     pulse.on(job("a", 1, JobState.RUNNING, 0), START);

@@ -18,14 +18,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.address.Address;
 import reelyard.address.Addresses;
+import reelyard.address.Permits;
 import reelyard.address.Permits.Way;
 import reelyard.address.Request;
+import reelyard.login.Visitor;
 import reelyard.model.UserRole;
 import reelyard.web.GuardedWeb.Answer;
 import reelyard.web.GuardedWeb.Browser;
@@ -177,6 +180,24 @@ class RoleMatrixTest {
               .as("%s %s %s", role, way, address)
               .isEqualTo(!may);
         }
+      }
+    }
+  }
+
+  @Test
+  void nobody_keeps_anything_in_another_name_on_the_bus() throws Exception {
+    Visitor anna = new Visitor("anna", UserRole.ADMIN, true);
+    String forged = "{\"name\": \"a\", \"json\": \"{}\", \"user\": \"mallory\"}";
+    for (Field field : Addresses.class.getFields()) {
+      if (field.get(null) instanceof Request<?, ?> request
+          && Permits.allow(Way.SEND, request.name(), UserRole.ADMIN)
+          // There it is a filter.
+          && request != Addresses.LIST_JOBS
+          && Stream.of(request.question().getRecordComponents())
+              .anyMatch(component -> component.getName().equals("user"))) {
+        assertThat(new JsonObject(anna.own(request.name(), forged)).getString("user"))
+            .as(request.name())
+            .isEqualTo("anna");
       }
     }
   }

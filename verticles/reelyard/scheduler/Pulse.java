@@ -36,23 +36,31 @@ final class Pulse {
     long completed;
   }
 
+  private static final class Bounded<K, V> extends LinkedHashMap<K, V> {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MOST_ENDED;
+    }
+  }
+
+  private record Try(String jobId, int attempt) {}
+
   private record Reading(Stage stage, double perSecond, long millis) {}
 
   private final Minute[] ring = new Minute[MINUTES];
-  private final Map<String, Reading> latest = new HashMap<>();
+  private final Map<Try, Reading> latest = new HashMap<>();
+
+  /** Whose reports, late as they are, count no more. */
+  private final Map<Try, Boolean> over = new Bounded<>();
 
   /** So that a job that is shown again as complete counts once. */
-  private final Map<String, Integer> ended =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > MOST_ENDED;
-        }
-      };
+  private final Map<String, Integer> ended = new Bounded<>();
 
   private long begin = Long.MAX_VALUE;
+  private long sweptMillis;
 
   Pulse() {
     for (int i = 0; i < MINUTES; i++) {
@@ -62,21 +70,52 @@ final class Pulse {
 
   /** A worker's report came. */
   void on(Progress report, long now) {
-    Reading before = latest.put(report.jobId(), reading(report, now));
+    Try attempt = new Try(report.jobId(), report.attempt());
+    if (over.containsKey(attempt)) {
+      return;
+    }
+    Reading before = latest.put(attempt, reading(report, now));
     if (before != null) {
       count(before, now);
     }
+    sweep(now);
+  }
+
+  /** What went silent counts for as long as it may, and is forgotten. */
+  private void sweep(long now) {
+    if (Math.abs(now - sweptMillis) < MINUTE) {
+      return;
+    }
+    sweptMillis = now;
+    latest
+        .values()
+        .removeIf(
+            reading -> {
+              boolean silent = now - reading.millis > LONGEST_MILLIS;
+              if (silent) {
+                count(reading, now);
+              }
+              return silent;
+            });
+  }
+
+  /** How many attempts are remembered by their last reports. */
+  int remembered() {
+    return latest.size();
   }
 
   /** A job changed: what it did until now counts, and its end. */
   void on(JobView job, long now) {
     begin = Math.min(begin, now);
+    Try attempt = new Try(job.id(), job.attempt());
     if (job.state() == JobState.RUNNING) {
+      over.remove(attempt);
       return;
     }
-    Reading before = latest.remove(job.id());
+    Reading before = latest.remove(attempt);
     if (before != null) {
       count(before, now);
+      over.put(attempt, true);
     }
     if (job.state() == JobState.COMPLETE
         && now - job.endedMillis() < MINUTE

@@ -26,6 +26,7 @@ import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.login.Pass;
 import reelyard.login.UsersConfig;
+import reelyard.message.SubmitJobs;
 import reelyard.message.WebAddress;
 import reelyard.tls.Identity;
 
@@ -62,8 +63,15 @@ public final class WebVerticle extends VerticleBase {
             () -> Entrance.open(farm, config, Json.decodeStrictly(users, UsersConfig.class)), false)
         .compose(
             open ->
-                Api.load(vertx, bus, Doorkeeper::visitor, Doorkeeper::atLeast)
+                Api.load(vertx, bus, mostJobs(), Doorkeeper::visitor, Doorkeeper::atLeast)
                     .compose(api -> listen(config, open, api)));
+  }
+
+  /** As the scheduler takes them; so that no more are looked at before it refuses them. */
+  private int mostJobs() {
+    return config()
+        .getJsonObject("scheduler", new JsonObject())
+        .getInteger("mostJobs", SubmitJobs.MOST);
   }
 
   private Future<Void> listen(WebConfig config, Entrance open, Api api) {
@@ -200,7 +208,12 @@ public final class WebVerticle extends VerticleBase {
     if (status == 500) {
       log.error("{} {} broke", request.method(), request.path(), c.failure());
     }
-    Answers.problem(c, Problem.of(status, request.method().name(), request.path()));
+    Long limit = status == 413 ? Bodies.limit(c) : null;
+    Answers.problem(
+        c,
+        limit == null
+            ? Problem.of(status, request.method().name(), request.path())
+            : Problem.tooLarge(limit));
   }
 
   // ---- every request
@@ -218,6 +231,7 @@ public final class WebVerticle extends VerticleBase {
                 r.headers().getAll(HttpHeaders.HOST),
                 r.headers().getAll(HttpHeaders.ORIGIN),
                 r.headers().getAll(HttpHeaders.CONTENT_TYPE),
+<<<<<<< HEAD
                 r.headers().contains("Tus-Resumable"),
                 APIS.matcher(r.path()).lookingAt()
                     ? r.headers().getAll("Sec-Fetch-Site")
@@ -242,6 +256,11 @@ public final class WebVerticle extends VerticleBase {
         going && !answer.ended() && answer.writeQueueFull(),
         answer.bytesWritten(),
         millis);
+=======
+                r.headers().contains("Tus-Resumable")
+                    && r.path().startsWith(MediaPlaces.UPLOAD.path())))
+        .ifPresentOrElse(refusal -> Answers.problem(c, refusal), c::next);
+>>>>>>> 179a81ce243cc49a4d515b326a333625d6f2a3b7
   }
 
   private static long now() {
