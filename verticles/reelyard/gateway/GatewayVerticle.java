@@ -32,6 +32,7 @@ import reelyard.address.Permits.Permit;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.login.Gate;
+import reelyard.login.Network;
 import reelyard.login.Pass;
 import reelyard.login.Sessions;
 import reelyard.login.TokenFile;
@@ -178,8 +179,9 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private static String network(NetSocket outside) {
+    String address = outside.remoteAddress().hostAddress();
     try {
-      return Network.of(InetAddress.getByName(outside.remoteAddress().hostAddress()));
+      return InetAddress.getByName(address).isLoopbackAddress() ? null : Network.of(address);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address that somebody comes from is one", e);
     }

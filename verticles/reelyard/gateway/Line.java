@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import reelyard.bus.Json;
 import reelyard.login.Allowance;
 import reelyard.login.Pass;
+import reelyard.login.Visitor;
 
 /**
  * One program's line to the bus: does what it says in the order in which it was said, and reads no
@@ -162,6 +163,11 @@ final class Line {
     if (step instanceof Step.Forward forward) {
       forward(forward, size);
     } else if (step instanceof Step.Tell told) {
+      if (told.refused() != null) {
+        Visitor visitor = pass().visitor();
+        all.refusals()
+            .refused(visitor.name() + ", a " + visitor.role().word() + ",", told.refused());
+      }
       tell(Frames.of(told.frame()));
     } else if (step instanceof Step.HangUp last) {
       hangUp(last.frame());
@@ -191,7 +197,7 @@ final class Line {
       log.error("nobody can log in at the gateway: {}", e.getMessage());
     }
     if (e != null || pass.isEmpty()) {
-      all.complain("{} showed a token that is none, or ended", ends.whom());
+      all.refusals().refused(ends.whom(), "a login: its token is none, or ended");
       hangUp(Conversation.error(401, "not_logged_in: there is no such token, or it ended", null));
       return;
     }

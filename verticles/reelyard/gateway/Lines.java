@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import reelyard.login.Allowance;
 import reelyard.login.Gate;
 import reelyard.login.Pass;
+import reelyard.login.RefusalLog;
 
 /**
  * The lines of all programs, and what they may take together. Who has not logged in makes room for
@@ -31,6 +32,7 @@ final class Lines {
   private final LongSupplier clock;
   private final Budget budget;
   private final Allowance complaints;
+  private final RefusalLog refusals = new RefusalLog();
   private final Set<Line> lines = new LinkedHashSet<>();
   private final Map<String, Integer> networks = new HashMap<>();
 
@@ -144,6 +146,10 @@ final class Lines {
 
   Budget budget() {
     return budget;
+  }
+
+  RefusalLog refusals() {
+    return refusals;
   }
 
   Gate gate() {
