@@ -9,9 +9,6 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.bridge.BridgeOptions;
-import io.vertx.ext.bridge.PermittedOptions;
-import io.vertx.ext.eventbus.bridge.tcp.TcpEventBusBridge;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -27,8 +24,6 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
-import reelyard.address.Permits;
-import reelyard.address.Permits.Permit;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.login.Gate;
@@ -61,7 +56,6 @@ public final class GatewayVerticle extends VerticleBase {
   private Lines lines;
   private String machine;
   private Path folder;
-  private TcpEventBusBridge bridge;
   private NetClient inside;
   private NetServer server;
 
@@ -70,7 +64,7 @@ public final class GatewayVerticle extends VerticleBase {
     config = Json.decodeStrictly(config().getJsonObject("gateway"), GatewayConfig.class);
     return vertx
         .executeBlocking(this::open, false)
-        .compose(opened -> bridge.listen(SocketAddress.domainSocketAddress(socket())))
+        .compose(opened -> vertx.deployVerticle(new BridgeVerticle(socket())))
         .compose(listening -> listen())
         // A verticle that did not start is not stopped by others.
         .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
@@ -100,7 +94,6 @@ public final class GatewayVerticle extends VerticleBase {
               GatewayVerticle::steadyMillis);
     }
     lines = new Lines(config.limits(), gate, GatewayVerticle::steadyMillis);
-    bridge = TcpEventBusBridge.create(vertx, permitted());
     inside = vertx.createNetClient();
     return null;
   }
@@ -111,18 +104,6 @@ public final class GatewayVerticle extends VerticleBase {
     } catch (UnknownHostException e) {
       return "localhost";
     }
-  }
-
-  private static BridgeOptions permitted() {
-    BridgeOptions options = new BridgeOptions();
-    for (Permit permit : Permits.ALL) {
-      PermittedOptions address = new PermittedOptions().setAddressRegex(permit.address().pattern());
-      switch (permit.way()) {
-        case SEND -> options.addInboundPermitted(address);
-        case HEAR -> options.addOutboundPermitted(address);
-      }
-    }
-    return options;
   }
 
   private Future<Void> listen() {
@@ -169,7 +150,7 @@ public final class GatewayVerticle extends VerticleBase {
     Line line = place.get();
     outside.closeHandler(closed -> line.end());
     inside
-        .connect(SocketAddress.domainSocketAddress(socket()))
+        .connect(SocketAddress.domainSocketAddress(socket().toString()))
         .onSuccess(within -> wires.connect(within, line))
         .onFailure(
             e -> {
@@ -202,7 +183,6 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return close(server == null ? null : server.close())
-        .compose(closed -> close(bridge == null ? null : bridge.close()))
         .compose(closed -> close(inside == null ? null : inside.close()))
         .compose(closed -> vertx.executeBlocking(this::tidy));
   }
@@ -215,14 +195,14 @@ public final class GatewayVerticle extends VerticleBase {
 
   private Void tidy() throws Exception {
     if (folder != null) {
-      Files.deleteIfExists(Path.of(socket()));
+      Files.deleteIfExists(socket());
       Files.deleteIfExists(folder);
     }
     return null;
   }
 
-  private String socket() {
-    return folder.resolve("bus").toString();
+  private Path socket() {
+    return folder.resolve("bus");
   }
 
   private static long steadyMillis() {

@@ -3,10 +3,8 @@ package reelyard.gateway;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reelyard.bus.Json;
 import reelyard.login.Allowance;
 import reelyard.login.Pass;
-import reelyard.login.Visitor;
 
 /**
  * One program's line to the bus: does what it says in the order in which it was said, and reads no
@@ -32,12 +30,11 @@ final class Line {
   private final long begunMillis;
   private final Conversation conversation;
   private final Frames frames = new Frames();
-  private final Frames answers = new Frames();
   private final Awaited awaited = new Awaited();
+  private final Unread unread;
   private Allowance pace;
   private byte[] inHand;
   private long kept;
-  private long unread;
   private boolean waits;
   private boolean over;
   private boolean closed;
@@ -51,6 +48,7 @@ final class Line {
     this.all = all;
     this.network = network;
     this.begunMillis = now;
+    this.unread = new Unread(ends, all);
     this.conversation = new Conversation(pass);
     this.pace = pass == null ? null : all.pace(pass);
   }
@@ -69,7 +67,7 @@ final class Line {
   }
 
   long unread() {
-    return unread;
+    return unread.bytes();
   }
 
   /** The program said this. */
@@ -164,9 +162,7 @@ final class Line {
       forward(forward, size);
     } else if (step instanceof Step.Tell told) {
       if (told.refused() != null) {
-        Visitor visitor = pass().visitor();
-        all.refusals()
-            .refused(visitor.name() + ", a " + visitor.role().word() + ",", told.refused());
+        all.refused(pass().visitor(), told.refused());
       }
       tell(Frames.of(told.frame()));
     } else if (step instanceof Step.HangUp last) {
@@ -211,14 +207,7 @@ final class Line {
     if (over) {
       return;
     }
-    answers.add(bytes);
-    for (byte[] frame = answers.next(Integer.MAX_VALUE);
-        frame != null;
-        frame = answers.next(Integer.MAX_VALUE)) {
-      if (!awaited.isEmpty()) {
-        awaited.answered(Json.field(frame, "address"));
-      }
-    }
+    awaited.heard(bytes);
     tell(bytes);
     if (!over) {
       count();
@@ -229,15 +218,8 @@ final class Line {
     if (over) {
       return;
     }
-    unread += bytes.length;
-    all.unread(bytes.length);
-    ends.tell(
-        bytes,
-        () -> {
-          unread -= bytes.length;
-          all.unread(-bytes.length);
-        });
-    if (unread > MOST_UNREAD) {
+    unread.tell(bytes);
+    if (unread.bytes() > MOST_UNREAD) {
       cut("it does not read what it hears");
     } else {
       all.cutWhoReadsLeast();

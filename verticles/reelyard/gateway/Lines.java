@@ -15,6 +15,7 @@ import reelyard.login.Allowance;
 import reelyard.login.Gate;
 import reelyard.login.Pass;
 import reelyard.login.RefusalLog;
+import reelyard.login.Visitor;
 
 /**
  * The lines of all programs, and what they may take together. Who has not logged in makes room for
@@ -150,6 +151,10 @@ final class Lines {
 
   RefusalLog refusals() {
     return refusals;
+  }
+
+  void refused(Visitor visitor, String what) {
+    refusals.refused(visitor.name() + ", a " + visitor.role().word() + ",", what);
   }
 
   Gate gate() {
