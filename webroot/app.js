@@ -29,6 +29,10 @@ let route = null;
 let opening = 0;
 let drawn = true;
 
+/** What outlives the views, by name, and of whom it is. */
+const kept = new Map();
+let whose = null;
+
 const api = new Api(() => state.me && leave());
 const live = new Live(state, change, recognise);
 const alerts = new Alerts(api, redraw);
@@ -52,6 +56,11 @@ const app = {
   may: (role) => Boolean(state.me) && may(state.me.role, role),
   /** Has the view drawn with the next frame. */
   redraw,
+  /** What outlives its view, as make() made it when it was first asked for; until somebody else comes. */
+  keep(name, make) {
+    if (!kept.has(name)) kept.set(name, make());
+    return kept.get(name);
+  },
   /** Hear progress of these running jobs, and of no others: those that can be seen. */
   follow: (ids) => live.follow(ids),
   /** listener({job, gone}) at each change of a job, listener(null) when some were missed; returns what ends it. */
@@ -72,7 +81,8 @@ function change(changing) {
 
 function draw() {
   drawn = true;
-  drawShell(state, { route, view, alerts, logOut });
+  const notes = [...kept.values()].map((each) => each.note()).filter(Boolean);
+  drawShell(state, { route, view, alerts, notes, logOut });
   view?.draw(state);
 }
 
@@ -146,11 +156,19 @@ async function recognise() {
   if (!state.me?.login) return;
   const me = await api.get('/api/v1/login').catch(() => null);
   if (!me || !state.me) return;
+  const other = me.name !== state.me.name;
   if (me.role) change(() => know(me));
   else leave();
+  // What stands there is another's.
+  if (me.role && other) open();
 }
 
 function know(me) {
+  if (whose !== me.name) {
+    for (const each of kept.values()) each.close();
+    kept.clear();
+    whose = me.name;
+  }
   api.csrf = me.csrf;
   state.me = me;
 }

@@ -18,7 +18,7 @@ const BANNERS = {
 
 const byId = (id) => document.getElementById(id);
 
-/** shell: the route and view that are open, the alerts, and logOut(). */
+/** shell: the route and view that are open, the alerts, notes {words, short, bad, hash} and logOut(). */
 export function drawShell(state, shell) {
   if (document.body.dataset.link !== state.link) document.body.dataset.link = state.link;
   render(top(state, shell), byId('top'));
@@ -37,13 +37,18 @@ function titleOf({ farm, me }, view) {
   return `${counts}${view?.title && view.title !== 'Overview' ? `${view.title} – ` : ''}Reelyard`;
 }
 
-function top(state, { alerts, logOut }) {
+function top(state, { alerts, notes, logOut }) {
   return html`<a class="brand" href="#/">${icon('reel')}<span>Reelyard</span></a>
     <div class="top-end">
+      ${state.me ? notes.map(noted) : nothing}
       ${state.me ? html`<p id="link" class="link" role="status">${LINKS[state.link]}</p>` : nothing}
       ${state.me ? alerts.bell() : nothing} ${state.me?.login ? visitor(state.me, logOut) : nothing}
     </div>`;
 }
+
+const noted = ({ words, short, bad, hash }) => html`<a class="noted" data-bad=${bad} href=${hash} title=${words}>
+  ${icon('top')}<span class="unseen">${words}</span><span aria-hidden="true">${short}</span>
+</a>`;
 
 const visitor = (me, logOut) => html`<p class="visitor">
   ${me.csrf ? html`<a href="#/password" title="Change the password">${me.name}</a>` : html`<span>${me.name}</span>`} <span class="quiet">${me.role.toLowerCase()}</span>

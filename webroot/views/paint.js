@@ -22,6 +22,17 @@ export function painter(root, template, after = () => {}) {
   return paint;
 }
 
+/** Calls back so often at most, however often it is called, and after the last call in any case. */
+export function atMostEvery(millis, callback) {
+  let timer = 0;
+  return () => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      callback();
+    }, millis);
+  };
+}
+
 /** Calls back once things have been still for so long. */
 export function whenStill(millis, callback) {
   let timer = 0;

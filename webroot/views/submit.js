@@ -1,38 +1,28 @@
 /** New jobs: films of the farm or of this computer, a preset, and one click. */
 
+import { SCAN_MILLIS } from '../api.js';
 import { html, nothing } from '../html.js';
 import { plainName } from '../words.js';
 import { painter } from './paint.js';
 import { adjust, presetPick } from './submit/adjust.js';
 import { Browser } from './submit/browse.js';
+import { Desk } from './submit/desk.js';
 import { newKey } from './submit/key.js';
-import { AS_PRESET, containerOf } from './submit/options.js';
+import { containerOf } from './submit/options.js';
 import { planOf, sourceOf } from './submit/plan.js';
 import { sourceRow } from './submit/source.js';
 import { terms } from './submit/terms.js';
-import { Uploads } from './submit/upload.js';
+import { uploadBox } from './submit/upload.js';
 import { presetOf } from './presets/fields.js';
 
 export const title = 'Submit';
 
-const KEPT = 'reelyard.submit';
-const USUAL = { preset: 'Fast 1080p30', folder: '', replace: false };
-
 export function open(root, params, app) {
-  const sources = new Map();
-  const view = { presets: null, preset: null, error: '', busy: false, done: [], pools: [] };
-  const choice = {
-    ...USUAL,
-    ...remembered(),
-    adjusted: { ...AS_PRESET },
-    priority: 50,
-    pool: '',
-    notBefore: '',
-    description: '',
-    suspended: false,
-    overwrite: false,
-  };
-  let key = null;
+  const desk = app.keep('submit', () => new Desk(app));
+  const { sources, choice, uploads } = desk;
+  const view = { presets: null, preset: null, error: '', busy: false, farm: app.state.farm };
+  /** The largest film that each staging lets people bring, by its name. */
+  const room = new Map();
 
   const paint = painter(root, page);
   const basket = {
@@ -41,14 +31,9 @@ export function open(root, params, app) {
     },
     has: (each) => sources.has(each),
     add: (entry) => put(sourceOf(entry)),
-    drop: (each) => { sources.delete(each); key = null; },
+    drop: (each) => desk.drop(each),
   };
   const browser = new Browser(app, paint, basket);
-  const uploads = new Uploads(app, paint, () => browser.staging, (film) =>
-    put(Object.assign(sourceOf({ ...film, uploaded: true }), { proposedFolder: browser.roots[0] })),
-  );
-  const warn = (e) => uploads.busy && e.preventDefault();
-  addEventListener('beforeunload', warn);
   start();
 
   async function start() {
@@ -84,17 +69,28 @@ export function open(root, params, app) {
   }
 
   function put(source) {
-    sources.set(source.key, source);
-    key = null;
+    desk.put(source);
     paint();
   }
 
   function set(changes) {
-    Object.assign(choice, changes);
-    key = null;
+    desk.set(changes);
     if (changes.preset) learn();
-    remember(choice);
     paint();
+  }
+
+  /** Why no film may be brought to this staging; empty when one may, or nobody knows. */
+  function refusal(staging) {
+    if (!staging) return 'No host with films is there.';
+    if (!room.has(staging)) {
+      room.set(staging, Infinity);
+      app.api
+        .allows('/api/v1/uploads', { staging })
+        .then((headers) => room.set(staging, Number(headers.get('Tus-Max-Size') ?? Infinity)))
+        .catch(() => {})
+        .then(paint);
+    }
+    return room.get(staging) > 0 ? '' : `No films may be brought to ${plainName(staging)} (staging.media of its configuration).`;
   }
 
   /** The container of the jobs: what was chosen, else the preset's. */
@@ -107,7 +103,7 @@ export function open(root, params, app) {
     source.scan = 'asking';
     source.trouble = '';
     try {
-      source.scan = await app.api.get(`/api/v1/media/scan?${new URLSearchParams({ staging: source.staging, path: source.path })}`);
+      source.scan = await app.api.get('/api/v1/media/scan', { staging: source.staging, path: source.path }, SCAN_MILLIS);
     } catch (e) {
       source.scan = null;
       source.trouble = e.message;
@@ -121,13 +117,12 @@ export function open(root, params, app) {
     if (plan.length === 0 || view.busy || !event.target.reportValidity()) return;
     view.busy = true;
     view.error = '';
-    // The same key when it is tried again: jobs that were taken unheard are not made twice.
-    key ??= newKey();
+    desk.key ??= newKey();
     paint();
     try {
-      const answer = await app.api.post('/api/v1/jobs', { key, jobs: plan.map((each) => each.spec) });
+      const answer = await app.api.post('/api/v1/jobs', { key: desk.key, jobs: plan.map((each) => each.spec) });
       took(plan, answer.outcomes);
-      key = null;
+      desk.key = null;
     } catch (e) {
       view.error = e.message;
     }
@@ -143,10 +138,12 @@ export function open(root, params, app) {
         source.refusal = outcomes[i].refusal.message;
         refused.add(source.key);
       } else {
-        view.done = [{ id: outcomes[i].jobId, name: spec.output ?? spec.input }, ...view.done].slice(0, 50);
+        desk.took(outcomes[i].jobId, spec.output ?? spec.input);
       }
     });
     for (const { source } of plan) if (!refused.has(source.key)) sources.delete(source.key);
+    // The next films have nothing to do with what these wait for.
+    if (refused.size === 0) desk.set({ after: [] });
     const count = outcomes.filter((each) => !each.refusal).length;
     app.say(`${count} ${count === 1 ? 'job' : 'jobs'} submitted, ${outcomes.length - count} refused`);
   }
@@ -161,7 +158,7 @@ export function open(root, params, app) {
       </section>
       <section class="card panel" aria-labelledby="submit-own">
         <h2 id="submit-own">From this computer</h2>
-        ${uploads.template()}
+        ${uploadBox(uploads, (files) => uploads.add(files, browser.staging, browser.roots[0]), browser.busy ? '' : refusal(browser.staging))}
       </section></div>
       <div class="submit-side">
         ${chosenFilms(plan)}
@@ -173,7 +170,7 @@ export function open(root, params, app) {
             ${adjust(choice, view.preset, (changes) => set({ adjusted: { ...choice.adjusted, ...changes } }))}
           </details>
         </section>
-        ${terms(choice, browser.roots, set)} ${finish(plan)}
+        ${terms(choice, browser.roots, view.farm, set)} ${finish(plan)}
       </div>
     </form>`;
   }
@@ -189,7 +186,7 @@ export function open(root, params, app) {
               sourceRow(source, plan.filter((each) => each.source === source), choice, {
                 scan: () => scan(source),
                 drop: () => { basket.drop(source.key); paint(); },
-                paint: () => { key = null; paint(); },
+                paint: () => { desk.key = null; paint(); },
               }),
             )}
           </ul>`}
@@ -203,10 +200,10 @@ export function open(root, params, app) {
       <button type="submit" class="button main" ?disabled=${count === 0 || view.busy}>
         ${view.busy ? 'Submitting…' : count === 0 ? 'Submit' : `Submit ${count} ${count === 1 ? 'job' : 'jobs'}`}
       </button>
-      ${view.done.length > 0
+      ${desk.done.length > 0
         ? html`<h2>Submitted</h2>
             <ul class="done">
-              ${view.done.map((each) => html`<li><a href="#/jobs/${each.id}">${plainName(each.name.split('/').pop())}</a></li>`)}
+              ${desk.done.map((each) => html`<li><a href="#/jobs/${each.id}">${plainName(each.name.split('/').pop())}</a></li>`)}
             </ul>`
         : nothing}
     </section>`;
@@ -214,28 +211,6 @@ export function open(root, params, app) {
 
   return {
     draw: paint,
-    close() {
-      removeEventListener('beforeunload', warn);
-      uploads.close();
-      paint.close();
-    },
+    close: () => paint.close(),
   };
-}
-
-/** The last choice of preset and folder is the next one's proposal. */
-function remembered() {
-  try {
-    const { preset, folder } = JSON.parse(localStorage.getItem(KEPT)) ?? {};
-    return { ...(preset ? { preset } : {}), ...(folder ? { folder } : {}) };
-  } catch {
-    return {};
-  }
-}
-
-function remember({ preset, folder }) {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify({ preset, folder }));
-  } catch {
-    // A browser that keeps nothing proposes the usual.
-  }
 }

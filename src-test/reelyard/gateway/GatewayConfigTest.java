@@ -26,7 +26,8 @@ class GatewayConfigTest {
 
   @Test
   void takes_no_tokens_in_the_clear() {
-    assertThatThrownBy(() -> config("192.0.2.7", "never")).hasMessageContaining("tokens in the clear");
+    assertThatThrownBy(() -> config("192.0.2.7", "never"))
+        .hasMessageContaining("tokens in the clear");
   }
 
   @Test
@@ -38,7 +39,6 @@ class GatewayConfigTest {
   }
 
   private static GatewayConfig config(String host, String tls) {
-    return new GatewayConfig(
-        true, host, 7000, "auto", new TlsSettings(tls, "", ""), LIMITS);
+    return new GatewayConfig(true, host, 7000, "auto", new TlsSettings(tls, "", ""), LIMITS);
   }
 }

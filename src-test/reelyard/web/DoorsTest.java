@@ -33,7 +33,14 @@ class DoorsTest {
     web =
         new GuardedWeb(
             folder,
-            new JsonObject().put("limits", new JsonObject().put("requestsPerSecond", 1)));
+            new JsonObject()
+                .put(
+                    "limits",
+                    new JsonObject()
+                        .put("connections", 100)
+                        .put("connectionsPerAddress", 100)
+                        .put("idleSeconds", 60)
+                        .put("requestsPerSecond", 1)));
   }
 
   @AfterEach

@@ -27,6 +27,7 @@ import reelyard.message.FarmSummary;
 import reelyard.message.FarmView;
 import reelyard.message.GetFarm;
 import reelyard.message.History;
+import reelyard.message.JobDetails;
 import reelyard.message.JobEvent;
 import reelyard.message.JobPage;
 import reelyard.message.JobView;
@@ -41,8 +42,11 @@ import reelyard.message.WorkerEvent;
 import reelyard.message.WorkerReason;
 import reelyard.message.WorkerView;
 import reelyard.model.FarmSettings;
+import reelyard.model.JobSpec;
 import reelyard.model.JobState;
+import reelyard.model.Needs;
 import reelyard.model.Progress;
+import reelyard.model.StageTimes;
 
 /** Answers and tells what a scheduler would, as the test wants it. */
 final class FakeScheduler {
@@ -55,6 +59,7 @@ final class FakeScheduler {
   private final Bus bus;
   private final String epoch;
   private final Map<String, JobView> jobs = new LinkedHashMap<>();
+  private final Map<String, StageTimes> times = new LinkedHashMap<>();
   private final Map<String, WorkerView> workers = new LinkedHashMap<>();
   private final List<MessageConsumer<?>> doors = new ArrayList<>();
   private long sequence;
@@ -69,19 +74,11 @@ final class FakeScheduler {
     this.epoch = epoch;
     answer(Addresses.GET_FARM, this::farm);
     answer(Addresses.GET_JOB, id -> job(id.jobId()));
+    answer(Addresses.GET_JOB_DETAILS, id -> job(id.jobId()).map(this::details));
     answer(Addresses.CHANGE_JOBS, this::change);
     answer(Addresses.SUBMIT, this::submit);
     answer(Addresses.LIST_JOBS, this::list);
-    answer(
-        Addresses.EXPLAIN_JOB,
-        id ->
-            job(id.jobId())
-                .map(
-                    job ->
-                        new Explanation(
-                            job.id(),
-                            "",
-                            List.of(new WorkerReason("attic", "closed until 18:00")))));
+    answer(Addresses.EXPLAIN_JOB, id -> job(id.jobId()).map(job -> why(job)));
     answer(Addresses.GET_ETA, eta -> done(new Eta(eta.jobId(), 2, 1, 3, "last 50")));
     answer(Addresses.GET_HISTORY, wanted -> done(new History(List.of(), List.of(), null)));
     answer(Addresses.CONTROL_WORKERS, order -> done(new Ack()));
@@ -112,6 +109,35 @@ final class FakeScheduler {
 
   private static <A> Future<A> done(A answer) {
     return Future.succeededFuture(answer);
+  }
+
+  /** So long a live attempt worked in each stage. */
+  synchronized void worked(String id, StageTimes stages) {
+    times.put(id, stages);
+  }
+
+  private JobDetails details(JobView job) {
+    JobSpec spec =
+        JobSpec.of(job.input(), job.output(), job.preset(), 3)
+            .withOptions(List.of("--start-at", "seconds:60"));
+    return new JobDetails(
+        job,
+        spec,
+        false,
+        List.of(),
+        new Needs(null, job.preset(), 0),
+        0,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        why(job),
+        times.get(job.id()));
+  }
+
+  private static Explanation why(JobView job) {
+    return new Explanation(
+        job.id(), "", List.of(new WorkerReason("attic", "closed until 18:00")));
   }
 
   /** Leaves the bus. */

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** What a farm says of its films, presets and past, to a page that asks over HTTP. */
@@ -119,6 +120,13 @@ final class FilmAnswers {
         .answering("presets/*", 200, presetText())
         .answering("statistics*", 200, STATISTICS)
         .answering("media/scan*", 200, SCAN);
+    visit.page.route(
+        "**/api/v1/uploads?*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(204)
+                    .setHeaders(Map.of("Tus-Max-Size", "100000000000"))));
     visit.page.route("**/api/v1/media?*", FilmAnswers::browse);
     visit.page.route(
         "**/api/v1/jobs/*/*/still*",

@@ -17,6 +17,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -25,9 +29,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reelyard.message.ChangeJobs;
+import reelyard.message.GetEta;
 import reelyard.message.JobAction;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
+import reelyard.model.Stage;
+import reelyard.model.StageTimes;
 
 /** The view of one job in a real browser, used as a person would. */
 class JobPageTest {
@@ -45,6 +52,12 @@ class JobPageTest {
        "fetchMillis": 7000, "transcodeMillis": 0, "returnMillis": 0, "pausedMillis": 0,
        "expectedSeconds": -1, "outcome": "FAILED", "reason": "WORKER_LOST"}],
        "totals": [], "next": null}
+      """;
+
+  private static final String REFUSED =
+      """
+      {"outcomes": [{"jobId": "a",
+       "refusal": {"code": 400, "message": "there is no such pool"}}]}
       """;
 
   private static Chromium chromium;
@@ -145,16 +158,165 @@ class JobPageTest {
                     + " return b.scrollTop + b.clientHeight >= b.scrollHeight - 24; }"))
         .isEqualTo(true);
 
+    visit.see(".log").not().containsText("line 10 quiet");
+    visit.find(".log-bar [type=search]").fill("line 10 quiet");
+    visit.see(".log-bar [role=status]").hasText("1 of 1");
     visit.find(".log-bar [type=search]").fill("<B>BOLD");
     visit.see(".log-bar [role=status]").hasText("1 of 1");
     visit.see(".log mark").hasText("<b>bold");
-    visit.see(".log").not().containsText("line 10 quiet");
-    visit.page.getByText("Show earlier lines").click();
-    visit.page.getByText("Show earlier lines").click();
-    visit.see(".log").containsText("line 10 quiet");
     visit.see(".log-bar a").hasAttribute("href", "/api/v1/jobs/a/log.txt?attempt=1");
     visit.accessible();
     visit.quiet();
+  }
+
+  @Test
+  void asks_for_no_log_before_handbrake_begins() {
+    farm.scheduler.holds(
+        running("a", "film.mkv", "attic", Views.transferring("a", "attic", Stage.FETCHING, 10)));
+    Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.DARK));
+    StringBuilder log = new StringBuilder("HandBrake 1.6.1\n");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    visit.page.route(
+        "**/api/v1/jobs/a/log?*",
+        route -> {
+          asked.add(route.request().url());
+          tellLog(route, log);
+        });
+    visit.open("#/jobs/a");
+    visit.see("#link").hasText("live");
+    visit.click(".job-log summary");
+    visit.see(".job-log").containsText("HandBrake has not begun yet");
+    assertThat(asked).isEmpty();
+
+    farm.scheduler.tell(running("a", "film.mkv", "attic", transcoding("a", "attic", 0, 1)));
+    farm.scheduler.log("a", 0, "HandBrake 1.6.1");
+
+    visit.see(".log").containsText("HandBrake 1.6.1");
+  }
+
+  @Test
+  void searches_the_whole_log_and_shows_lines_that_come_without_a_pause() {
+    StringBuilder log = new StringBuilder("the very first words\n");
+    for (int i = 0; i < 16_000; i++) {
+      log.append("line ").append(i).append(" quiet\n");
+    }
+    farm.scheduler.holds(running("a", "film.mkv", "attic", transcoding("a", "attic", 10, 1)));
+    Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.DARK));
+    visit.page.route("**/api/v1/jobs/a/log?*", route -> tellLog(route, log));
+    visit.open("#/jobs/a");
+    visit.click(".job-log summary");
+    visit.see(".log").containsText("line 15999 quiet");
+
+    visit.find(".log-bar [type=search]").fill("very first");
+    visit.see(".log-bar [role=status]").hasText("1 of 1");
+    visit.find(".log-bar [type=search]").fill("");
+    synchronized (log) {
+      log.append("line 16000 new\n");
+    }
+    // Said ten times a second, as a worker at work does: never still for long.
+    ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
+    try {
+      Runnable line = () -> farm.scheduler.log("a", 16_000, "line 16000 new");
+      worker.scheduleAtFixedRate(line, 0, 100, TimeUnit.MILLISECONDS);
+      visit.see(".log").containsText("line 16000 new");
+    } finally {
+      worker.shutdownNow();
+    }
+    visit.quiet();
+  }
+
+  @Test
+  void shows_how_long_each_stage_of_a_running_attempt_took() {
+    farm.scheduler.worked("a", new StageTimes(192_000, 61_000, 0, 0, System.currentTimeMillis()));
+    farm.scheduler.holds(running("a", "film.mkv", "attic", transcoding("a", "attic", 10, 1)));
+    Visit visit =
+        FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT))
+            .answering("history*", 200, "{\"attempts\": [], \"totals\": [], \"next\": null}")
+            .open("#/jobs/a");
+
+    visit.see(".stages [data-stage=FETCHING]").containsText("3 min 12 s");
+    visit.see(".strip rect[data-stage=FETCHING]").hasCount(1);
+    visit.see(".strip rect[data-stage=TRANSCODING]").hasCount(1);
+    visit.see(".strip rect[data-stage=RETURNING]").hasCount(0);
+    visit.accessible();
+    visit.picture("job-running-1440-light");
+  }
+
+  @Test
+  void a_view_that_was_closed_takes_nothing_from_the_next() {
+    farm.scheduler.holds(
+        running("a", "film.mkv", "attic", transcoding("a", "attic", 10, 1)),
+        running("b", "other.mkv", "cellar", transcoding("b", "cellar", 20, 1)));
+    Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT));
+    List<Route> late = new CopyOnWriteArrayList<>();
+    visit.page.route("**/api/v1/jobs/b/details", late::add);
+    visit.open("#/queue");
+    visit.see(".view-queue .name >> nth=1").isVisible();
+    visit.page.evaluate("location.hash = '#/jobs/b'");
+    visit.page.waitForCondition(() -> !late.isEmpty());
+    visit.page.evaluate("location.hash = '#/jobs/a'");
+    visit.see("h1").hasText("film.mkv");
+    late.get(0).resume();
+    visit.see(".stages [aria-current=step]").containsText("10.0 %");
+
+    farm.scheduler.progress(transcoding("a", "attic", 60, 2));
+
+    visit.see(".stages [aria-current=step]").containsText("60.0 %");
+  }
+
+  @Test
+  void asks_for_the_forecast_and_for_reasons_again_while_they_are_looked_at() {
+    farm.scheduler.holds(queued("a", "film.mkv"));
+    Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT));
+    visit.page.clock().install();
+    visit.open("#/jobs/a");
+    visit.see(".job-why li").hasText("attic: closed until 18:00");
+    int asked = farm.scheduler.asked(GetEta.class).size();
+
+    visit.page.clock().fastForward(31_000);
+
+    visit.page.waitForCondition(() -> farm.scheduler.asked(GetEta.class).size() > asked);
+  }
+
+  @Test
+  void a_job_that_somebody_deleted_is_no_longer_to_be_worked_with() {
+    farm.scheduler.holds(queued("a", "film.mkv"));
+    Visit visit = open("a");
+    visit.see(".job-actions").isVisible();
+
+    farm.scheduler.tellGone("a");
+
+    visit.see(".gone").containsText("This job was deleted");
+    visit.see(".job-state").containsText("deleted");
+    visit.see(".job-actions").hasCount(0);
+    visit.accessible();
+    visit.quiet();
+  }
+
+  @Test
+  void a_refused_pool_does_not_stay_in_its_field() {
+    farm.scheduler.holds(queued("a", "film.mkv"));
+    Visit visit = open("a").answering("jobs/change", 200, REFUSED);
+    visit.see(".job-actions").isVisible();
+
+    visit.page.getByLabel("Pool").fill("moon");
+    visit.press("Enter");
+
+    visit.see(".news").containsText("Pool: there is no such pool");
+    visit.see(".job-actions .pool").hasValue("");
+    visit.page.getByLabel("Priority").fill("7");
+    visit.press("Enter");
+    visit.see(".job-actions [type=number]").hasValue("50");
+  }
+
+  @Test
+  void says_what_cannot_be_had() {
+    farm.scheduler.holds(complete("a", "film.mkv", "attic"));
+    Visit visit = open("a").answering("history*", 503, "{\"detail\": \"the store is away\"}");
+    visit.page.reload();
+
+    visit.see(".job-view .trouble").containsText("Attempts: the store is away");
+    visit.see(".job-actions").containsText("Run again");
   }
 
   @Test
@@ -189,9 +351,9 @@ class JobPageTest {
             .open("#/jobs/a");
     visit.see("[aria-labelledby=job-receipt] tbody th").hasText(EVIL);
 
-    visit.see(".film >> nth=0").containsText("The result took its place");
-    visit.see(".still").hasCount(1);
-    visit.see(".still").hasAttribute("data-film", "result");
+    visit.see(".film >> nth=0").containsText("this is the original, which is kept for a while");
+    visit.see(".still").hasCount(2);
+    visit.see(".job-actions button >> text=Run again").hasCount(0);
 
     visit.page.getByText("Undo: the original back").click();
     Request asked = visit.page.waitForRequest("**/jobs/a/undo", () -> visit.click("#ask .yes"));

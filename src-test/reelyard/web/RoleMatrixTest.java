@@ -47,7 +47,8 @@ import reelyard.web.GuardedWeb.Line;
  */
 class RoleMatrixTest {
 
-  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   @TempDir private Path folder;
   private GuardedWeb web;
@@ -212,8 +213,7 @@ class RoleMatrixTest {
           for (String address : addresses()) {
             UserRole least = WhoMay.reach(way, address);
             boolean may = least != null && role.includes(least);
-            String refusal =
-                way == Way.SEND ? client.send(address) : client.register(address);
+            String refusal = way == Way.SEND ? client.send(address) : client.register(address);
             if (may) {
               assertThat(refusal).as("%s %s %s", role, way, address).isNull();
             } else {
@@ -239,11 +239,7 @@ class RoleMatrixTest {
   void nobody_is_let_in_at_the_gateway_without_a_token_of_a_role() throws Exception {
     int port = openGateway();
     for (String secret :
-        List.of(
-            "",
-            "ry_x",
-            web.token("ended", "admin", 0),
-            web.token("rack", "worker", 60_000))) {
+        List.of("", "ry_x", web.token("ended", "admin", 0), web.token("rack", "worker", 60_000))) {
       assertThatThrownBy(() -> new GatewayClient(port, secret).close())
           .as(secret)
           .hasMessageContaining("not_logged_in");
@@ -287,7 +283,8 @@ class RoleMatrixTest {
 
   /** Every address there is, and some that are none. */
   private static Set<String> addresses() throws Exception {
-    Set<String> names = new TreeSet<>(
+    Set<String> names =
+        new TreeSet<>(
             List.of(
                 "__vertx.subs",
                 "reelyard",

@@ -16,13 +16,17 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reelyard.message.OpenMedia;
 import reelyard.model.Container;
+import reelyard.model.JobAlerts;
 import reelyard.model.JobSpec;
 
 /** The view in which jobs are submitted in a real browser, used as a person would. */
@@ -88,8 +92,8 @@ class SubmitPageTest {
     visit.page.getByLabel("Title 1:").check();
     visit.page.getByLabel("Title 2:").check();
     Locator second = visit.find(".title >> nth=1");
-    second.getByLabel("2. deu, AC3, stereo, Deutsch").check();
-    second.getByLabel("1. eng, PGS, English").check();
+    second.getByLabel("2. German, AC-3, stereo, Deutsch").check();
+    second.getByLabel("1. English, PGS").check();
     second.locator("select >> nth=0").selectOption("2");
     visit.click("text=Change quality");
     visit.page.getByLabel("Quality").fill("20");
@@ -148,6 +152,135 @@ class SubmitPageTest {
     visit.fitsIntoItsWidth();
   }
 
+  @Test
+  void sends_two_films_at_a_time_and_goes_on_while_another_view_is_open() {
+    List<Route> begun = new CopyOnWriteArrayList<>();
+    Visit visit = FilmAnswers.in(farm.visit(390, 844, ColorScheme.DARK));
+    visit.page.route(
+        Pattern.compile("/api/v1/uploads"),
+        route -> {
+          if (route.request().method().equals("POST")) {
+            begun.add(route);
+          } else if (route.request().method().equals("PATCH")) {
+            answer(route, 204, Map.of("Upload-Offset", "4", "Upload-Path", "/films/up/one.mkv"));
+          } else {
+            route.fallback();
+          }
+        });
+    visit.open("#/submit");
+    visit.see(".entries li").hasCount(1);
+
+    visit.page.setInputFiles(".drop input", films("one.mkv", "two.mkv", "three.mkv"));
+    visit.see(".uploads li >> nth=2").containsText("waiting for its turn");
+    visit.see(".uploads li:has-text('waiting')").hasCount(1);
+    visit.page.waitForCondition(() -> begun.size() == 2);
+    visit.page.evaluate("location.hash = '#/history'");
+    visit.see("h1").hasText("History");
+    visit.see(".noted").containsText("uploading 3 films: 0 %");
+    visit.fitsIntoItsWidth();
+    visit.accessible();
+    visit.picture("noted-390-dark");
+    answer(begun.get(0), 201, Map.of("Location", "/api/v1/uploads/u1"));
+    visit.see(".noted").containsText("uploading 2 films");
+    visit.page.waitForCondition(() -> begun.size() == 3);
+
+    visit.click(".noted");
+    visit.see(".source h3").hasText("one.mkv");
+    assertThat(visit.find(".source .result input").inputValue()).isEqualTo("/films/one.mp4");
+    visit.see(".uploads li").hasCount(2);
+    begun.subList(1, 3).forEach(route -> route.abort());
+  }
+
+  @Test
+  void offers_no_place_to_drop_films_where_none_may_be_brought() {
+    Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT));
+    visit.page.route(
+        "**/api/v1/uploads?staging=nas",
+        route -> answer(route, 204, Map.of("Tus-Max-Size", "0")));
+    visit.open("#/submit");
+
+    visit.see("[aria-labelledby=submit-own]").containsText("No films may be brought to nas");
+    visit.see(".drop").hasCount(0);
+  }
+
+  @Test
+  void lets_jobs_run_after_others_with_tags_and_tells_of_their_end() {
+    farm.scheduler.holds(Views.queued("q7", "the one before"));
+    Visit visit = open();
+    visit.see("#link").hasText("live");
+    visit.click(".entries .folder");
+    visit.page.getByLabel("M.mkv").check();
+    visit.click("text=More: after other jobs");
+    visit.page.getByLabel("Run after these jobs").fill("q7");
+    visit.press("Enter");
+    visit.see(".chips li").containsText("the one before");
+    visit.page.getByLabel("Tags that the worker").fill("gpu, big-disk");
+    visit.page.getByLabel("By mail to").fill("ada@example.org");
+    visit.page.getByLabel("when a job is complete").uncheck();
+    visit.accessible();
+    visit.picture("submit-more-1440-light");
+    visit.click(".finish .main");
+    visit.see(".done li").hasCount(1);
+
+    JobSpec job = submitted().get(0);
+    assertThat(job.after()).containsExactly("q7");
+    assertThat(job.tags()).containsExactly("gpu", "big-disk");
+    assertThat(job.alerts())
+        .isEqualTo(new JobAlerts(true, false, List.of("ada@example.org"), List.of()));
+    visit.see(".chips").hasCount(0);
+    visit.quiet();
+  }
+
+  @Test
+  void says_which_folders_lie_too_deep_to_be_looked_into() {
+    Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT));
+    visit.page.route(
+        "**/api/v1/media?*path=*Decalogue*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        """
+                        {"staging": "nas", "next": null, "entries": [{"name": "x", "film": false,
+                         "path": "/films/Decalogue/x", "folder": true, "bytes": 0, "millis": 0}]}
+                        """)));
+    visit.open("#/submit");
+    visit.click(".entries .folder");
+    visit.page.getByLabel("Choose all films in Decalogue").click();
+
+    visit.see(".news").containsText("0 films chosen; not looked into: 1 folder more than 5 deep");
+  }
+
+  @Test
+  void waits_for_a_scan_longer_than_for_other_answers_and_says_when_it_was_too_long() {
+    Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT));
+    visit.page.addInitScript(
+        """
+        const timeout = AbortSignal.timeout;
+        window.waits = [];
+        AbortSignal.timeout = (millis) => {
+          window.waits.push(millis);
+          return timeout.call(AbortSignal, millis > 60000 ? 1 : millis);
+        };
+        """);
+    visit.page.route("**/api/v1/media/scan*", route -> {});
+    visit.open("#/submit");
+    visit.click(".entries .folder");
+    visit.page.getByLabel("M.mkv").check();
+    visit.page.getByText("Titles, tracks…").click();
+
+    visit.see(".source .trouble").containsText("no answer within 5 min 30 s: it may still be");
+    assertThat((Integer) visit.page.evaluate("Math.max(...window.waits)"))
+        .isGreaterThan((int) OpenMedia.PATIENCE.toMillis());
+  }
+
+  private static FilePayload[] films(String... names) {
+    return Stream.of(names)
+        .map(name -> new FilePayload(name, "video/x-matroska", new byte[4]))
+        .toArray(FilePayload[]::new);
+  }
+
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -162,7 +295,8 @@ class SubmitPageTest {
                   const { planOf, sourceOf } = await import('/views/submit/plan.js');
                   const { AS_PRESET, wordsOf } = await import('/views/submit/options.js');
                   const choice = { preset: 'a/b', container: 'MP4', adjusted: AS_PRESET,
-                    folder: '/done/', pool: '', description: '' };
+                    folder: '/done/', pool: '', description: '', after: [], tags: '', mailTo: '',
+                    webhooks: '' };
                   const source = (path) => sourceOf({ staging: 'nas', path });
                   const names = (paths, more) =>
                     planOf(paths.map(source), { ...choice, ...more }).map(({ spec }) => spec.output);
@@ -227,6 +361,10 @@ class SubmitPageTest {
       List<Integer> taken,
       int length) {
     Request request = route.request();
+    if (request.method().equals("OPTIONS")) {
+      route.fallback();
+      return;
+    }
     String offset = request.headers().get("upload-offset");
     asked.add(offset == null ? request.method() : request.method() + " " + offset);
     int sum = taken.stream().mapToInt(Integer::intValue).sum();

@@ -34,7 +34,7 @@ final class Visit {
     page.onConsoleMessage(
         message -> {
           if (!message.type().equals("log")) {
-            complaints.add(message.type() + ": " + message.text());
+            complaints.add(message.type() + ": " + message.text() + " " + message.location());
           }
         });
     page.onPageError(complaints::add);

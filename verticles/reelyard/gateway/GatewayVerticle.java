@@ -104,9 +104,7 @@ public final class GatewayVerticle extends VerticleBase {
     log.info(
         "programs reach the bus at {}{}",
         url,
-        entrance.encrypts()
-            ? "; the SHA-256 of its certificate is " + entrance.fingerprint()
-            : "");
+        entrance.encrypts() ? "; the SHA-256 of its certificate is " + entrance.fingerprint() : "");
     GatewayAddress address = new GatewayAddress(url, entrance.fingerprint());
     return new Bus(vertx)
         .answer(Addresses.GATEWAY_ADDRESS, (GetGatewayAddress q) -> Future.succeededFuture(address))

@@ -61,8 +61,7 @@ final class Lines {
    * @param network where it comes from; null for this machine
    */
   Optional<Line> open(Ends ends, String network) {
-    if (network != null
-        && networks.getOrDefault(network, 0) >= limits.connectionsPerAddress()) {
+    if (network != null && networks.getOrDefault(network, 0) >= limits.connectionsPerAddress()) {
       complain(
           "{} is turned away: {} connections come from there (gateway.limits.connectionsPerAddress)",
           ends.whom(),
@@ -121,9 +120,7 @@ final class Lines {
 
   /** How much it may say: one allowance for all lines of a token; each line its own without. */
   Allowance pace(Pass pass) {
-    return pass.visitor().login()
-        ? paces.computeIfAbsent(pass.key(), key -> newPace())
-        : newPace();
+    return pass.visitor().login() ? paces.computeIfAbsent(pass.key(), key -> newPace()) : newPace();
   }
 
   private Allowance newPace() {

@@ -3,6 +3,7 @@
 import { html, nothing } from '../../html.js';
 import { bytes, plainName } from '../../words.js';
 import { whenStill } from '../paint.js';
+import { replaced } from './state.js';
 import { film, streams } from './facts.js';
 
 const STILL_WIDTH = 1280;
@@ -40,8 +41,7 @@ export class Compare {
     const complete = job.state === 'COMPLETE' && !(job.undoneMillis > 0);
     this.#result = null;
     this.#source = null;
-    // Where it lay now lies the result.
-    if (!replaced(job)) this.#load('source', (facts) => (this.#source = facts));
+    this.#load('source', (facts) => (this.#source = facts));
     if (complete) this.#load('result', (facts) => (this.#result = facts));
   }
 
@@ -73,16 +73,17 @@ export class Compare {
       </div>
       ${this.#stills()} ${this.#player(job)}
       <div class="pair">
-        ${this.#facts('Source', job.input, this.#source, replaced(job) ? 'The result took its place; the receipt tells what it was.' : this.#trouble.source)}
+        ${this.#facts('Source', job.input, this.#source, this.#trouble.source && replaced(job) ? 'The result took its place, and it is kept no longer; the receipt tells what it was.' : this.#trouble.source, job, replaced(job))}
         ${this.#facts('Result', job.output, this.#result, job.undoneMillis > 0 ? 'It went when the original was brought back.' : this.#trouble.result, job)}
       </div>
     </section>`;
   }
 
-  #facts(name, path, facts, trouble, job = null) {
+  #facts(name, path, facts, trouble, job, instead = false) {
     return html`<div class="film">
       <h3>${name}</h3>
       <p class="path">${plainName(path ?? '')}</p>
+      ${name === 'Source' && facts && instead ? html`<p class="quiet">The result took its place: this is the original, which is kept for a while.</p>` : nothing}
       ${facts
         ? html`<dl class="pairs">
               ${film(facts).map(([what, value]) => html`<div><dt>${what}</dt><dd>${value}</dd></div>`)}
@@ -93,7 +94,7 @@ export class Compare {
                   html`<li data-kind=${kind}><span class="kind">${kind}</span> <span>${plainName(words)}</span></li>`,
               )}
             </ul>`
-        : html`<p class="quiet">${trouble ?? (job && job.state !== 'COMPLETE' ? (job.endedMillis > 0 ? 'there is none' : 'not there yet') : 'asking…')}</p>`}
+        : html`<p class="quiet">${trouble ?? (name === 'Result' && job.state !== 'COMPLETE' ? (job.endedMillis > 0 ? 'there is none' : 'not there yet') : 'asking…')}</p>`}
     </div>`;
   }
 
@@ -170,9 +171,6 @@ export class Compare {
     </div>`;
   }
 }
-
-/** Whether the result lies where the source was. */
-const replaced = (job) => Boolean(job.receipt?.passed) && job.state === 'COMPLETE' && !(job.undoneMillis > 0);
 
 /** Old pictures stay until the new one is there. */
 const picture = (src, name, words) =>

@@ -2,12 +2,12 @@
 
 import { html, nothing } from '../../html.js';
 import { bytes } from '../../words.js';
-import { whenStill } from '../paint.js';
+import { atMostEvery, whenStill } from '../paint.js';
+import { foundWords, marked } from './marks.js';
 
 /** So much of a log is read at a time, and so much is kept in the page. */
 const PART_BYTES = 65536;
 const MOST_CHARS = 1048576;
-const MOST_MARKS = 1000;
 const HURRY_MILLIS = 300;
 
 export class JobLog {
@@ -17,6 +17,8 @@ export class JobLog {
   #address;
   #attempt = 0;
   #newest = 0;
+  /** The attempt whose film is only fetched: there is no log before HandBrake says something. */
+  #silent = 0;
   #text = '';
   #from = 0;
   #next = 0;
@@ -30,10 +32,13 @@ export class JobLog {
   #found = 0;
   #at = 0;
   #jump = false;
+  #gathering = false;
   #more;
   #seek;
   #heard = (said) => {
-    if (this.#open && said.attempt === this.#attempt) this.#more();
+    if (said.attempt !== this.#attempt) return;
+    this.#silent = 0;
+    if (this.#open) this.#more();
   };
 
   constructor(id, path, app, paint) {
@@ -42,7 +47,7 @@ export class JobLog {
     this.#paint = paint;
     this.#address = `reelyard.job.${id}.log`;
     // What is said on the bus tells only that there is more: the worker's file knows it in order.
-    this.#more = whenStill(HURRY_MILLIS, () => this.#read());
+    this.#more = atMostEvery(HURRY_MILLIS, () => this.#open && this.#read());
     this.#seek = whenStill(150, () => this.#paint());
     app.bridge.hear(this.#address, this.#heard);
   }
@@ -51,6 +56,8 @@ export class JobLog {
   follows(job) {
     const wasNewest = this.#attempt === this.#newest;
     this.#newest = job.attempt;
+    if (job.state !== 'RUNNING' || job.stage === 'RETURNING') this.#silent = 0;
+    else if (job.stage === 'FETCHING') this.#silent = job.attempt;
     if (wasNewest && job.attempt !== this.#attempt) this.#pick(job.attempt);
     else if (this.#open) this.#more();
   }
@@ -62,16 +69,14 @@ export class JobLog {
 
   #pick(attempt) {
     this.#attempt = attempt;
-    this.#text = '';
-    this.#from = 0;
-    this.#next = 0;
-    this.#total = 0;
-    this.#error = '';
+    this.#text = this.#error = '';
+    this.#from = this.#next = this.#total = 0;
     if (this.#open) this.#read();
   }
 
   /** The end first, then what came since. */
   async #read() {
+    if (this.#attempt === this.#silent) return;
     if (this.#asking) {
       this.#again = true;
       return;
@@ -91,6 +96,7 @@ export class JobLog {
       this.#error = e.message;
     }
     this.#asking = false;
+    if (this.#sought && this.#from > 0) this.#whole();
     this.#paint();
     if (this.#again && this.#open) {
       this.#again = false;
@@ -99,17 +105,37 @@ export class JobLog {
   }
 
   async #earlier() {
-    const from = Math.max(0, this.#from - PART_BYTES);
+    this.#follow = false;
+    await this.#before();
+    this.#paint();
+  }
+
+  /** The part before those that are here; answers whether it came. */
+  async #before() {
+    const to = this.#from;
+    const from = Math.max(0, to - PART_BYTES);
     const attempt = this.#attempt;
     try {
-      const part = await this.#part(from, this.#from - from);
-      if (attempt !== this.#attempt) return;
-      this.#follow = false;
+      const part = await this.#part(from, to - from);
+      if (attempt !== this.#attempt || to !== this.#from) return false;
       this.#text = part.text + this.#text;
       this.#from = part.fromByte;
+      return this.#from < to;
     } catch (e) {
       this.#error = e.message;
+      return false;
     }
+  }
+
+  /** Who searches means the whole log: as much of it as the page holds. */
+  async #whole() {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    while (this.#open && this.#sought && this.#from > 0 && this.#next - this.#from < MOST_CHARS) {
+      if (!(await this.#before())) break;
+    }
+    this.#gathering = false;
+    this.#jump = true;
     this.#paint();
   }
 
@@ -144,7 +170,8 @@ export class JobLog {
       if (this.#open && this.#next === 0) this.#read();
     };
     // Before the bar, which tells how much was found.
-    const text = this.#marked();
+    const { pieces: text, found } = marked(this.#text, this.#sought, this.#at);
+    this.#found = found;
     return html`<details class="card panel job-log" @toggle=${toggle}>
       <summary><h2>Log</h2></summary>
       ${this.#bar(job)}
@@ -161,7 +188,7 @@ export class JobLog {
         aria-label="HandBrake's log"
         @scroll=${(e) => this.#scrolled(e.target)}
       >${text}</pre>
-      <p class="quiet">${this.#total > 0 ? `${bytes(this.#total)} in all` : ''}</p>
+      <p class="quiet">${this.#attempt === this.#silent ? 'HandBrake has not begun yet.' : this.#total > 0 ? `${bytes(this.#total)} in all` : ''}</p>
     </details>`;
   }
 
@@ -189,7 +216,7 @@ export class JobLog {
           @keydown=${(e) => e.key === 'Enter' && this.#step(e.shiftKey ? -1 : 1)}
       /></label>
       ${this.#sought
-        ? html`<span role="status">${this.#found > 0 ? `${this.#at + 1} of ${this.#found}` : 'nothing found'}</span>
+        ? html`<span role="status">${this.#gathering ? 'looking…' : foundWords(this.#found, this.#at, this.#from > 0 ? this.#next - this.#from : 0)}</span>
             <button type="button" class="button" aria-label="Previous match" @click=${() => this.#step(-1)}>↑</button>
             <button type="button" class="button" aria-label="Next match" @click=${() => this.#step(1)}>↓</button>`
         : nothing}
@@ -203,6 +230,7 @@ export class JobLog {
     this.#at = 0;
     this.#jump = true;
     this.#seek();
+    if (this.#sought && this.#next > 0) this.#whole();
   }
 
   #step(by) {
@@ -218,23 +246,5 @@ export class JobLog {
     if (follow === this.#follow) return;
     this.#follow = follow;
     this.#paint();
-  }
-
-  #marked() {
-    if (!this.#sought) return this.#text;
-    const lower = this.#text.toLowerCase();
-    const pieces = [];
-    let from = 0;
-    this.#found = 0;
-    for (;;) {
-      const at = lower.indexOf(this.#sought, from);
-      if (at < 0 || this.#found >= MOST_MARKS) break;
-      const here = this.#found === this.#at;
-      pieces.push(this.#text.slice(from, at));
-      from = at + this.#sought.length;
-      pieces.push(html`<mark ?data-here=${here}>${this.#text.slice(at, from)}</mark>`);
-      this.#found += 1;
-    }
-    return [...pieces, this.#text.slice(from)];
   }
 }

@@ -13,11 +13,12 @@ const STEPS = [
 const OUTCOMES = { COMPLETE: 'complete', FAILED: 'failed', STOPPED: 'stopped', QUEUED: 'given back' };
 
 /** Where the job stands, and how long each stage of its latest attempt took. */
-export function timeline(job, progress, tried) {
+export function timeline(job, progress, tried, times) {
   const latest = latestOf(tried);
   const over = job.endedMillis > 0;
   const here = STEPS.findIndex(([stage]) => stage === job.stage);
-  const record = over || (latest && latest.attempt === job.attempt) ? latest : null;
+  const live = liveOf(job, progress, tried, times);
+  const record = over || (latest && latest.attempt === job.attempt) ? latest : live;
   const told = { QUEUED: waited(job, tried), ...spans(record) };
   return html`<ol class="stages">
       ${STEPS.map(([stage, words], i) => {
@@ -32,7 +33,7 @@ export function timeline(job, progress, tried) {
         </li>`;
       })}
     </ol>
-    ${strips(job, tried)}`;
+    ${strips(job, tried, live)}`;
 }
 
 /** One row each, the latest first. */
@@ -82,6 +83,27 @@ const reasonWords = (reason) => String(reason).toLowerCase().replaceAll('_', ' '
 const latestOf = (tried) =>
   tried.reduce((latest, each) => (latest && latest.attempt > each.attempt ? latest : each), null);
 
+/**
+ * The running attempt as if it ended now; what it did since times were told it did in its present
+ * stage. Without times (null) nothing is known of its stages.
+ */
+function liveOf(job, progress, tried, times) {
+  if (job.state !== 'RUNNING' || !(job.startedMillis > 0)) return null;
+  if (tried.some((each) => each.attempt === job.attempt)) return null;
+  const now = Date.now();
+  const since = times && progress?.phase !== 'WAITING' ? Math.max(0, now - times.heardMillis) : 0;
+  const more = (stage) => (job.stage === stage ? since : 0);
+  return {
+    attempt: job.attempt,
+    startedMillis: job.startedMillis,
+    endedMillis: now,
+    fetchMillis: (times?.fetchMillis ?? 0) + more('FETCHING'),
+    transcodeMillis: (times?.transcodeMillis ?? 0) + more('TRANSCODING'),
+    returnMillis: (times?.returnMillis ?? 0) + more('RETURNING'),
+    outcome: 'RUNNING',
+  };
+}
+
 function spans(record) {
   if (!record) return {};
   const { fetchMillis: fetch, transcodeMillis: transcode, returnMillis: back } = record;
@@ -112,17 +134,15 @@ function stageTime(stage, state, job, progress, told) {
 }
 
 /** A strip for each attempt, from the submission to now or to the end. */
-function strips(job, tried) {
-  const running = job.state === 'RUNNING' && job.startedMillis > 0;
+function strips(job, tried, live) {
   const rows = [...tried].sort((a, b) => a.attempt - b.attempt).slice(-8);
-  if (rows.length === 0 && !running) return nothing;
+  if (rows.length === 0 && !live) return nothing;
   const from = job.submittedMillis;
   const to = Math.max(from + 1, job.endedMillis || Date.now(), ...rows.map((each) => each.endedMillis));
   const at = (millis) => (100 * (Math.min(to, Math.max(from, millis)) - from)) / (to - from);
-  const live = running && !rows.some((each) => each.attempt === job.attempt);
   return html`<div class="strips">
     ${rows.map((each) => strip(`attempt ${each.attempt}`, parts(each, at), OUTCOMES[each.outcome]))}
-    ${live ? strip(`attempt ${job.attempt}`, [[job.stage, at(job.startedMillis), 100]], 'running') : nothing}
+    ${live ? strip(`attempt ${job.attempt}`, parts(live, at), 'running') : nothing}
     <p class="strip-ends"><span>${moment(from, Date.now())}</span><span>${moment(to, Date.now())}</span></p>
   </div>`;
 }

@@ -1,7 +1,7 @@
 /** The media roots of the farm, folder by folder, to choose films from. */
 
 import { html, icon, nothing } from '../../html.js';
-import { bytes, moment, plainName } from '../../words.js';
+import { bytes, counted, moment, plainName } from '../../words.js';
 import { whenStill } from '../paint.js';
 
 const LIMIT = 200;
@@ -37,6 +37,11 @@ export class Browser {
     this.#stagings = stagings.filter((each) => each.here).map((each) => each.status);
     this.#staging = this.#stagings[0]?.id ?? '';
     await this.#list();
+  }
+
+  /** Whether it is not known yet what is there. */
+  get busy() {
+    return this.#busy && this.#stagings.length === 0;
   }
 
   get staging() {
@@ -136,27 +141,30 @@ export class Browser {
   async #takeAll(entry) {
     const before = this.#basket.size;
     try {
-      await this.#gather(entry.path, before + MOST_TAKEN, DEEPEST);
+      const left = await this.#gather(entry.path, before + MOST_TAKEN, DEEPEST);
       const count = this.#basket.size - before;
-      this.#app.tell(`${plainName(entry.name)}: ${count} ${count === 1 ? 'film' : 'films'} chosen`);
+      const deeper = left > 0 ? `; not looked into: ${counted(left, 'folder')} more than ${DEEPEST} deep` : '';
+      this.#app.tell(`${plainName(entry.name)}: ${counted(count, 'film')} chosen${deeper}`, { bad: left > 0 });
     } catch (e) {
       this.#app.tell(`${plainName(entry.name)}: ${e.message}`, { bad: true });
     }
     this.#paint();
   }
 
-  /** Every film and disc of a folder, and of those in it. */
+  /** Every film and disc of a folder, and of those in it; answers how many lay too deep to look into. */
   async #gather(path, most, depth) {
     let cursor = null;
+    let left = 0;
     do {
       const folder = await this.#app.api.get('/api/v1/media', { staging: this.#staging, path, limit: LIMIT, cursor });
       for (const each of folder.entries) {
         if (this.#basket.size >= most) throw new Error(`only the first ${MOST_TAKEN} films are chosen`);
         if (each.film) this.#choose([each], true);
-        else if (each.folder && depth > 0) await this.#gather(each.path, most, depth - 1);
+        else if (each.folder) left += depth > 0 ? await this.#gather(each.path, most, depth - 1) : 1;
       }
       cursor = folder.next;
     } while (cursor);
+    return left;
   }
 
   #hosts() {

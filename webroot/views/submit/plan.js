@@ -1,5 +1,6 @@
 /** What was chosen, as jobs; and the name proposed for each result. */
 
+import { moreOf } from './more.js';
 import { extensionOf, optionsOf } from './options.js';
 
 /** A source that people chose. */
@@ -76,6 +77,7 @@ function specOf(source, pick, output, choice) {
     overwrite: choice.overwrite && !choice.replace,
     staging: source.staging,
     replaceSource: choice.replace,
+    ...moreOf(choice),
   };
   return output ? { ...spec, output } : spec;
 }

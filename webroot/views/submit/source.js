@@ -2,6 +2,7 @@
 
 import { html, icon, nothing } from '../../html.js';
 import { bytes, duration, plainName } from '../../words.js';
+import { audioWords, subtitleWords } from './tracks.js';
 
 /** jobs are those that the source becomes; on: {scan(), drop(), paint()}. */
 export function sourceRow(source, jobs, choice, on) {
@@ -100,18 +101,6 @@ function kind(name, all, picked, wordsOf, put) {
   </fieldset>`;
 }
 
-const audioWords = (track) =>
-  [
-    track.language || 'unknown language',
-    track.codec,
-    { 1: 'mono', 2: 'stereo', 6: '5.1', 8: '7.1' }[track.channels] ?? (track.channels > 0 ? `${track.channels} channels` : ''),
-    track.name,
-  ]
-    .filter(Boolean)
-    .join(', ');
-
-const subtitleWords = (track) =>
-  [track.language || 'unknown language', track.codec, track.name].filter(Boolean).join(', ');
 
 function chapters(title, pick, put) {
   const count = title.chapters.length;

@@ -1,8 +1,10 @@
 /** Where the results go, and when and where the jobs may run. */
 
 import { html, nothing } from '../../html.js';
+import { more } from './more.js';
 
-export function terms(choice, roots, set) {
+/** roots are folders to propose, farm is what the page knows of it. */
+export function terms(choice, roots, farm, set) {
   const check = (label, field, hint) =>
     html`<label class="check" title=${hint}
       ><input type="checkbox" .checked=${choice[field]} @change=${(e) => set({ [field]: e.target.checked })} /> ${label}</label
@@ -32,5 +34,6 @@ export function terms(choice, roots, set) {
       ${check('Hold until I let it go', 'suspended', 'suspended: activate it on its page')}
       ${choice.replace ? nothing : check('Overwrite results that are there', 'overwrite', 'else such a job is refused')}
     </details>
+    ${more(choice, farm, set)}
   </section>`;
 }
