@@ -54,7 +54,8 @@ class UserCommandTest {
   @Test
   void a_user_is_added_listed_given_another_password_and_removed() throws Exception {
     assertThat(user("seven correct horses", "add", "anna", "--folder", "films")).isZero();
-    assertThat(PasswordHash.matches("seven correct horses", file.users().get(0).password())).isTrue();
+    assertThat(PasswordHash.matches("seven correct horses", file.users().get(0).password()))
+        .isTrue();
     assertThat(said.toString(StandardCharsets.UTF_8))
         .contains(
             "anna may log in as submitter by " + file.path(),
@@ -78,8 +79,10 @@ class UserCommandTest {
   @Test
   void nonsense_is_refused_with_what_would_make_sense() {
     assertThat(user("seven correct horses", "add", "Anna!")).isEqualTo(ExitStatus.USAGE);
-    assertThat(user("seven correct horses", "add", "anna", "--role", "king")).isEqualTo(ExitStatus.USAGE);
-    assertThat(user("seven correct horses", "add", "anna", "--folder", "x")).isEqualTo(ExitStatus.USAGE);
+    assertThat(user("seven correct horses", "add", "anna", "--role", "king"))
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(user("seven correct horses", "add", "anna", "--folder", "x"))
+        .isEqualTo(ExitStatus.USAGE);
     assertThat(user("short", "add", "anna")).isEqualTo(ExitStatus.USAGE);
     assertThat(user("password12345678", "add", "anna")).isEqualTo(ExitStatus.USAGE);
     assertThat(user(null, "add", "anna")).isEqualTo(ExitStatus.FAILED);
@@ -92,7 +95,11 @@ class UserCommandTest {
         .contains(
             "lower-case letters", "viewer, submitter, operator or admin", "there is no watched")
         .contains(
-            "12 to 128 characters", "is easy to guess: ", "no password was given", "there is no user anna", "add, list")
+            "12 to 128 characters",
+            "is easy to guess: ",
+            "no password was given",
+            "there is no user anna",
+            "add, list")
         .doesNotContain("seven correct horses");
     assertThat(file.users()).isEmpty();
   }

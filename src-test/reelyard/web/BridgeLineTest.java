@@ -93,8 +93,7 @@ class BridgeLineTest {
         allowances,
         new Outbox(
             // Nobody reads: nothing is ever taken.
-            (text, taken) -> written.add(text),
-            () -> {}),
+            (text, taken) -> written.add(text), () -> {}),
         () -> cuts++,
         () -> now);
   }

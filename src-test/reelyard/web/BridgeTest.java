@@ -203,12 +203,15 @@ class BridgeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"headers\": 5", "\"headers\": [1]", "\"body\": \"text\"", "\"body\": [1]"})
+  @ValueSource(
+      strings = {"\"headers\": 5", "\"headers\": [1]", "\"body\": \"text\"", "\"body\": [1]"})
   void says_in_words_what_is_no_message(String wrong) throws Exception {
     WebSocket socket = connect(null);
 
     socket.writeTextMessage(
-        "{\"type\": \"send\", \"address\": \"reelyard.farm\", \"replyAddress\": \"r1\", " + wrong + "}");
+        "{\"type\": \"send\", \"address\": \"reelyard.farm\", \"replyAddress\": \"r1\", "
+            + wrong
+            + "}");
 
     JsonObject refusal = next();
     assertThat(refusal.getInteger("failureCode")).isEqualTo(400);

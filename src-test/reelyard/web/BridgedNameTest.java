@@ -90,7 +90,8 @@ class BridgedNameTest {
     sam.say(
         "send",
         "reelyard.scheduler.submit",
-        new JsonObject("{\"jobs\": [{\"input\": \"/a\", \"output\": \"/b\", \"priority\": \"x\"}]}"));
+        new JsonObject(
+            "{\"jobs\": [{\"input\": \"/a\", \"output\": \"/b\", \"priority\": \"x\"}]}"));
 
     assertThat(sam.next()).contains("\"failureCode\":400").contains("priority");
   }

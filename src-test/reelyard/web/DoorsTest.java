@@ -68,8 +68,7 @@ class DoorsTest {
   void who_is_there_has_to_go_when_nobody_can_tell_any_more_who_may() throws Exception {
     Line line = web.line("?token=" + web.token(UserRole.VIEWER), Map.of());
 
-    Files.setPosixFilePermissions(
-        web.tokens.path(), PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(web.tokens.path(), PosixFilePermissions.fromString("rw-r--r--"));
 
     assertThat(line.next()).isEqualTo("closed");
   }

@@ -125,7 +125,9 @@ class LoginPageTest {
 
     visit.see("h1").hasText("Password changed");
     visit.see("#link").hasText("live");
-    assertThat(web.users.users()).filteredOn(user -> user.password().equals(GuardedWeb.KEPT)).hasSize(3);
+    assertThat(web.users.users())
+        .filteredOn(user -> user.password().equals(GuardedWeb.KEPT))
+        .hasSize(3);
     visit.click("[aria-label='Log out']");
     visit.see("h1").hasText("Log in");
     enter(UserRole.OPERATOR, "seven correct horses");

@@ -70,8 +70,7 @@ class PasswordChangeTest {
   void not_to_one_that_is_easy_to_guess() throws Exception {
     Map<String, String> changes = web.browser(UserRole.VIEWER).changes();
 
-    Answer weak =
-        web.post(PASSWORD, changes, change(GuardedWeb.PASSWORD, "password12345678"));
+    Answer weak = web.post(PASSWORD, changes, change(GuardedWeb.PASSWORD, "password12345678"));
     assertThat(weak.status()).isEqualTo(400);
     assertThat(weak.detail()).startsWith("the password is easy to guess: ");
     assertThat(web.post(PASSWORD, changes, change(GuardedWeb.PASSWORD, "short")).status())
@@ -96,8 +95,7 @@ class PasswordChangeTest {
             "content-type",
             "application/json");
     assertThat(web.post(PASSWORD, token, body).status()).isEqualTo(409);
-    assertThat(
-            web.post(PASSWORD, Map.of("content-type", "application/json"), body).status())
+    assertThat(web.post(PASSWORD, Map.of("content-type", "application/json"), body).status())
         .isEqualTo(401);
     assertThat(web.logIn("the-viewer", GuardedWeb.PASSWORD).status()).isEqualTo(200);
   }

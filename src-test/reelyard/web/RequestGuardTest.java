@@ -59,8 +59,7 @@ class RequestGuardTest {
   @CsvSource({"same-origin,", "none,", "cross-site, 403", "same-site, 403", "nonsense, 403"})
   void refuses_what_another_sites_page_asks_for(String site, Integer status) {
     RequestHead head =
-        new RequestHead(
-            "GET", List.of("localhost"), List.of(), List.of(), false, List.of(site));
+        new RequestHead("GET", List.of("localhost"), List.of(), List.of(), false, List.of(site));
 
     assertThat(LOOPBACK.refuse(head).map(Problem::status)).isEqualTo(Optional.ofNullable(status));
   }
@@ -172,7 +171,8 @@ class RequestGuardTest {
 
   @Test
   void takes_a_resumable_upload_whatever_its_type() {
-    RequestHead head = new RequestHead("POST", List.of("localhost"), List.of(), List.of(), true, List.of());
+    RequestHead head =
+        new RequestHead("POST", List.of("localhost"), List.of(), List.of(), true, List.of());
 
     assertThat(LOOPBACK.refuse(head)).isEmpty();
   }

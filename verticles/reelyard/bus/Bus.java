@@ -178,7 +178,8 @@ public final class Bus {
       return refused.refusal();
     }
     // What went wrong within is for whoever reads the log, and is found there by its number.
-    String number = Long.toString(ThreadLocalRandom.current().nextLong(NUMBERS), Character.MAX_RADIX);
+    String number =
+        Long.toString(ThreadLocalRandom.current().nextLong(NUMBERS), Character.MAX_RADIX);
     log.error("{} could not be answered ({})", request.name(), number, e);
     return new Refusal(
         Refusal.BROKEN,

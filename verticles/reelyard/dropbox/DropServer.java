@@ -50,11 +50,7 @@ final class DropServer {
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static DropServer start(
-      FtpAccess config,
-      Identity identity,
-      UserFile users,
-      Shares shares,
-      Ledger ledger) {
+      FtpAccess config, Identity identity, UserFile users, Shares shares, Ledger ledger) {
     StillAUser still = new StillAUser(users);
     return new DropServer(
         FtpService.start(

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets users in by name and password, one for all doors of a process. Takes as long for a name that
  * nobody has as for a wrong password; whoever guesses wrong, and the name that was guessed at, have
- * to wait before the next try. Guesses of others keep nobody out where he logged in before. Guessing
- * takes no more than two processors.
+ * to wait before the next try. Guesses of others keep nobody out where he logged in before.
+ * Guessing takes no more than two processors.
  */
 public final class Login {
 
@@ -104,7 +104,8 @@ public final class Login {
     if (user.isEmpty()) {
       return user;
     }
-    users.change(all -> all.stream().map(u -> u.equals(user.get()) ? u.withPassword(kept) : u).toList());
+    users.change(
+        all -> all.stream().map(u -> u.equals(user.get()) ? u.withPassword(kept) : u).toList());
     return users.user(name).filter(now -> now.password().equals(kept));
   }
 

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Who guessed wrong lately has to wait: after the third time in a row a second, then twice as long
- * each time, up to a minute and a half, which leaves some 40 guesses an hour. Remembers only so many.
+ * each time, up to a minute and a half, which leaves some 40 guesses an hour. Remembers only so
+ * many.
  */
 final class Pauses {
 

@@ -7,8 +7,8 @@ import reelyard.login.Allowance;
 import reelyard.login.Visitor;
 
 /**
- * What each visitor may ask a second, through all doors of the web together; where nobody has to log
- * in, all that they like. Belongs to one thread.
+ * What each visitor may ask a second, through all doors of the web together; where nobody has to
+ * log in, all that they like. Belongs to one thread.
  */
 final class Allowances {
 

@@ -244,7 +244,10 @@ final class BridgeLine {
 
   private static JsonObject failed(String replyAddress, ReplyException why) {
     return failed(
-        replyAddress, why.failureCode(), why.failureType().name(), String.valueOf(why.getMessage()));
+        replyAddress,
+        why.failureCode(),
+        why.failureType().name(),
+        String.valueOf(why.getMessage()));
   }
 
   private static JsonObject failed(String replyAddress, int code, String type, String message) {

@@ -50,8 +50,7 @@ final class Doorkeeper {
   /**
    * @param gate null where nobody has to log in
    */
-  Doorkeeper(
-      Vertx vertx, Gate gate, String cookieName, Allowances allowances, Callers callers) {
+  Doorkeeper(Vertx vertx, Gate gate, String cookieName, Allowances allowances, Callers callers) {
     this.vertx = vertx;
     this.gate = gate;
     this.cookieName = cookieName;

@@ -11,12 +11,7 @@ package reelyard.web;
  * @param millis since the request began
  */
 record Motion(
-    boolean isWhole,
-    long read,
-    boolean isAnswered,
-    boolean isStuck,
-    long written,
-    long millis) {
+    boolean isWhole, long read, boolean isAnswered, boolean isStuck, long written, long millis) {
 
   /** The client need not move: the answer is still to come. */
   static final long NOT_ITS_TURN = -1;

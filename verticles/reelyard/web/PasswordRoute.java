@@ -115,7 +115,6 @@ final class PasswordRoute {
 
   private static void tooMany(RoutingContext c, long seconds) {
     c.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds)));
-    Answers.problem(
-        c, Problem.of(429, "too many wrong passwords: wait %d s".formatted(seconds)));
+    Answers.problem(c, Problem.of(429, "too many wrong passwords: wait %d s".formatted(seconds)));
   }
 }

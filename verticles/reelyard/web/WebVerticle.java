@@ -124,9 +124,9 @@ public final class WebVerticle extends VerticleBase {
     SessionCookie cookie = SessionCookie.of(entrance.isSecure());
     Allowances allowances =
         new Allowances(entrance.web().limits().requestsPerSecond(), WebVerticle::now);
-    Doorkeeper doorkeeper = new Doorkeeper(vertx, entrance.gate(), cookie.name(), allowances, callers);
-    logins =
-        new LoginRoutes(vertx, entrance.login(), entrance.gate(), cookie, callers);
+    Doorkeeper doorkeeper =
+        new Doorkeeper(vertx, entrance.gate(), cookie.name(), allowances, callers);
+    logins = new LoginRoutes(vertx, entrance.login(), entrance.gate(), cookie, callers);
     RequestGuard guard = entrance.guard();
     router.route().handler(c -> guard(c, guard));
     logins.mountForAll(router, doorkeeper::meet);
@@ -136,7 +136,9 @@ public final class WebVerticle extends VerticleBase {
     }
     router.route("/api/*").handler(doorkeeper::identify).handler(this::known);
     router.route("/eventbus/*").handler(doorkeeper::identifyAtBridge).handler(this::known);
-    router.route("/eventbus/*").subRouter(new Bridge(this::openedAtBridge, allowances).router(vertx));
+    router
+        .route("/eventbus/*")
+        .subRouter(new Bridge(this::openedAtBridge, allowances).router(vertx));
     logins.mountForKnown(router);
     router.route(HealthDoor.METRICS.path()).handler(doorkeeper::identify);
     api.mount(router);
@@ -217,13 +219,14 @@ public final class WebVerticle extends VerticleBase {
                 r.headers().getAll(HttpHeaders.ORIGIN),
                 r.headers().getAll(HttpHeaders.CONTENT_TYPE),
                 r.headers().contains("Tus-Resumable"),
-                APIS.matcher(r.path()).lookingAt() ? r.headers().getAll("Sec-Fetch-Site") : List.of()))
+                APIS.matcher(r.path()).lookingAt()
+                    ? r.headers().getAll("Sec-Fetch-Site")
+                    : List.of()))
         .ifPresentOrElse(refusal -> refuse(c, refusal), c::next);
   }
 
   private void refuse(RoutingContext c, Problem refusal) {
-    Doorkeeper.refused(
-        callers.of(c.request()), c.request().method() + ": " + refusal.detail());
+    Doorkeeper.refused(callers.of(c.request()), c.request().method() + ": " + refusal.detail());
     Answers.problem(c, refusal);
   }
 
