@@ -40,17 +40,19 @@ final class Pulse {
 
   private final Minute[] ring = new Minute[MINUTES];
   private final Map<String, Reading> latest = new HashMap<>();
+  private final Map<String, Moved> moved = new LatestEntries<>();
 
   /** So that a job that is shown again as complete counts once. */
-  private final Map<String, Integer> ended =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+  private final Map<String, Integer> ended = new LatestEntries<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > MOST_ENDED;
-        }
-      };
+  private static final class LatestEntries<V> extends LinkedHashMap<String, V> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+      return size() > MOST_ENDED;
+    }
+  }
 
   private long begin = Long.MAX_VALUE;
 
@@ -64,24 +66,32 @@ final class Pulse {
   void on(Progress report, long now) {
     Reading before = latest.put(report.jobId(), reading(report, now));
     if (before != null) {
-      count(before, now);
+      count(report.jobId(), before, now);
     }
   }
 
   /** A job changed: what it did until now counts, and its end. */
   void on(JobView job, long now) {
     begin = Math.min(begin, now);
+    Moved bytes = moved.computeIfAbsent(job.id(), id -> new Moved(job.stage()));
     if (job.state() == JobState.RUNNING) {
+      minute(now / MINUTE).fetched += bytes.missingOfSource(job);
       return;
     }
     Reading before = latest.remove(job.id());
     if (before != null) {
-      count(before, now);
+      count(job.id(), before, now);
     }
     if (job.state() == JobState.COMPLETE
         && now - job.endedMillis() < MINUTE
         && !Integer.valueOf(job.attempt()).equals(ended.put(job.id(), job.attempt()))) {
-      minute(now / MINUTE).completed++;
+      Minute minute = minute(now / MINUTE);
+      minute.completed++;
+      minute.fetched += bytes.missingOfSource(job);
+      minute.returned += bytes.missingOfResult(job);
+    }
+    if (job.state().ended()) {
+      moved.remove(job.id());
     }
   }
 
@@ -126,12 +136,14 @@ final class Pulse {
   }
 
   /** Over the minutes that the time since lies in. */
-  private void count(Reading reading, long now) {
+  private void count(String job, Reading reading, long now) {
+    Moved bytes = moved.computeIfAbsent(job, id -> new Moved(reading.stage));
     long from = reading.millis;
     long until = Math.min(now, from + LONGEST_MILLIS);
     while (from < until) {
       long end = Math.min(until, (from / MINUTE + 1) * MINUTE);
       double amount = reading.perSecond * (end - from) / 1000;
+      bytes.count(reading.stage, amount);
       Minute minute = minute(from / MINUTE);
       switch (reading.stage) {
         case TRANSCODING -> minute.frames += amount;
