@@ -81,9 +81,6 @@ final class SubmitCommand implements Callable<Integer> {
     if (key != null && (key.isBlank() || key.length() > MOST_KEY)) {
       throw CommandFailure.usage("--key must be 1 to " + MOST_KEY + " characters");
     }
-    if (watches && json.isOn()) {
-      throw CommandFailure.usage("--watch is for people: use --wait with --json");
-    }
     Path folder = Path.of("").toAbsolutePath();
     PresetFormats presets =
         preset ->
