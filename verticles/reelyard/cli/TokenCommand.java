@@ -70,6 +70,7 @@ final class TokenCommand implements Runnable {
     @Option(
         names = "--role",
         paramLabel = "viewer|submitter|operator|admin|worker",
+        completionCandidates = Choices.Roles.class,
         defaultValue = "viewer",
         description = "What it may do; viewer, which only looks, if not given.")
     private String role;

@@ -70,6 +70,7 @@ final class UserCommand implements Runnable {
     @Option(
         names = "--role",
         paramLabel = "viewer|submitter|operator|admin",
+        completionCandidates = Choices.Roles.class,
         defaultValue = "submitter",
         description = "What the user may do; submitter, which may drop films, if not given.")
     private String role;
