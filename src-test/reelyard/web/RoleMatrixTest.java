@@ -21,11 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-<<<<<<< HEAD
-import java.util.stream.Stream;
-=======
 import java.util.stream.Collectors;
->>>>>>> 51df9ffca4e9ae36c66fa1c2f7193867cccd9abb
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,16 +32,13 @@ import reelyard.address.Addresses;
 import reelyard.address.Permits;
 import reelyard.address.Permits.Way;
 import reelyard.address.Request;
-<<<<<<< HEAD
-import reelyard.login.Visitor;
-=======
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.gateway.GatewayConfig;
 import reelyard.gateway.GatewayLimits;
 import reelyard.gateway.GatewayVerticle;
+import reelyard.login.Visitor;
 import reelyard.message.GetGatewayAddress;
->>>>>>> 51df9ffca4e9ae36c66fa1c2f7193867cccd9abb
 import reelyard.model.UserRole;
 import reelyard.tls.TlsSettings;
 import reelyard.web.GuardedWeb.Answer;
@@ -214,7 +208,6 @@ class RoleMatrixTest {
   }
 
   @Test
-<<<<<<< HEAD
   void nobody_keeps_anything_in_another_name_on_the_bus() throws Exception {
     Visitor anna = new Visitor("anna", UserRole.ADMIN, true);
     String forged = "{\"name\": \"a\", \"json\": \"{}\", \"user\": \"mallory\"}";
@@ -228,7 +221,11 @@ class RoleMatrixTest {
         assertThat(new JsonObject(anna.own(request.name(), forged)).getString("user"))
             .as(request.name())
             .isEqualTo("anna");
-=======
+      }
+    }
+  }
+
+  @Test
   void nobody_reaches_further_by_the_gateway_than_his_role_goes() throws Exception {
     int port = openGateway();
     for (UserRole role : UserRole.values()) {
@@ -245,13 +242,10 @@ class RoleMatrixTest {
             }
           }
         }
->>>>>>> 51df9ffca4e9ae36c66fa1c2f7193867cccd9abb
       }
     }
   }
 
-<<<<<<< HEAD
-=======
   @Test
   void nobody_publishes_by_the_gateway() throws Exception {
     int port = openGateway();
@@ -293,7 +287,6 @@ class RoleMatrixTest {
     return URI.create(url).getPort();
   }
 
->>>>>>> 51df9ffca4e9ae36c66fa1c2f7193867cccd9abb
   /** Told by the order of answers: who registers hears nothing when he may. */
   private static boolean isDenied(Line line, Way way, String address) throws Exception {
     if (way == Way.SEND) {

@@ -53,6 +53,9 @@ final class Pulse {
   private final Minute[] ring = new Minute[MINUTES];
   private final Map<Try, Reading> latest = new HashMap<>();
 
+  /** What of an attempt's files was counted while it moved. */
+  private final Map<Try, Moved> moved = new Bounded<>();
+
   /** Whose reports, late as they are, count no more. */
   private final Map<Try, Boolean> over = new Bounded<>();
 
@@ -76,7 +79,7 @@ final class Pulse {
     }
     Reading before = latest.put(attempt, reading(report, now));
     if (before != null) {
-      count(before, now);
+      count(attempt, before, now);
     }
     sweep(now);
   }
@@ -88,12 +91,12 @@ final class Pulse {
     }
     sweptMillis = now;
     latest
-        .values()
+        .entrySet()
         .removeIf(
-            reading -> {
-              boolean silent = now - reading.millis > LONGEST_MILLIS;
+            each -> {
+              boolean silent = now - each.getValue().millis > LONGEST_MILLIS;
               if (silent) {
-                count(reading, now);
+                count(each.getKey(), each.getValue(), now);
               }
               return silent;
             });
@@ -110,17 +113,25 @@ final class Pulse {
     Try attempt = new Try(job.id(), job.attempt());
     if (job.state() == JobState.RUNNING) {
       over.remove(attempt);
+      minute(now / MINUTE).fetched += moved(attempt, job.stage()).missingOfSource(job);
       return;
     }
     Reading before = latest.remove(attempt);
     if (before != null) {
-      count(before, now);
+      count(attempt, before, now);
       over.put(attempt, true);
     }
     if (job.state() == JobState.COMPLETE
         && now - job.endedMillis() < MINUTE
         && !Integer.valueOf(job.attempt()).equals(ended.put(job.id(), job.attempt()))) {
-      minute(now / MINUTE).completed++;
+      Moved bytes = moved(attempt, job.stage());
+      Minute minute = minute(now / MINUTE);
+      minute.completed++;
+      minute.fetched += bytes.missingOfSource(job);
+      minute.returned += bytes.missingOfResult(job);
+    }
+    if (job.state().ended()) {
+      moved.remove(attempt);
     }
   }
 
@@ -165,12 +176,14 @@ final class Pulse {
   }
 
   /** Over the minutes that the time since lies in. */
-  private void count(Reading reading, long now) {
+  private void count(Try attempt, Reading reading, long now) {
+    Moved bytes = moved(attempt, reading.stage);
     long from = reading.millis;
     long until = Math.min(now, from + LONGEST_MILLIS);
     while (from < until) {
       long end = Math.min(until, (from / MINUTE + 1) * MINUTE);
       double amount = reading.perSecond * (end - from) / 1000;
+      bytes.count(reading.stage, amount);
       Minute minute = minute(from / MINUTE);
       switch (reading.stage) {
         case TRANSCODING -> minute.frames += amount;
@@ -180,6 +193,10 @@ final class Pulse {
       }
       from = end;
     }
+  }
+
+  private Moved moved(Try attempt, Stage stage) {
+    return moved.computeIfAbsent(attempt, none -> new Moved(stage));
   }
 
   private Minute minute(long number) {

@@ -93,23 +93,13 @@ record Problem(String type, String title, int status, String detail, List<FieldE
   }
 
   /** Nobody hears there. */
-<<<<<<< HEAD
-  static Problem nobody(ApiRoute<?, ?> route) {
-    return route.request().equals(Addresses.DROP_BOX)
+  static Problem nobody(Request<?, ?> request) {
+    return request.equals(Addresses.DROP_BOX)
         ? of(
             404,
             "no folder is watched: name one in dropbox.folders of the manager's configuration, and"
                 + " start the manager again")
         : of(503, "no scheduler is reachable on the bus: start one with ./reelyard run manager");
-=======
-  static Problem nobody(Request<?, ?> request) {
-    return of(
-        503,
-        request.equals(Addresses.DROP_BOX)
-            ? "no folder is watched: name one in dropbox.folders of the manager's configuration, and"
-                + " start the manager again"
-            : "no scheduler is reachable on the bus: start one with ./reelyard run manager");
->>>>>>> 179a81ce243cc49a4d515b326a333625d6f2a3b7
   }
 
   /**

@@ -231,8 +231,8 @@ public final class WebVerticle extends VerticleBase {
                 r.headers().getAll(HttpHeaders.HOST),
                 r.headers().getAll(HttpHeaders.ORIGIN),
                 r.headers().getAll(HttpHeaders.CONTENT_TYPE),
-<<<<<<< HEAD
-                r.headers().contains("Tus-Resumable"),
+                r.headers().contains("Tus-Resumable")
+                    && r.path().startsWith(MediaPlaces.UPLOAD.path()),
                 APIS.matcher(r.path()).lookingAt()
                     ? r.headers().getAll("Sec-Fetch-Site")
                     : List.of()))
@@ -256,11 +256,6 @@ public final class WebVerticle extends VerticleBase {
         going && !answer.ended() && answer.writeQueueFull(),
         answer.bytesWritten(),
         millis);
-=======
-                r.headers().contains("Tus-Resumable")
-                    && r.path().startsWith(MediaPlaces.UPLOAD.path())))
-        .ifPresentOrElse(refusal -> Answers.problem(c, refusal), c::next);
->>>>>>> 179a81ce243cc49a4d515b326a333625d6f2a3b7
   }
 
   private static long now() {
