@@ -16,6 +16,9 @@ const ONE = {
   jobs: { view: 'job', menu: 'queue', param: 'id' },
 };
 
+/** Views that no menu leads to. */
+const ASIDE = ['password'];
+
 /** {view, menu, params}, or null for a hash that means nothing. */
 export function routeOf(hash) {
   const [path, query = ''] = hash.replace(/^#?\/?/, '').split('?');
@@ -26,6 +29,7 @@ export function routeOf(hash) {
     const { view, menu, param } = ONE[first];
     return { view, menu, params: { ...params, [param]: second } };
   }
+  if (ASIDE.includes(first) && !second) return { view: first, menu: null, params };
   const entry = MENU.find(({ path: each }) => each === first);
   return entry && !second ? { view: entry.view, menu: entry.view, params } : null;
 }

@@ -51,7 +51,7 @@ const noted = ({ words, short, bad, hash }) => html`<a class="noted" data-bad=${
 </a>`;
 
 const visitor = (me, logOut) => html`<p class="visitor">
-  <span>${me.name}</span> <span class="quiet">${me.role.toLowerCase()}</span>
+  ${me.csrf ? html`<a href="#/password" title="Change the password">${me.name}</a>` : html`<span>${me.name}</span>`} <span class="quiet">${me.role.toLowerCase()}</span>
   <button type="button" class="icon-button" aria-label="Log out" title="Log out" @click=${logOut}>${icon('leave')}</button>
 </p>`;
 

@@ -71,7 +71,7 @@ class ArchitectureTest {
 
   @Test
   void what_roles_share_knows_no_role() {
-    for (String shared : new String[] {"hash", "ftp", "tls", "login"}) {
+    for (String shared : new String[] {"hash", "ftp", "tls", "login", "process"}) {
       check(knowsNoOtherRole(shared).allowEmptyShould(true));
     }
   }
@@ -159,6 +159,7 @@ class ArchitectureTest {
                 .and(not(resideInAPackage("reelyard.ftp..")))
                 .and(not(resideInAPackage("reelyard.tls..")))
                 .and(not(resideInAPackage("reelyard.login..")))
+                .and(not(resideInAPackage("reelyard.process..")))
                 .and(not(resideInAPackage("reelyard.address..")))
                 .and(not(resideInAPackage("reelyard.message..")))
                 .and(not(resideInAPackage("reelyard.model.."))));

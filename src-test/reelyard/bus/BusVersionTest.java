@@ -87,6 +87,44 @@ class BusVersionTest {
     bus.say(SAY, new JobId("second"));
   }
 
+  @Test
+  void what_broke_within_is_told_to_the_log_alone() {
+    Request<JobId, Ack> broken = new Request<>("test.broken", JobId.class, Ack.class);
+    bus.answer(
+        broken,
+        question -> Future.failedFuture(new IllegalStateException("SELECT secret FROM jobs")));
+
+    assertThatThrownBy(
+            () ->
+                bus.ask(broken, new JobId("7k2m9xqd"))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(60, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> {
+              assertThat(e.refusal().code()).isEqualTo(500);
+              assertThat(e.refusal().message())
+                  .startsWith("test.broken broke: the log")
+                  .doesNotContain("SELECT", "Exception");
+            });
+  }
+
+  @Test
+  void a_body_of_another_kind_is_refused_without_the_names_of_classes() {
+    assertThatThrownBy(
+            () ->
+                vertx
+                    .eventBus()
+                    .request(ASK.name(), "text")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(60, TimeUnit.SECONDS))
+        .cause()
+        .hasMessage("test.ask: the body must be a JSON object");
+  }
+
   private String ask(DeliveryOptions options) throws Exception {
     return vertx
         .eventBus()

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.bus.Json;
 import reelyard.cli.FakeManager.Answer;
 import reelyard.message.Ack;
@@ -89,7 +90,7 @@ class CommandsTest {
                 List.of(Workers.ready("attic", SHARED), Workers.ready("nas", null)),
                 new FarmSettings(SortPolicy.SMALLEST, WorkerControl.DRAIN, 0, 0))
             : answer;
-    return new Answer(200, Json.write(body));
+    return body instanceof Answer ready ? ready : new Answer(200, Json.write(body));
   }
 
   private int run(String... words) {
@@ -169,6 +170,44 @@ class CommandsTest {
     String key = Json.readStrictly(asked.substring(asked.indexOf('{')), SubmitJobs.class).key();
     assertThat(key).isNotNull();
     assertThat(complained()).contains("0 of 1 jobs are in", "--key " + key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 409})
+  void a_submission_that_was_refused_is_not_to_be_repeated(int status) {
+    answer = new Answer(status, "{\"detail\":\"so it is not done\"}");
+
+    run("submit", "a.mkv", "-o", folder.toString());
+
+    assertThat(complained()).isEqualTo("reelyard: so it is not done\n");
+  }
+
+  @Test
+  void a_submission_that_was_broken_off_tells_how_to_go_on() throws Exception {
+    Submission submission = new Submission(ManagerClient.of(manager.url()), "k1");
+    answer = new Submitted(List.of(new SubmitOutcome("j1", null)));
+    assertThat(submission.interrupted().orElseThrow())
+        .contains("0 jobs are in", "may still be taken", "--key k1");
+
+    submission.submit(
+        List.of(JobSpec.of("/in/a", "/out/a", null, 0)),
+        (spec, outcome) ->
+            assertThat(submission.interrupted().orElseThrow()).contains("1 jobs are in"));
+
+    assertThat(submission.interrupted()).isEmpty();
+  }
+
+  @Test
+  void what_is_another_users_is_denied() {
+    answer =
+        new ChangedJobs(
+            List.of(
+                new ChangeOutcome("a", null),
+                new ChangeOutcome("b", Refusal.forbidden("job b is another user's"))));
+    assertThat(run("stop", "a", "b")).isEqualTo(ExitStatus.DENIED);
+
+    answer = new ChangedJobs(List.of(new ChangeOutcome("b", Refusal.conflict("it ended"))));
+    assertThat(run("stop", "b")).isEqualTo(ExitStatus.FAILED);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,6 +24,9 @@ final class FakeManager implements AutoCloseable {
   /** Every request with its body. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
+  /** The status for who wants to watch; 0 to let him. */
+  volatile int refuses;
+
   private final Vertx vertx = Vertx.vertx();
   private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
   private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
@@ -35,6 +39,7 @@ final class FakeManager implements AutoCloseable {
         vertx
             .createHttpServer()
             .requestHandler(this::answer)
+            .webSocketHandshakeHandler(this::shakeHands)
             .webSocketHandler(this::accept)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
@@ -55,6 +60,15 @@ final class FakeManager implements AutoCloseable {
               asked.add((request.method() + " " + request.uri() + " " + body).strip());
               request.response().setStatusCode(answer.status()).end(answer.body());
             });
+  }
+
+  private void shakeHands(ServerWebSocketHandshake handshake) {
+    int no = refuses;
+    if (no == 0) {
+      handshake.accept();
+    } else {
+      handshake.reject(no);
+    }
   }
 
   private void accept(ServerWebSocket socket) {

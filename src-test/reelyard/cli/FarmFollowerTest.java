@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.message.FarmSummary;
 import reelyard.message.FarmView;
 import reelyard.message.JobEvent;
@@ -26,13 +30,14 @@ class FarmFollowerTest {
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private FakeManager manager;
   private FarmFollower follower;
+  private final BlockingQueue<CommandFailure> refusals = new LinkedBlockingQueue<>();
   private BooleanSupplier awaited = () -> false;
   private CompletableFuture<Void> seen = new CompletableFuture<>();
 
   @BeforeEach
   void start() throws Exception {
     manager = new FakeManager(request -> new FakeManager.Answer(404, ""));
-    follower = new FarmFollower(ManagerClient.of(manager.url()), thread, this::changed);
+    follower = new FarmFollower(ManagerClient.of(manager.url()), thread, this::changed, refusals::add);
     follower.start();
   }
 
@@ -130,5 +135,45 @@ class FarmFollowerTest {
     manager.say(JOBS, Jobs.queued("not", "an event"));
     manager.say(JOBS, new JobEvent("one", 8, Jobs.complete("a", "film"), false));
     awaitJob("a", job -> job.state().ended());
+  }
+
+  @Test
+  void tells_that_the_manager_is_lost_until_it_says_how_things_stand() throws Exception {
+    assertThat(thread.submit(follower::isLost).get(60, TimeUnit.SECONDS)).isFalse();
+    answerView("one", 7, Jobs.queued("a", "film"));
+    await(follower::current);
+    manager.hangUp();
+    await(follower::isLost);
+    answerView("two", 1, Jobs.queued("b", "film"));
+    await(() -> !follower.isLost());
+    assertThat(refusals).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void ends_when_it_is_not_let_in_any_more(int status) throws Exception {
+    answerView("one", 7, Jobs.queued("a", "film"));
+    await(follower::current);
+    manager.refuses = status;
+    manager.hangUp();
+
+    CommandFailure failure = refusals.poll(60, TimeUnit.SECONDS);
+
+    assertThat(failure).isNotNull();
+    assertThat(failure.exitStatus()).isEqualTo(ExitStatus.DENIED);
+  }
+
+  @Test
+  void tries_again_while_a_proxy_waits_for_the_manager() throws Exception {
+    answerView("one", 7, Jobs.queued("a", "film"));
+    await(follower::current);
+    manager.refuses = 502;
+    manager.hangUp();
+    await(follower::isLost);
+    manager.refuses = 0;
+
+    answerView("two", 1, Jobs.queued("b", "film"));
+    await(follower::current);
+    assertThat(refusals).isEmpty();
   }
 }

@@ -95,4 +95,53 @@ class FilmsTest {
     assertThatThrownBy(() -> meantBy("gone/*.mkv")).hasMessageContaining("no film matches");
     assertThatThrownBy(() -> meantBy("[a")).hasMessageContaining("the pattern [a is none");
   }
+
+  @Test
+  void results_are_no_films_by_whatever_link_their_folder_is_reached() throws Exception {
+    put("films/a.mkv", "films/done/a.mp4", "films/more/b.mkv");
+    Files.createSymbolicLink(here.resolve("link"), here.resolve("films"));
+    Films films = new Films(here.resolve("films/done"));
+
+    assertThat(films.meantBy(here, "link")).hasSize(2);
+    assertThat(films.meantBy(here, "link/**")).hasSize(2);
+    assertThat(new Films(here.resolve("link/done")).meantBy(here, "films")).hasSize(2);
+  }
+
+  @Test
+  void a_folder_with_one_film_alone_stands_for_the_film() throws Exception {
+    put("one/solo.mkv", "one/notes.txt", "none/notes.txt");
+
+    assertThat(meantBy("one")).containsExactly("one/solo.mkv < ");
+    assertThat(meantBy("o*")).containsExactly("one/solo.mkv < ");
+    assertThat(meantBy("none")).containsExactly("none < ");
+  }
+
+  @Test
+  void a_disc_stays_whole_in_a_deep_pattern() throws Exception {
+    put("disc/VIDEO_TS/VTS_01_1.VOB", "disc/VIDEO_TS/VTS_01_2.VOB", "disc/extra.mkv");
+
+    assertThat(meantBy("disc/**")).containsExactlyInAnyOrder("disc < ", "disc/extra.mkv < ");
+    assertThat(meantBy("**")).containsExactlyInAnyOrder("disc < ", "disc/extra.mkv < disc");
+    assertThat(meantBy("disc/VIDEO_TS/**")).containsExactly("disc/VIDEO_TS < ");
+    assertThat(meantBy("**/*.VOB")).hasSize(2);
+  }
+
+  @Test
+  void what_is_no_film_does_not_count() throws Exception {
+    put("big/1.nfo", "big/2.nfo", "big/3.nfo", "big/a.mkv", "big/z/b.mkv");
+
+    assertThat(new Films(new FilmWalk(null, 100), 2).meantBy(here, "big/**/*.mkv")).hasSize(2);
+  }
+
+  @Test
+  void a_search_that_was_cut_is_refused_rather_than_short_of_films() throws Exception {
+    put("big/1.nfo", "big/2.nfo", "big/3.nfo", "big/a.mkv", "big/z/b.mkv", "big/z/c.mkv");
+
+    assertThatThrownBy(() -> new Films(new FilmWalk(null, 4), 100).meantBy(here, "big/**/*.mkv"))
+        .hasMessageContaining("not all were looked at");
+    assertThatThrownBy(() -> new Films(new FilmWalk(null, 100), 2).meantBy(here, "big/**/*.mkv"))
+        .hasMessageContaining("more than 2 films");
+    assertThatThrownBy(() -> new Films(new FilmWalk(null, 100), 2).meantBy(here, "big"))
+        .hasMessageContaining("more than 2 films");
+  }
 }

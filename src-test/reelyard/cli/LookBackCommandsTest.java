@@ -234,4 +234,14 @@ class LookBackCommandsTest {
     assertThat(said()).isEqualTo("j1\nj2\n");
     assertThat(complained()).contains("deleted before they ended: 1 of 2");
   }
+
+  @Test
+  void a_followed_log_that_nobody_reads_ends_quietly() {
+    System.setOut(new PrintStream(new ClosedPipe(), true, StandardCharsets.UTF_8));
+    answers.add(running(1));
+    answers.add(part("a", 0, 1, true));
+
+    assertThat(runOn("log", "-f", "j1")).isEqualTo(ExitStatus.UNREAD);
+    assertThat(complained()).isEmpty();
+  }
 }

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.tls.Identity;
+import reelyard.node.Machine;
 import reelyard.tls.TlsSettings;
 
 /** A manager that encrypts with a certificate of its own, and asks who one is. */
@@ -72,11 +74,29 @@ class ManagerAccessTest {
     for (String other : new String[] {"", "0".repeat(64)}) {
       assertThatThrownBy(() -> ManagerClient.of(url, new ManagerAccess(other, TOKEN)).workers())
           .hasMessageContaining("is not trusted")
+          .hasMessageContaining("managerCertificate")
+          .extracting(e -> ((CommandFailure) e).exitStatus())
+          .as("waiting mends nothing")
+          .isEqualTo(ExitStatus.USAGE);
+      assertThatThrownBy(
+              () ->
+                  ManagerClient.of(url, new ManagerAccess(other, TOKEN))
+                      .events(new WebSocket.Listener() {})
+                      .join())
+          .cause()
+          .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("managerCertificate");
     }
   }
 
   private static void answer(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().equals("/health/live")) {
+      byte[] up = "{\"status\": \"up\"}".getBytes(UTF_8);
+      exchange.sendResponseHeaders(200, up.length);
+      exchange.getResponseBody().write(up);
+      exchange.close();
+      return;
+    }
     boolean known =
         ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     byte[] text =
@@ -85,5 +105,11 @@ class ManagerAccessTest {
     exchange.sendResponseHeaders(known ? 200 : 401, text.length);
     exchange.getResponseBody().write(text);
     exchange.close();
+  }
+
+  @Test
+  void a_stranger_is_asked_who_it_is_whatever_its_certificate() {
+    assertThat(DoctorCommand.isManager(new Machine.Door("127.0.0.1", server.getAddress().getPort())))
+        .isTrue();
   }
 }

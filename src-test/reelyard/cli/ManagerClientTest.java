@@ -90,7 +90,13 @@ class ManagerClientTest {
     assertFails(
         ExitStatus.DENIED, new Answer(403, "{\"detail\":\"ada is a viewer\"}"), "ada is a viewer");
     assertFails(ExitStatus.DENIED, new Answer(401, "{}"), "REELYARD_TOKEN", "reelyard token add");
-    assertFails(new Answer(502, "<html>"), "status 502");
+    assertFails(new Answer(500, "<html>"), "status 500");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503, 504})
+  void what_passes_by_itself_is_worth_another_try(int status) throws Exception {
+    assertFails(ExitStatus.UNREACHABLE, new Answer(status, "<html>"), "status " + status);
   }
 
   @Test

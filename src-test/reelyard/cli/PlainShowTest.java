@@ -68,6 +68,14 @@ class PlainShowTest {
   }
 
   @Test
+  void that_the_manager_is_away_is_a_line_and_that_it_is_back_another() {
+    for (String trouble : new String[] {null, "gone", "gone", null}) {
+      show.draw(List.of(), new Scene(List.of(), 2, 0, 0, 1, 90, null, trouble, false));
+    }
+    assertThat(lines()).containsExactly("gone", "the manager answers again");
+  }
+
+  @Test
   void there_are_no_escape_codes() {
     draw(Jobs.queued("a", "evil\u001b[31m\n.mkv"));
     assertThat(lines()).contains("evil\\x1b[31m\\n.mkv: stage 1 of 5, queued");

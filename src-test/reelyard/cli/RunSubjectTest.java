@@ -37,4 +37,35 @@ class RunSubjectTest {
     assertThat(subject.ended().join())
         .containsExactly(Jobs.complete("a", "one"), Jobs.complete("b", "two"));
   }
+
+  @Test
+  void a_job_that_is_deleted_when_done_counts_once() throws Exception {
+    RunSubject subject = new RunSubject(2, "http://localhost/");
+    subject.submitted("a");
+    subject.submitted("b");
+    subject.allSubmitted();
+    try (FakeManager manager =
+        new FakeManager(
+            request ->
+                request.uri().endsWith("/a")
+                    ? new Answer(404, "{}")
+                    : new Answer(200, Json.write(Jobs.queued("b", "two"))))) {
+      subject.askForMissing(ManagerClient.of(manager.url()));
+    }
+
+    subject.ofInterest(List.of(Jobs.complete("a", "one")));
+    subject.shown();
+
+    assertThat(subject.gone()).isZero();
+    assertThat(subject.ended()).as("b has not ended").isNotDone();
+  }
+
+  @Test
+  void tells_that_the_manager_is_away() {
+    RunSubject subject = new RunSubject(1, "http://localhost/");
+
+    assertThat(subject.scene(new FarmPicture(), false).trouble()).isNull();
+    assertThat(subject.scene(new FarmPicture(), true).trouble())
+        .contains("no answer from the manager at http://localhost/");
+  }
 }

@@ -53,15 +53,16 @@ class UserCommandTest {
 
   @Test
   void a_user_is_added_listed_given_another_password_and_removed() throws Exception {
-    assertThat(user("correct horse", "add", "anna", "--folder", "films")).isZero();
-    assertThat(PasswordHash.matches("correct horse", file.users().get(0).password())).isTrue();
+    assertThat(user("seven correct horses", "add", "anna", "--folder", "films")).isZero();
+    assertThat(PasswordHash.matches("seven correct horses", file.users().get(0).password()))
+        .isTrue();
     assertThat(said.toString(StandardCharsets.UTF_8))
         .contains(
             "anna may log in as submitter by " + file.path(),
             "set web.login to always, or dropbox.ftp.on");
 
-    assertThat(user("another horse", "password", "anna")).isZero();
-    assertThat(PasswordHash.matches("another horse", file.users().get(0).password())).isTrue();
+    assertThat(user("nine other horses", "password", "anna")).isZero();
+    assertThat(PasswordHash.matches("nine other horses", file.users().get(0).password())).isTrue();
 
     said.reset();
     assertThat(user("", "list")).isZero();
@@ -77,12 +78,15 @@ class UserCommandTest {
 
   @Test
   void nonsense_is_refused_with_what_would_make_sense() {
-    assertThat(user("correct horse", "add", "Anna!")).isEqualTo(ExitStatus.USAGE);
-    assertThat(user("correct horse", "add", "anna", "--role", "king")).isEqualTo(ExitStatus.USAGE);
-    assertThat(user("correct horse", "add", "anna", "--folder", "x")).isEqualTo(ExitStatus.USAGE);
+    assertThat(user("seven correct horses", "add", "Anna!")).isEqualTo(ExitStatus.USAGE);
+    assertThat(user("seven correct horses", "add", "anna", "--role", "king"))
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(user("seven correct horses", "add", "anna", "--folder", "x"))
+        .isEqualTo(ExitStatus.USAGE);
     assertThat(user("short", "add", "anna")).isEqualTo(ExitStatus.USAGE);
+    assertThat(user("password12345678", "add", "anna")).isEqualTo(ExitStatus.USAGE);
     assertThat(user(null, "add", "anna")).isEqualTo(ExitStatus.FAILED);
-    assertThat(user("correct horse", "password", "anna")).isEqualTo(ExitStatus.USAGE);
+    assertThat(user("seven correct horses", "password", "anna")).isEqualTo(ExitStatus.USAGE);
     assertThat(user("", "remove", "anna")).isEqualTo(ExitStatus.USAGE);
     assertThat(user("", "role", "anna", "admin")).isEqualTo(ExitStatus.USAGE);
     assertThat(user("")).isEqualTo(ExitStatus.USAGE);
@@ -91,16 +95,20 @@ class UserCommandTest {
         .contains(
             "lower-case letters", "viewer, submitter, operator or admin", "there is no watched")
         .contains(
-            "8 to 128 characters", "no password was given", "there is no user anna", "add, list")
-        .doesNotContain("correct horse");
+            "12 to 128 characters",
+            "is easy to guess: ",
+            "no password was given",
+            "there is no user anna",
+            "add, list")
+        .doesNotContain("seven correct horses");
     assertThat(file.users()).isEmpty();
   }
 
   @Test
   void the_same_name_is_not_added_twice() {
-    user("correct horse", "add", "anna");
+    user("seven correct horses", "add", "anna");
 
-    assertThat(user("correct horse", "add", "anna")).isEqualTo(ExitStatus.USAGE);
+    assertThat(user("seven correct horses", "add", "anna")).isEqualTo(ExitStatus.USAGE);
     assertThat(complained.toString(StandardCharsets.UTF_8)).contains("reelyard user password anna");
   }
 

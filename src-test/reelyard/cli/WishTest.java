@@ -35,13 +35,13 @@ class WishTest {
   }
 
   private JobSpec only(Wish wish) throws CommandFailure {
-    List<JobSpec> jobs = wish.jobs(here);
+    List<JobSpec> jobs = wish.jobs(here, PresetFormats::byName);
     assertThat(jobs).hasSize(1);
     return jobs.get(0);
   }
 
   private void assertRefused(Wish wish, String... words) {
-    assertThatThrownBy(() -> wish.jobs(here))
+    assertThatThrownBy(() -> wish.jobs(here, PresetFormats::byName))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContainingAll(words)
         .extracting(e -> ((CommandFailure) e).exitStatus())
@@ -50,13 +50,13 @@ class WishTest {
 
   @Test
   void results_that_replace_their_films_name_no_output() throws Exception {
-    List<JobSpec> jobs = films("a.mkv", "b.avi").replacements(here);
+    List<JobSpec> jobs = films("a.mkv", "b.avi").replacements(here, PresetFormats::byName);
 
     assertThat(jobs).extracting(JobSpec::replaceSource).containsExactly(true, true);
     assertThat(jobs).extracting(JobSpec::output).containsOnlyNulls();
     assertThat(jobs).extracting(JobSpec::input).containsExactly(here + "/a.mkv", here + "/b.avi");
     Wish both = new Wish(List.of("f.mkv"), "out", null, null, null, false, List.of(), Terms.NONE);
-    assertThatThrownBy(() -> both.replacements(here))
+    assertThatThrownBy(() -> both.replacements(here, PresetFormats::byName))
         .hasMessageContaining("--replace and --output exclude each other");
   }
 

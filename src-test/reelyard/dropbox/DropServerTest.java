@@ -357,8 +357,7 @@ final class DropServerTest {
         tls.identity("test", "127.0.0.1", "", folder.resolve("tls"), Instant.now()),
         users,
         shares,
-        ledger,
-        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        ledger);
   }
 
   @Test

@@ -93,7 +93,9 @@ class ConversationTest {
         .isEqualTo(
             new Step.Forward(
                 "{\"type\":\"send\",\"address\":\"reelyard.farm\",\"headers\":{\"timeout\":500},"
-                    + "\"body\":{\"limit\":1}}"));
+                    + "\"body\":{\"limit\":1}}",
+                null,
+                500));
   }
 
   @Test
@@ -126,6 +128,7 @@ class ConversationTest {
         "{\"type\":\"send\"}",
         "{\"type\":\"register\",\"address\":\"reelyard.scheduler.report\"}",
         "{\"type\":\"send\",\"address\":\"reelyard.farm\",\"headers\":{\"timeout\":\"-5\"}}",
+        "{\"type\":\"send\",\"address\":\"reelyard.farm\",\"replyAddress\":\"reelyard.job.a.log\"}",
         "{\"type\":\"message\",\"address\":\"reelyard.farm\"}",
         "{}",
       })

@@ -20,7 +20,7 @@ class FramesTest {
   void finds_frames_however_the_network_cuts_them() {
     List<String> said = List.of("{}", "", "{\"a\":\"ä€😀\"}", "x".repeat(5000), "[1]");
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
-    said.forEach(text -> stream.writeBytes(framed(text)));
+    said.forEach(text -> stream.writeBytes(Frames.of(text)));
     Random random = new Random(7);
     for (int round = 0; round < 500; round++) {
       Frames fresh = new Frames();
@@ -28,7 +28,10 @@ class FramesTest {
       byte[] bytes = stream.toByteArray();
       for (int at = 0; at < bytes.length; ) {
         int end = Math.min(bytes.length, at + 1 + random.nextInt(round % 9 == 0 ? 3 : 4000));
-        found.addAll(fresh.take(Arrays.copyOfRange(bytes, at, end), 10_000));
+        fresh.add(Arrays.copyOfRange(bytes, at, end));
+        for (byte[] one = fresh.next(10_000); one != null; one = fresh.next(10_000)) {
+          found.add(Frames.text(one));
+        }
         at = end;
       }
       assertThat(found).isEqualTo(said);
@@ -36,34 +39,52 @@ class FramesTest {
   }
 
   @Test
+  void cuts_a_frame_only_when_asked_and_by_the_limit_of_then() {
+    frames.add(Frames.of("{}"));
+    frames.add(Frames.of("x".repeat(5000)));
+    assertThat(frames.next(2)).hasSize(2);
+    assertThat(frames.kept()).isEqualTo(5004);
+    assertThat(frames.next(5000)).hasSize(5000);
+    assertThat(frames.kept()).isZero();
+  }
+
+  @Test
+  void keeps_no_more_than_about_twice_what_came() {
+    frames.add(length(4 << 20));
+    assertThat(frames.next(4 << 20)).isNull();
+    assertThat(frames.kept()).isEqualTo(1024);
+    frames.add(new byte[5000]);
+    assertThat(frames.next(4 << 20)).isNull();
+    assertThat(frames.kept()).isBetween(5000L, 10_000L);
+  }
+
+  @Test
   void refuses_a_frame_that_is_longer_than_it_may_be_before_it_comes() {
-    assertThatThrownBy(() -> frames.take(length(1001), 1000))
+    frames.add(length(1001));
+    assertThatThrownBy(() -> frames.next(1000))
         .hasMessageContaining("0 to 1000 here; this one is 1001");
   }
 
   @Test
   void refuses_a_length_below_zero() {
-    assertThatThrownBy(() -> frames.take(length(-1), 1000)).hasMessageContaining("this one is -1");
+    frames.add(length(-1));
+    assertThatThrownBy(() -> frames.next(1000)).hasMessageContaining("this one is -1");
   }
 
   @Test
   void refuses_what_was_never_meant_for_it() {
-    assertThatThrownBy(() -> frames.take("GET / HTTP/1.1\r\n".getBytes(UTF_8), 1 << 20))
+    frames.add("GET / HTTP/1.1\r\n".getBytes(UTF_8));
+    assertThatThrownBy(() -> frames.next(1 << 20))
         .hasMessageContaining("a frame begins with its length");
   }
 
   @Test
   void refuses_what_is_no_text() {
-    byte[] bytes = ByteBuffer.allocate(5).putInt(1).put((byte) 0xff).array();
-    assertThatThrownBy(() -> frames.take(bytes, 1000)).hasMessageContaining("not UTF-8");
+    assertThatThrownBy(() -> Frames.text(new byte[] {(byte) 0xff}))
+        .hasMessageContaining("not UTF-8");
   }
 
-  static byte[] framed(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    return ByteBuffer.allocate(4 + bytes.length).putInt(bytes.length).put(bytes).array();
-  }
-
-  private static byte[] length(int bytes) {
+  static byte[] length(int bytes) {
     return ByteBuffer.allocate(4).putInt(bytes).array();
   }
 }

@@ -72,7 +72,7 @@ class GatewayVerticleTest {
               new JsonObject()
                   .put("type", "message")
                   .put("address", "r1")
-                  .put("headers", new JsonObject())
+                  .put("headers", new JsonObject().put("version", "1"))
                   .put("send", true)
                   .put("body", new JsonObject().put("outcomes", new JsonArray())));
       assertThat(submitted.remove().jobs().get(0).user()).isEqualTo("whoever");
@@ -224,7 +224,13 @@ class GatewayVerticleTest {
 
   private int start(String login, String tls, int connections) throws Exception {
     GatewayConfig config =
-        new GatewayConfig(true, "127.0.0.1", 0, login, new TlsSettings(tls, "", ""), connections);
+        new GatewayConfig(
+            true,
+            "127.0.0.1",
+            0,
+            login,
+            new TlsSettings(tls, "", ""),
+            new GatewayLimits(connections, 50, 64, 200));
     JsonObject all =
         new JsonObject()
             .put("farm", "gateway-test")
@@ -296,7 +302,7 @@ class GatewayVerticleTest {
     }
 
     void say(String frame) throws IOException {
-      socket.getOutputStream().write(FramesTest.framed(frame));
+      socket.getOutputStream().write(Frames.of(frame));
     }
 
     /** The next frame; fails when the other side hangs up. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +61,55 @@ final class LoginTest {
   }
 
   @Test
+  void guesses_of_others_keep_nobody_out_where_he_logged_in_before() throws Exception {
+    assertThat(login.login("anna", "correct horse", "home")).isPresent();
+    for (int i = 0; i < 4; i++) {
+      login.login("anna", "wrong horse", "a" + i);
+    }
+
+    assertThat(login.login("anna", "correct horse", "home")).isPresent();
+    assertThat(login.login("anna", "correct horse", "elsewhere")).isEmpty();
+  }
+
+  @Test
+  void nobody_guesses_a_hundred_times_an_hour_at_one_name() {
+    Pauses pauses = new Pauses();
+    int guesses = 0;
+    for (long at = now; at < now + 3_600_000; at += 500) {
+      if (pauses.left("a", at) == 0) {
+        pauses.wrong("a", at);
+        guesses++;
+      }
+    }
+    assertThat(guesses).isBetween(20, 50);
+  }
+
+  @Test
+  void whoever_guesses_at_one_door_has_to_wait_at_each() throws Exception {
+    for (int i = 0; i < 9; i++) {
+      Login.at(file).login("anna", "wrong horse", "a");
+    }
+
+    assertThat(Login.at(new UserFile(path)).pauseMillis("anna", "b")).isPositive();
+  }
+
+  @Test
+  void a_whole_network_of_ipv6_is_one_client() throws Exception {
+    for (int i = 0; i < 9; i++) {
+      login.login("user" + i, "wrong horse", "2001:db8:1:2::" + i);
+    }
+
+    assertThat(login.pauseMillis("anna", "2001:db8:1:2:ffff::1")).isPositive();
+    assertThat(login.pauseMillis("anna", "2001:db8:1:3::1")).isZero();
+  }
+
+  @Test
   void pauses_end_and_so_many_are_remembered_only() {
     Pauses pauses = new Pauses();
     for (int i = 0; i < 1_000; i++) {
       pauses.wrong("a", now);
     }
-    assertThat(pauses.left("a", now)).isEqualTo(30_000);
+    assertThat(pauses.left("a", now)).isEqualTo(90_000);
     for (int i = 0; i < 10_000; i++) {
       pauses.wrong("b" + i, now);
     }
@@ -89,6 +133,16 @@ final class LoginTest {
     assertThatThrownBy(() -> new UserFile(path).users())
         .isInstanceOf(UserFileException.class)
         .hasMessageContaining("chmod 600");
+  }
+
+  @Test
+  void who_lets_others_read_the_file_while_it_is_in_use_is_told() throws Exception {
+    assertThat(file.users()).hasSize(1);
+    FileTime before = Files.getLastModifiedTime(path);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setLastModifiedTime(path, before);
+
+    assertThatThrownBy(() -> file.users()).hasMessageContaining("chmod 600");
   }
 
   @Test

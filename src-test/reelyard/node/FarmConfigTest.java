@@ -23,6 +23,7 @@ import reelyard.ftp.BandwidthLimits;
 import reelyard.ftp.BandwidthRates;
 import reelyard.ftp.Limits;
 import reelyard.gateway.GatewayConfig;
+import reelyard.gateway.GatewayLimits;
 import reelyard.login.UsersConfig;
 import reelyard.model.LaneCounts;
 import reelyard.scheduler.SchedulerConfig;
@@ -116,9 +117,10 @@ final class FarmConfigTest {
                     8080,
                     "auto",
                     "",
+                    List.of(),
                     new TlsSettings("auto", "", ""),
                     new SessionSettings(30, 12),
-                    new WebLimits(2_000, 200, 60)),
+                    new WebLimits(2_000, 200, 60, 200)),
                 new AlertConfig(
                     true,
                     false,
@@ -135,7 +137,12 @@ final class FarmConfigTest {
                     new FtpAccess(
                         false, "127.0.0.1", 2121, "0", "", new TlsSettings("auto", "", ""))),
                 new GatewayConfig(
-                    false, "127.0.0.1", 7000, "auto", new TlsSettings("auto", "", ""), 200),
+                    false,
+                    "127.0.0.1",
+                    7000,
+                    "auto",
+                    new TlsSettings("auto", "", ""),
+                    new GatewayLimits(200, 50, 64, 200)),
                 new UsersConfig(""),
                 Map.of()));
   }

@@ -134,6 +134,18 @@ class IntakeTest {
   }
 
   @Test
+  void a_moment_counted_from_now_makes_no_other_jobs_of_a_repeated_request() {
+    Submitted first =
+        value(intake.submit(new SubmitJobs("monday", List.of(spec("a").notBefore(7_000).spec()))));
+
+    assertThat(
+            value(
+                intake.submit(
+                    new SubmitJobs("monday", List.of(spec("a").notBefore(9_000).spec())))))
+        .isEqualTo(first);
+  }
+
+  @Test
   void two_requests_of_one_key_at_the_same_time_make_one_set_of_jobs() {
     SubmitJobs message = new SubmitJobs("monday", List.of(spec("a").spec()));
     store.slow = true;

@@ -189,6 +189,47 @@ class BridgeTest {
   }
 
   @Test
+  void lets_go_of_who_sends_nothing_but_nonsense() throws Exception {
+    WebSocket socket = connect(null);
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    socket.closeHandler(v -> closed.complete(null));
+
+    for (int i = 0; i < 2_000; i++) {
+      socket.writeTextMessage("{}");
+    }
+
+    closed.get(60, TimeUnit.SECONDS);
+    assertThat(heard).hasSizeBetween(1, 1_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"headers\": 5", "\"headers\": [1]", "\"body\": \"text\"", "\"body\": [1]"})
+  void says_in_words_what_is_no_message(String wrong) throws Exception {
+    WebSocket socket = connect(null);
+
+    socket.writeTextMessage(
+        "{\"type\": \"send\", \"address\": \"reelyard.farm\", \"replyAddress\": \"r1\", "
+            + wrong
+            + "}");
+
+    JsonObject refusal = next();
+    assertThat(refusal.getInteger("failureCode")).isEqualTo(400);
+    assertThat(refusal.getString("message"))
+        .endsWith("must be a JSON object")
+        .doesNotContain("class");
+  }
+
+  @Test
+  void answers_whatever_a_header_is() throws Exception {
+    say(
+        connect(null),
+        farmQuestion().put("headers", new JsonObject().putNull("version").putNull("x")));
+
+    assertThat(next().getString("type")).isEqualTo("rec");
+  }
+
+  @Test
   void speaks_sockjs_with_heartbeats() throws Exception {
     connect("/eventbus/000/abc/websocket", null)
         .writeTextMessage(new JsonArray().add(farmQuestion().encode()).encode());

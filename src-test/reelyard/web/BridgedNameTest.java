@@ -83,6 +83,19 @@ class BridgedNameTest {
     assertThat(scheduler.submitted()).isEmpty();
   }
 
+  @Test
+  void a_wrong_message_is_refused_by_the_name_of_its_field() throws Exception {
+    Line sam = web.line("?token=" + web.token(UserRole.SUBMITTER), Map.of());
+
+    sam.say(
+        "send",
+        "reelyard.scheduler.submit",
+        new JsonObject(
+            "{\"jobs\": [{\"input\": \"/a\", \"output\": \"/b\", \"priority\": \"x\"}]}"));
+
+    assertThat(sam.next()).contains("\"failureCode\":400").contains("priority");
+  }
+
   private List<String> names() {
     return ((SubmitJobs) scheduler.latest()).jobs().stream().map(JobSpec::user).toList();
   }

@@ -16,7 +16,7 @@ class ConnectionsTest {
   private static final long MINUTE = 60_000;
 
   private final Map<String, Boolean> cut = new HashMap<>();
-  private final Connections<String> connections = new Connections<>(new WebLimits(10, 3, 60), true);
+  private final Connections<String> connections = new Connections<>(new WebLimits(10, 3, 60, 200));
 
   @Test
   void one_without_a_request_is_closed_after_a_minute() {
@@ -75,17 +75,59 @@ class ConnectionsTest {
     for (int i = 0; i < 6; i++) {
       assertThat(open("own" + i, null)).isTrue();
     }
-    assertThat(open("one too many", null)).isFalse();
+    assertThat(connections.size()).isEqualTo(10);
+    assertThat(cut).isEmpty();
+  }
+
+  @Test
+  void who_is_known_stays_when_strangers_take_all_the_rest() {
+    open("anna", "10.0.0.9");
+    connections.begun("anna", () -> -1, 0);
+    connections.known("anna", pass("anna"));
+    for (int i = 0; i < 9; i++) {
+      assertThat(open("stranger" + i, "10.0.1." + i, i)).isTrue();
+    }
+
+    assertThat(open("ben", "10.0.2.1", 20)).isTrue();
+    assertThat(cut).containsOnlyKeys("stranger0");
+    assertThat(open("own", null, 21)).isTrue();
+    assertThat(cut).containsOnlyKeys("stranger0", "stranger1");
     assertThat(connections.size()).isEqualTo(10);
   }
 
   @Test
-  void behind_a_proxy_addresses_do_not_count() {
-    Connections<String> proxied = new Connections<>(new WebLimits(10, 3, 60), false);
+  void none_is_let_in_where_all_are_known() {
     for (int i = 0; i < 10; i++) {
-      assertThat(proxied.opened("c" + i, "10.0.0.1", () -> {}, 0)).isTrue();
+      open("a" + i, "10.0.1." + i);
+      connections.known("a" + i, pass("a" + i));
     }
-    assertThat(proxied.opened("more", "10.0.0.2", () -> {}, 0)).isFalse();
+
+    assertThat(open("one too many", null)).isFalse();
+    assertThat(cut).isEmpty();
+  }
+
+  @Test
+  void an_answer_that_nobody_takes_is_no_reason_to_stay() {
+    open("takes", "10.0.0.1");
+    open("drips", "10.0.0.2");
+    open("file", "10.0.0.3");
+    long[] now = {0};
+    connections.begun("takes", () -> stuck(now[0] * 2).bytes(), 0);
+    connections.begun("drips", () -> stuck(now[0] / 1_000).bytes(), 0);
+    connections.begun("file", () -> new Motion(true, 9, true, false, 200_000, now[0]).bytes(), 0);
+
+    for (now[0] = 1_000; now[0] <= 3 * MINUTE; now[0] += 1_000) {
+      connections.check(now[0]);
+    }
+    assertThat(cut).as("a file goes its way unseen").containsOnlyKeys("drips");
+    for (; now[0] <= 7 * MINUTE; now[0] += 1_000) {
+      connections.check(now[0]);
+    }
+    assertThat(cut).containsOnlyKeys("drips", "file");
+  }
+
+  private static Motion stuck(long written) {
+    return new Motion(true, 9, false, true, written, 0);
   }
 
   @Test
@@ -106,8 +148,12 @@ class ConnectionsTest {
     assertThat(cut).containsOnlyKeys("anna");
   }
 
-  private boolean open(String name, String address) {
-    return connections.opened(name, address, () -> cut.put(name, true), 0);
+  private boolean open(String name, String client) {
+    return open(name, client, 0);
+  }
+
+  private boolean open(String name, String client, long now) {
+    return connections.opened(name, client, () -> cut.put(name, true), now);
   }
 
   private static Pass pass(String name) {

@@ -109,6 +109,38 @@ class LoginPageTest {
     visit.see("#link").hasText("live");
   }
 
+  @Test
+  void who_is_logged_in_changes_the_password_and_goes_on() {
+    visit.open("#/queue");
+    enter(UserRole.OPERATOR, PASSWORD);
+    visit.click(".visitor a");
+    visit.see("h1").hasText("Change the password");
+    visit.accessible();
+
+    change("wrong", "seven correct horses");
+    visit.see("[role=alert].trouble").hasText("the old password is wrong");
+    change(PASSWORD, "password12345678");
+    visit.see("[role=alert].trouble").containsText("easy to guess");
+    change(PASSWORD, "seven correct horses");
+
+    visit.see("h1").hasText("Password changed");
+    visit.see("#link").hasText("live");
+    assertThat(web.users.users())
+        .filteredOn(user -> user.password().equals(GuardedWeb.KEPT))
+        .hasSize(3);
+    visit.click("[aria-label='Log out']");
+    visit.see("h1").hasText("Log in");
+    enter(UserRole.OPERATOR, "seven correct horses");
+    visit.see(".visitor").containsText("the-operator");
+  }
+
+  private void change(String old, String password) {
+    visit.find("[name=old]").fill(old);
+    visit.find("[name=password]").fill(password);
+    visit.find("[name=again]").fill(password);
+    visit.press("Enter");
+  }
+
   private void enter(UserRole role, String password) {
     visit.find("[name=name]").fill(name(role));
     visit.find("[name=password]").fill(password);

@@ -55,6 +55,15 @@ class RequestGuardTest {
     assertThat(status("GET", List.of(host), List.of(), List.of())).contains(403);
   }
 
+  @ParameterizedTest
+  @CsvSource({"same-origin,", "none,", "cross-site, 403", "same-site, 403", "nonsense, 403"})
+  void refuses_what_another_sites_page_asks_for(String site, Integer status) {
+    RequestHead head =
+        new RequestHead("GET", List.of("localhost"), List.of(), List.of(), false, List.of(site));
+
+    assertThat(LOOPBACK.refuse(head).map(Problem::status)).isEqualTo(Optional.ofNullable(status));
+  }
+
   @Test
   void refuses_a_request_without_a_host_or_with_two() {
     assertThat(status("GET", List.of(), List.of(), List.of())).contains(403);
@@ -162,21 +171,22 @@ class RequestGuardTest {
 
   @Test
   void takes_a_resumable_upload_whatever_its_type() {
-    RequestHead head = new RequestHead("POST", List.of("localhost"), List.of(), List.of(), true);
+    RequestHead head =
+        new RequestHead("POST", List.of("localhost"), List.of(), List.of(), true, List.of());
 
     assertThat(LOOPBACK.refuse(head)).isEmpty();
   }
 
   private static int status(RequestGuard guard, String host, String origin) {
     return guard
-        .refuse(new RequestHead("POST", List.of(host), List.of(origin), JSON, false))
+        .refuse(new RequestHead("POST", List.of(host), List.of(origin), JSON, false, List.of()))
         .map(Problem::status)
         .orElse(0);
   }
 
   private static String refusal(List<String> hosts, List<String> origins) {
     return LOOPBACK
-        .refuse(new RequestHead("GET", hosts, origins, List.of(), false))
+        .refuse(new RequestHead("GET", hosts, origins, List.of(), false, List.of()))
         .map(Problem::toString)
         .orElse("");
   }
@@ -184,7 +194,7 @@ class RequestGuardTest {
   private static Optional<Integer> status(
       String method, List<String> hosts, List<String> origins, List<String> contentTypes) {
     return LOOPBACK
-        .refuse(new RequestHead(method, hosts, origins, contentTypes, false))
+        .refuse(new RequestHead(method, hosts, origins, contentTypes, false, List.of()))
         .map(Problem::status);
   }
 }

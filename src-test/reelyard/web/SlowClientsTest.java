@@ -76,6 +76,7 @@ class SlowClientsTest {
             new JsonObject()
                 .put("connections", connections)
                 .put("connectionsPerAddress", connections)
-                .put("idleSeconds", idleSeconds));
+                .put("idleSeconds", idleSeconds)
+                .put("requestsPerSecond", 200));
   }
 }

@@ -418,6 +418,7 @@ class WebVerticleTest {
     assertThat(answer.json().getString("detail"))
         .isEqualTo("no scheduler is reachable on the bus: start one with ./reelyard run manager");
     assertThat(get("/health/live").status()).isEqualTo(200);
+    assertThat(get("/api/v1/dropbox").status()).isEqualTo(404);
     assertThat(get("/api/v1/dropbox").json().getString("detail"))
         .startsWith("no folder is watched: name one in dropbox.folders");
   }

@@ -19,7 +19,7 @@ final class WhoMay {
     if (path.matches("/api/v1/login|/health/(live|ready)")) {
       return null;
     }
-    if (path.equals("/api/v1/logout")) {
+    if (path.matches("/api/v1/(logout|password)")) {
       return UserRole.VIEWER;
     }
     if (path.equals("/api/v1/backup")) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.model.Capabilities;
 import reelyard.model.EncoderProof;
+import reelyard.process.Daemons;
 
 /** With the real HandBrakeCLI, which knows no hardware encoder on a machine without any. */
 class ExaminationTest {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reelyard.Clips;
 import reelyard.model.FailureReason;
 import reelyard.model.Phase;
+import reelyard.process.Daemons;
 
 /** Real films through the real HandBrakeCLI. */
 final class TranscodeTest {

@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +41,8 @@ public final class Bus {
   private static final int RIVAL_QUESTIONS = 10;
 
   private static final Duration SUCCESSOR_PAUSE = Duration.ofSeconds(1);
+
+  private static final long NUMBERS = 1L << 40;
 
   private final Vertx vertx;
   private final EventBus eventBus;
@@ -147,7 +150,7 @@ public final class Bus {
             checkVersion(message);
             question = Json.decode(message.body(), request.question());
           } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
-            refuse(message, Refusal.badMessage(request.name() + ": " + e.getMessage()));
+            refuse(message, Refusal.badMessage(request.name() + ": " + words(e)));
             return;
           }
           Future.succeededFuture(question)
@@ -174,8 +177,19 @@ public final class Bus {
     if (Causes.of(e) instanceof RefusedException refused) {
       return refused.refusal();
     }
-    log.error("{} could not be answered", request.name(), e);
-    return new Refusal(Refusal.BROKEN, request.name() + " broke: " + e);
+    // What went wrong within is for whoever reads the log, and is found there by its number.
+    String number =
+        Long.toString(ThreadLocalRandom.current().nextLong(NUMBERS), Character.MAX_RADIX);
+    log.error("{} could not be answered ({})", request.name(), number, e);
+    return new Refusal(
+        Refusal.BROKEN,
+        "%s broke: the log of the process that answers there says why, under %s"
+            .formatted(request.name(), number));
+  }
+
+  /** Java's own words for a body of another kind name classes, which say nothing to anybody. */
+  private static String words(RuntimeException e) {
+    return e instanceof ClassCastException ? "the body must be a JSON object" : e.getMessage();
   }
 
   private static void refuse(Message<?> message, Refusal refusal) {

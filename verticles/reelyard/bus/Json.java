@@ -3,6 +3,7 @@ package reelyard.bus;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.DatabindCodec;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -128,6 +130,31 @@ public final class Json {
       return TOLERANT.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(explain(e), e);
+    }
+  }
+
+  /**
+   * The text in a field of a JSON object; null where it has none. Reads no further than to there.
+   *
+   * @throws IllegalArgumentException when that is no JSON object
+   */
+  public static String field(byte[] json, String name) {
+    try (JsonParser parser = TOLERANT.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("is no JSON object");
+      }
+      for (String field = parser.nextFieldName();
+          field != null;
+          field = parser.nextFieldName()) {
+        if (field.equals(name)) {
+          return parser.nextTextValue();
+        }
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      return null;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("is no JSON object", e);
     }
   }
 

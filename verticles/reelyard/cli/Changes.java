@@ -1,9 +1,11 @@
 package reelyard.cli;
 
 import java.util.List;
+import java.util.Objects;
 import reelyard.message.ChangeJobs;
 import reelyard.message.ChangeOutcome;
 import reelyard.message.ChangedJobs;
+import reelyard.message.Refusal;
 
 /** Does the same with many jobs, and tells what became of each. */
 final class Changes {
@@ -19,20 +21,27 @@ final class Changes {
       throws CommandFailure {
     List<ChangeOutcome> outcomes = client.change(change);
     if (json.print(new ChangedJobs(outcomes))) {
-      return outcomes.stream().allMatch(outcome -> outcome.refusal() == null)
-          ? ExitStatus.COMPLETE
-          : ExitStatus.FAILED;
+      return status(outcomes);
     }
-    int status = ExitStatus.COMPLETE;
     for (ChangeOutcome outcome : outcomes) {
       String id = Words.printable(outcome.jobId());
       if (outcome.refusal() == null) {
         System.out.println(done + " " + id);
       } else {
         System.err.println("reelyard: " + id + ": " + Words.printable(outcome.refusal().message()));
-        status = ExitStatus.FAILED;
       }
     }
-    return status;
+    return status(outcomes);
+  }
+
+  private static int status(List<ChangeOutcome> outcomes) {
+    List<Refusal> refused =
+        outcomes.stream().map(ChangeOutcome::refusal).filter(Objects::nonNull).toList();
+    if (refused.isEmpty()) {
+      return ExitStatus.COMPLETE;
+    }
+    return refused.stream().allMatch(each -> each.code() == Refusal.FORBIDDEN)
+        ? ExitStatus.DENIED
+        : ExitStatus.FAILED;
   }
 }

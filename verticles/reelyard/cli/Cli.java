@@ -138,7 +138,9 @@ public final class Cli {
 
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     if (e instanceof CommandFailure failure) {
-      command.getErr().println("reelyard: " + Words.printable(failure.getMessage()));
+      if (failure.exitStatus() != ExitStatus.UNREAD) {
+        command.getErr().println("reelyard: " + Words.printable(failure.getMessage()));
+      }
       return failure.exitStatus();
     }
     LoggerFactory.getLogger(Cli.class).error("the command broke", e);

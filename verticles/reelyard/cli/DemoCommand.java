@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
                   false,
                   List.of(),
                   Terms.NONE)
-              .jobs(Path.of("").toAbsolutePath());
+              .jobs(Path.of("").toAbsolutePath(), PresetFormats::byName);
       Show show = Shows.open();
       ending.first(show::close);
       List<Failed> failed = new LocalRun(config, WORKERS, show, ending).run(jobs);

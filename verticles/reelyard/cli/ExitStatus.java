@@ -24,5 +24,8 @@ final class ExitStatus {
   /** Ended by Ctrl-C. */
   static final int INTERRUPTED = 130;
 
+  /** Nobody reads the output any more, as in {@code reelyard watch | head}. */
+  static final int UNREAD = 141;
+
   private ExitStatus() {}
 }

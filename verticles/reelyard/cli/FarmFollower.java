@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import reelyard.address.Addresses;
 import reelyard.bus.Json;
 import reelyard.message.FarmSummary;
@@ -49,23 +50,33 @@ final class FarmFollower implements AutoCloseable {
   private final ManagerClient client;
   private final ScheduledExecutorService thread;
   private final Runnable changed;
+  private final Consumer<CommandFailure> refused;
   private final FarmPicture picture = new FarmPicture();
   private final Set<String> heard = new HashSet<>();
   private Future<?> ticking = CompletableFuture.completedFuture(null);
   private Future<?> connecting = CompletableFuture.completedFuture(null);
   private Stream stream;
   private boolean complete;
+  private boolean lost;
   private boolean asking;
   private boolean closed;
   private int ticks;
   private int ticksSinceView;
   private long lastHeardNanos;
 
-  /** Calls {@code changed} on the thread after each change of the picture or the connection. */
-  FarmFollower(ManagerClient client, ScheduledExecutorService thread, Runnable changed) {
+  /**
+   * Calls on the thread {@code changed} after each change of the picture or the connection, and
+   * {@code refused} when the manager will not be followed, however often it is asked.
+   */
+  FarmFollower(
+      ManagerClient client,
+      ScheduledExecutorService thread,
+      Runnable changed,
+      Consumer<CommandFailure> refused) {
     this.client = client;
     this.thread = thread;
     this.changed = changed;
+    this.refused = refused;
   }
 
   void start() {
@@ -82,6 +93,11 @@ final class FarmFollower implements AutoCloseable {
   /** Whether the picture is that of the present. */
   boolean current() {
     return complete;
+  }
+
+  /** Whether the manager went silent, and has not told how things stand since. */
+  boolean isLost() {
+    return lost;
   }
 
   @Override
@@ -116,6 +132,9 @@ final class FarmFollower implements AutoCloseable {
                     begin();
                   } else {
                     lost(next);
+                    if (failure.getCause() instanceof CommandFailure forGood) {
+                      refused.accept(forGood);
+                    }
                   }
                 },
                 thread);
@@ -194,6 +213,7 @@ final class FarmFollower implements AutoCloseable {
   private void lost(Stream which) {
     if (which == stream && !closed) {
       drop();
+      lost = true;
       changed.run();
       connecting = thread.schedule(this::connect, RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -222,6 +242,7 @@ final class FarmFollower implements AutoCloseable {
         // The scheduler does not answer (yet); the next tick asks again.
         asking = false;
         complete = false;
+        lost = true;
         changed.run();
       }
     } catch (IllegalArgumentException e) {
@@ -235,6 +256,7 @@ final class FarmFollower implements AutoCloseable {
     if (address.equals(VIEWS)) {
       asking = false;
       complete = true;
+      lost = false;
       picture.view(Json.read(body, FarmView.class));
     } else if (address.equals(Addresses.JOBS.name())) {
       fits = picture.job(Json.read(body, JobEvent.class));

@@ -42,9 +42,9 @@ final class FarmRun {
       CompletableFuture<Object> over = CompletableFuture.anyOf(subject.ended(), watch.broken());
       while (!over.isDone()) {
         subject.askForMissing(client);
-        CompletableFuture.anyOf(over, later()).join();
+        Watch.join(CompletableFuture.anyOf(over, later()));
       }
-      over.join();
+      Watch.join(over);
     }
     return subject.ended().join();
   }

@@ -23,9 +23,14 @@ final class FarmSubject implements Watch.Subject {
   }
 
   @Override
-  public Scene scene(FarmPicture picture, boolean current) {
+  public Scene scene(FarmPicture picture, boolean lost) {
     return Scene.ofFarm(
-        picture, page, current ? null : "no answer from the manager at " + page + "; trying again");
+        picture, page, lost ? Scene.noAnswer(page) : null);
+  }
+
+  @Override
+  public boolean endsUnread() {
+    return true;
   }
 
   @Override

@@ -2,21 +2,16 @@ package reelyard.cli;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 import reelyard.model.FilmNames;
 
 /**
@@ -24,14 +19,21 @@ import reelyard.model.FilmNames;
  * folder that holds a disc, or one film with its subtitles, is one film; any other folder stands
  * for the films in it and below.
  *
- * @param skipped a folder in which nothing is looked for: that of the results
+ * @param most films of one input
  */
-record Films(Path skipped) {
+record Films(FilmWalk walk, int most) {
 
-  /** So that a slip such as '/' ends soon. */
-  static final int MOST = 100_000;
+  private static final int MOST = 100_000;
+  private static final int MOST_LOOKED_AT = 2_000_000;
 
   private static final Pattern WILD = Pattern.compile("[*?\\[{]");
+
+  /**
+   * @param skipped a folder in which nothing is looked for: that of the results
+   */
+  Films(Path skipped) {
+    this(new FilmWalk(skipped, MOST_LOOKED_AT), MOST);
+  }
 
   /**
    * A film, a folder with a disc, or what is not there (on this machine).
@@ -51,7 +53,7 @@ record Films(Path skipped) {
       if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) && WILD.matcher(input).find()) {
         return matching(workingFolder, input);
       }
-      return isCollection(path) ? inFolder(path) : List.of(new Film(path, ""));
+      return named(path);
     } catch (IOException e) {
       throw CommandFailure.usage(
           "%s cannot be looked through (%s)".formatted(Words.printable(input), e.getMessage()));
@@ -73,22 +75,19 @@ record Films(Path skipped) {
           "the pattern %s is none: %s".formatted(Words.printable(pattern), e.getDescription()));
     }
     boolean any = WILD.matcher(rest.substring(rest.lastIndexOf('.') + 1)).find();
-    int depth =
-        rest.contains("**")
-            ? Integer.MAX_VALUE
-            : (int) rest.chars().filter(c -> c == '/').count() + 1;
-    List<Film> films = new ArrayList<>();
+    boolean deep = rest.contains("**");
+    int depth = deep ? Integer.MAX_VALUE : (int) rest.chars().filter(c -> c == '/').count() + 1;
+    Set<Film> films = new LinkedHashSet<>();
     if (Files.isDirectory(base)) {
-      for (Path path : walk(base, depth)) {
+      for (Path path : walk.below(base, depth, each -> matcher.matches(base.relativize(each)))) {
         boolean folder = Files.isDirectory(path);
-        if (!matcher.matches(base.relativize(path))) {
-          continue;
-        }
-        if (folder && !rest.contains("**")) {
-          films.addAll(isCollection(path) ? inFolder(path) : List.of(new Film(path, "")));
+        if (folder && !deep) {
+          films.addAll(named(path));
         } else if (!folder && (!any || FilmNames.isFilm(name(path)))) {
-          films.add(new Film(path, below(base, path)));
+          Path film = any && deep ? whole(base, path) : path;
+          films.add(new Film(film, below(base, film)));
         }
+        refuseTooMany(base, films.size());
       }
     }
     if (films.isEmpty()) {
@@ -96,7 +95,20 @@ record Films(Path skipped) {
           "no film matches %s in %s; patterns are looked up on this machine"
               .formatted(Words.printable(pattern), base));
     }
-    return films;
+    return List.copyOf(films);
+  }
+
+  /** A file of a disc stands for the disc. */
+  private static Path whole(Path base, Path file) {
+    for (Path folder = file.getParent();
+        folder != null && folder.startsWith(base);
+        folder = folder.getParent()) {
+      if (FilmNames.isDisc(name(folder))) {
+        Path holder = folder.getParent();
+        return holder != null && holder.startsWith(base) ? holder : folder;
+      }
+    }
+    return file;
   }
 
   /** As shells have it: two stars and a slash stand for no folder as well. */
@@ -104,37 +116,50 @@ record Films(Path skipped) {
     return pattern.contains("{") ? pattern : pattern.replace("**/", "{**/,}");
   }
 
-  private boolean isCollection(Path path) throws IOException {
+  /** A folder that holds nothing but one film stands for that, and has its name. */
+  private List<Film> named(Path path) throws IOException, CommandFailure {
     if (!Files.isDirectory(path) || FilmNames.isDisc(name(path))) {
-      return false;
+      return List.of(new Film(path, ""));
     }
-    int films = 0;
+    if (isCollection(path)) {
+      return inFolder(path);
+    }
+    List<Path> films = isOne(path) ? List.of() : films(path);
+    return List.of(new Film(films.size() == 1 ? films.get(0) : path, ""));
+  }
+
+  private boolean isCollection(Path folder) throws IOException, CommandFailure {
     boolean deeper = false;
-    for (Path child : children(path)) {
+    for (Path child : walk.children(folder)) {
       if (Files.isDirectory(child)) {
         if (FilmNames.isDisc(name(child))) {
           return false;
         }
-        deeper = deeper || holdsFilms(child);
-      } else if (FilmNames.isFilm(name(child))) {
-        films++;
+        deeper = deeper || (!Files.isSymbolicLink(child) && holdsFilms(child));
       }
     }
-    return films > 1 || deeper;
+    return deeper || films(folder).size() > 1;
+  }
+
+  /** The films in that folder itself. */
+  private List<Path> films(Path folder) throws IOException {
+    return walk.children(folder).stream()
+        .filter(child -> !Files.isDirectory(child) && FilmNames.isFilm(name(child)))
+        .toList();
   }
 
   /** A disc, or a film with its subtitles. */
-  private boolean isOne(Path folder) throws IOException {
-    List<Path> children = children(folder);
+  private boolean isOne(Path folder) throws IOException, CommandFailure {
+    List<Path> children = walk.children(folder);
     return children.stream().anyMatch(child -> FilmNames.isDisc(name(child)))
         || (children.stream().anyMatch(child -> FilmNames.isSubtitle(name(child)))
-            && children.stream().filter(child -> FilmNames.isFilm(name(child))).count() == 1
+            && films(folder).size() == 1
             && !isCollection(folder));
   }
 
-  private boolean holdsFilms(Path folder) throws IOException {
-    return walk(folder, Integer.MAX_VALUE).stream()
-        .anyMatch(path -> FilmNames.isFilm(name(path)) || FilmNames.isDisc(name(path)));
+  private boolean holdsFilms(Path folder) throws IOException, CommandFailure {
+    return walk.anyBelow(
+        folder, path -> FilmNames.isFilm(name(path)) || FilmNames.isDisc(name(path)));
   }
 
   private List<Film> inFolder(Path folder) throws IOException, CommandFailure {
@@ -144,7 +169,7 @@ record Films(Path skipped) {
   }
 
   private void gather(Path top, Path folder, List<Film> films) throws IOException, CommandFailure {
-    for (Path child : children(folder)) {
+    for (Path child : walk.children(folder)) {
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
         if (isOne(child)) {
           films.add(new Film(child, below(top, child)));
@@ -154,60 +179,15 @@ record Films(Path skipped) {
       } else if (FilmNames.isFilm(name(child))) {
         films.add(new Film(child, below(top, child)));
       }
-      if (films.size() > MOST) {
-        throw CommandFailure.usage(
-            "below %s lie more than %d films: name fewer at a time".formatted(top, MOST));
-      }
+      refuseTooMany(top, films.size());
     }
   }
 
-  private List<Path> children(Path folder) throws IOException {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.filter(this::isLookedAt).sorted().toList();
+  private void refuseTooMany(Path top, int films) throws CommandFailure {
+    if (films > most) {
+      throw CommandFailure.usage(
+          "below %s lie more than %d films: name fewer at a time".formatted(top, most));
     }
-  }
-
-  /** What begins with a dot is hidden, as shells have it. */
-  private boolean isLookedAt(Path path) {
-    return !name(path).startsWith(".") && !path.normalize().equals(skipped);
-  }
-
-  private List<Path> walk(Path base, int depth) throws IOException {
-    List<Path> found = new ArrayList<>();
-    Set<FileVisitOption> plain = EnumSet.noneOf(FileVisitOption.class);
-    Files.walkFileTree(
-        base,
-        plain,
-        depth,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            if (folder.equals(base)) {
-              return FileVisitResult.CONTINUE;
-            }
-            if (!isLookedAt(folder)) {
-              return FileVisitResult.SKIP_SUBTREE;
-            }
-            found.add(folder);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (isLookedAt(file)) {
-              found.add(file);
-            }
-            return found.size() > MOST ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            // A folder that this user may not look into holds nothing that he can submit.
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    found.sort(null);
-    return found;
   }
 
   private static String below(Path top, Path film) {

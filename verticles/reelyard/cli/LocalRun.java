@@ -133,12 +133,12 @@ final class LocalRun {
       subject.allSubmitted();
       CompletableFuture<Object> over = CompletableFuture.anyOf(subject.ended(), watch.broken());
       while (!over.isDone()) {
-        CompletableFuture.anyOf(over, later()).join();
+        Watch.join(CompletableFuture.anyOf(over, later()));
         if (!over.isDone()) {
           subject.catchUp(client);
         }
       }
-      over.join();
+      Watch.join(over);
     }
     for (JobView job : subject.ended().join()) {
       if (job.state() != JobState.COMPLETE) {

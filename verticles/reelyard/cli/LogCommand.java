@@ -77,10 +77,12 @@ final class LogCommand implements Callable<Integer> {
     return id;
   }
 
-  private void print(LogPart part) {
+  private void print(LogPart part) throws CommandFailure {
     if (!json.print(part)) {
       System.out.print(Words.lines(part.text()));
-      System.out.flush();
+    }
+    if (System.out.checkError()) {
+      throw CommandFailure.unread();
     }
   }
 }

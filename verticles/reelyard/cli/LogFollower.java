@@ -1,7 +1,6 @@
 package reelyard.cli;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 import reelyard.message.JobView;
 import reelyard.message.LogPart;
 import reelyard.message.ReadLog;
@@ -14,15 +13,20 @@ final class LogFollower {
   private final String id;
   private final LookBackClient logs;
   private final ManagerClient jobs;
-  private final Consumer<LogPart> show;
+  private final Reader show;
   private final Pauses pauses;
   private String said = "";
   private int attempt;
   private long from;
   private boolean begun;
 
+  /** Gets what is new; fails when that is of no use any more. */
+  interface Reader {
+    void show(LogPart part) throws CommandFailure;
+  }
+
   LogFollower(
-      String id, LookBackClient logs, ManagerClient jobs, Consumer<LogPart> show, Pauses pauses) {
+      String id, LookBackClient logs, ManagerClient jobs, Reader show, Pauses pauses) {
     this.id = id;
     this.logs = logs;
     this.jobs = jobs;
@@ -62,13 +66,16 @@ final class LogFollower {
   private boolean read(Integer lines, boolean last) throws CommandFailure {
     try {
       LogPart part = logs.log(new ReadLog(id, attempt, from, ReadLog.MOST));
-      show.accept(begun ? part : LogTail.cut(part, lines));
+      show.show(begun ? part : LogTail.cut(part, lines));
       begun = true;
       from = part.nextByte();
       said = "";
       return part.nextByte() < part.totalBytes();
     } catch (CommandFailure e) {
-      if (last || e.exitStatus() == ExitStatus.DENIED) {
+      if (last
+          || e.exitStatus() == ExitStatus.DENIED
+          || e.exitStatus() == ExitStatus.USAGE
+          || e.exitStatus() == ExitStatus.UNREAD) {
         throw e;
       }
       say(e.getMessage());

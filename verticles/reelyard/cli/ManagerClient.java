@@ -214,7 +214,7 @@ final class ManagerClient {
   /** The answer about workers. */
   record Workers(List<WorkerView> workers, FarmSettings settings) {}
 
-  /** Opens the event stream: the raw WebSocket of the manager's bridge. */
+  /** Opens the event stream, as {@link ManagerLink#events} does. */
   CompletableFuture<WebSocket> events(WebSocket.Listener listener) {
     return link.events(listener);
   }

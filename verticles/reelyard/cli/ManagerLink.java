@@ -60,6 +60,11 @@ final class ManagerLink {
         access.token());
   }
 
+  /** The way to whoever answers there, whatever certificate he has; he hears nothing of us. */
+  static ManagerLink toAnybody(String url) throws CommandFailure {
+    return new ManagerLink(address(url), ManagerTrust.inAnybody(), "");
+  }
+
   private static URI address(String url) throws CommandFailure {
     try {
       URI uri = new URI(url);
@@ -119,7 +124,10 @@ final class ManagerLink {
     return ask(request(path).DELETE().build(), type);
   }
 
-  /** Opens the event stream: the raw WebSocket of the manager's bridge. */
+  /**
+   * Opens the event stream: the raw WebSocket of the manager's bridge. Fails with a {@link
+   * CommandFailure} where trying again is of no use.
+   */
   CompletableFuture<WebSocket> events(WebSocket.Listener listener) {
     String scheme = manager.getScheme().equals("https") ? "wss" : "ws";
     URI stream =
@@ -133,7 +141,11 @@ final class ManagerLink {
     if (!token.isEmpty()) {
       builder.header("Authorization", "Bearer " + token);
     }
-    return builder.buildAsync(stream, listener);
+    return builder
+        .buildAsync(stream, listener)
+        .exceptionallyCompose(
+            e ->
+                CompletableFuture.failedFuture(ManagerRefusals.ofStream(e, manager, trust)));
   }
 
   /** The moment at the manager, by the header that every server sends; empty when it does not. */

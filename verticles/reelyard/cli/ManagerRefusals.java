@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocketHandshakeException;
+import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import reelyard.bus.Json;
 
@@ -12,6 +14,11 @@ final class ManagerRefusals {
 
   private static final int UNKNOWN = 401;
   private static final int FORBIDDEN = 403;
+  private static final int TOO_MANY = 429;
+
+  /** Proxies say this while the manager behind them starts again. */
+  private static final int BAD_GATEWAY = 502;
+
   private static final int NOBODY = 503;
   private static final int NO_ANSWER = 504;
 
@@ -21,18 +28,41 @@ final class ManagerRefusals {
   static CommandFailure of(HttpResponse<String> response, URI manager) {
     String words = words(response, manager);
     return switch (response.statusCode()) {
-      case UNKNOWN -> new CommandFailure(ExitStatus.DENIED, unknown(manager));
-      case FORBIDDEN -> new CommandFailure(ExitStatus.DENIED, words);
-      case NOBODY, NO_ANSWER -> new CommandFailure(ExitStatus.UNREACHABLE, words);
-      default -> new CommandFailure(ExitStatus.FAILED, words);
+      case UNKNOWN -> unknown(manager);
+      case FORBIDDEN -> CommandFailure.refused(ExitStatus.DENIED, words);
+      case TOO_MANY, BAD_GATEWAY, NOBODY, NO_ANSWER ->
+          new CommandFailure(ExitStatus.UNREACHABLE, words);
+      default ->
+          response.statusCode() / 100 == 4
+              ? CommandFailure.refused(ExitStatus.FAILED, words)
+              : new CommandFailure(ExitStatus.FAILED, words);
     };
   }
 
-  private static String unknown(URI manager) {
-    return "the manager at %s asks who you are: make a token on its machine by `reelyard token add"
-            .formatted(manager)
-        + " NAME --role submitter`, and put it into REELYARD_TOKEN or into ~/.config/reelyard/token"
-        + " (one that is there has ended, or was removed)";
+  /** It would not open its event stream; what is no refusal for good stays what it is. */
+  static Throwable ofStream(Throwable failure, URI manager, ManagerTrust trust) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof WebSocketHandshakeException handshake) {
+      return switch (handshake.getResponse().statusCode()) {
+        case UNKNOWN -> unknown(manager);
+        case FORBIDDEN ->
+            CommandFailure.refused(
+                ExitStatus.DENIED, "the manager at %s lets you watch no more".formatted(manager));
+        default -> cause;
+      };
+    }
+    return trust.refused().isPresent() && cause instanceof IOException e
+        ? unreachable(manager, e, trust)
+        : cause;
+  }
+
+  private static CommandFailure unknown(URI manager) {
+    return CommandFailure.refused(
+        ExitStatus.DENIED,
+        "the manager at %s asks who you are: make a token on its machine by `reelyard token add"
+                .formatted(manager)
+            + " NAME --role submitter`, and put it into REELYARD_TOKEN or into"
+            + " ~/.config/reelyard/token (one that is there has ended, or was removed)");
   }
 
   private static String words(HttpResponse<String> response, URI manager) {
@@ -52,13 +82,13 @@ final class ManagerRefusals {
 
   /** It did not answer. */
   static CommandFailure unreachable(URI manager, IOException e, ManagerTrust trust) {
-    return new CommandFailure(ExitStatus.UNREACHABLE, why(manager, e, trust));
+    // Waiting does not mend a certificate; a setting does.
+    return trust.refused().isPresent()
+        ? CommandFailure.usage("%s: %s".formatted(manager, trust.refused().get()))
+        : new CommandFailure(ExitStatus.UNREACHABLE, why(manager, e));
   }
 
-  private static String why(URI manager, IOException e, ManagerTrust trust) {
-    if (trust.refused().isPresent()) {
-      return "%s: %s".formatted(manager, trust.refused().get());
-    }
+  private static String why(URI manager, IOException e) {
     String said = e.getMessage() == null ? "" : e.getMessage();
     if ((e instanceof SSLException && said.contains("plaintext"))
         || said.contains("Unsupported or unrecognized SSL message")) {

@@ -47,6 +47,11 @@ final class PlainShow implements Show {
   }
 
   @Override
+  public synchronized boolean isRead() {
+    return closed || !out.checkError();
+  }
+
+  @Override
   public boolean wantsEveryChange() {
     return true;
   }

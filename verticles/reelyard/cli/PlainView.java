@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import reelyard.message.JobView;
 import reelyard.model.Stage;
@@ -21,6 +22,7 @@ final class PlainView {
   private final Map<String, String> said = new HashMap<>();
   private long lastNanos;
   private String page;
+  private String trouble;
 
   PlainView(long nowNanos) {
     this.lastNanos = nowNanos;
@@ -32,6 +34,10 @@ final class PlainView {
     if (scene.page() != null && !scene.page().equals(page)) {
       page = scene.page();
       lines.add("page " + page);
+    }
+    if (!Objects.equals(scene.trouble(), trouble)) {
+      trouble = scene.trouble();
+      lines.add(trouble == null ? "the manager answers again" : trouble);
     }
     for (JobView job : jobs) {
       if (job.state().ended()) {

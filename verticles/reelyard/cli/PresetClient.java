@@ -1,6 +1,7 @@
 package reelyard.cli;
 
 import java.util.Map;
+import java.util.Optional;
 import reelyard.message.Ack;
 import reelyard.message.ImportPresets;
 import reelyard.message.ImportedPresets;
@@ -27,6 +28,11 @@ final class PresetClient {
    */
   PresetText show(String name, int version) throws CommandFailure {
     return link.get(path(name), Map.of("version", version), PresetText.class);
+  }
+
+  /** The latest version, unless there is no such preset. */
+  Optional<PresetText> find(String name) throws CommandFailure {
+    return link.find(path(name), PresetText.class);
   }
 
   /**

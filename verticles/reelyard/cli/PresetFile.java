@@ -39,6 +39,11 @@ record PresetFile(String text, String name, Container container) {
     return parse(file, text);
   }
 
+  /** The format that the first preset of such a text writes, if it says one. */
+  static Optional<Container> format(String json) throws CommandFailure {
+    return Optional.ofNullable(parse(Path.of("of the farm"), json).container());
+  }
+
   private static PresetFile parse(Path file, String text) throws CommandFailure {
     Map<?, ?> root;
     try {

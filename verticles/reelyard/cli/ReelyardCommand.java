@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "3:something is missing on this machine",
       "4:no manager answers, or nobody behind it: try again later",
       "5:the manager wants a token, or this one may not do that",
-      "130:ended by Ctrl-C"
+      "130:ended by Ctrl-C",
+      "141:nobody reads the output any more"
     })
 final class ReelyardCommand implements Runnable {
 

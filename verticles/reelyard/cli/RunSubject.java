@@ -104,8 +104,11 @@ final class RunSubject implements Watch.Subject {
     return missing.subList(0, Math.min(ASKED_AT_ONCE, missing.size()));
   }
 
+  /** A job may be deleted because it is complete, and its end be told first. */
   private synchronized void gone(String id) {
-    gone.add(id);
+    if (!results.containsKey(id)) {
+      gone.add(id);
+    }
   }
 
   /** How many were deleted before they ended. */
@@ -124,6 +127,12 @@ final class RunSubject implements Watch.Subject {
     return ended;
   }
 
+  /** Its exit status tells as well. */
+  @Override
+  public boolean endsUnread() {
+    return false;
+  }
+
   @Override
   public boolean tellsOfThePast() {
     return true;
@@ -133,8 +142,11 @@ final class RunSubject implements Watch.Subject {
   public synchronized Collection<JobView> ofInterest(Collection<JobView> changed) {
     List<JobView> ours = changed.stream().filter(this::isOurs).toList();
     for (JobView job : ours) {
-      if (job.state().ended()
-          && results.put(job.id(), job) == null
+      if (!job.state().ended()) {
+        continue;
+      }
+      gone.remove(job.id());
+      if (results.put(job.id(), job) == null
           && job.state() == JobState.COMPLETE) {
         complete++;
       }
@@ -152,9 +164,16 @@ final class RunSubject implements Watch.Subject {
   }
 
   @Override
-  public synchronized Scene scene(FarmPicture picture, boolean current) {
+  public synchronized Scene scene(FarmPicture picture, boolean lost) {
     List<JobView> running = picture.running().stream().filter(this::isShown).toList();
-    return Scene.ofRun(running, total, refused + results.size(), complete, picture.summary(), page);
+    return Scene.ofRun(
+        running,
+        total,
+        refused + results.size(),
+        complete,
+        picture.summary(),
+        page,
+        lost ? Scene.noAnswer(page) : null);
   }
 
   @Override

@@ -26,7 +26,13 @@ record Scene(
 
   /** One run: of its jobs, those that were refused are done as well. */
   static Scene ofRun(
-      List<JobView> running, int total, int done, int complete, FarmSummary summary, String page) {
+      List<JobView> running,
+      int total,
+      int done,
+      int complete,
+      FarmSummary summary,
+      String page,
+      String trouble) {
     return new Scene(
         running,
         total,
@@ -35,8 +41,13 @@ record Scene(
         Math.max(0, total - done - running.size()),
         summary.etaSeconds(),
         page,
-        null,
+        trouble,
         false);
+  }
+
+  /** The trouble that a manager does not answer. */
+  static String noAnswer(String page) {
+    return "no answer from the manager at " + page + "; trying again";
   }
 
   /** The whole farm. */

@@ -18,6 +18,11 @@ interface Show extends AutoCloseable {
   /** Whether no change may be left out; else the latest one, now and then, will do. */
   boolean wantsEveryChange();
 
+  /** Whether it is worth while to go on; false when nobody reads it any more. */
+  default boolean isRead() {
+    return true;
+  }
+
   @Override
   void close();
 }

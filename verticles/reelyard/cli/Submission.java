@@ -1,7 +1,8 @@
 package reelyard.cli;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import reelyard.message.SubmitOutcome;
 import reelyard.model.JobSpec;
 
@@ -15,7 +16,8 @@ final class Submission {
 
   private final ManagerClient client;
   private final String key;
-  private final List<SubmitOutcome> outcomes = new ArrayList<>();
+  private final List<SubmitOutcome> outcomes = new CopyOnWriteArrayList<>();
+  private volatile boolean over;
 
   Submission(ManagerClient client, String key) {
     this.client = client;
@@ -33,13 +35,29 @@ final class Submission {
             listener.told(spec, outcome);
           });
     } catch (CommandFailure e) {
+      if (e.isRefusal() && outcomes.isEmpty()) {
+        throw e;
+      }
       throw new CommandFailure(
           e.exitStatus(),
-          "%s; %d of %d jobs are in for certain: to go on without a second one of any, repeat the"
-                  .formatted(e.getMessage(), outcomes.size() - refused(), jobs.size())
-              + " command with --key "
-              + key);
+          "%s; %d of %d jobs are in for certain: %s"
+              .formatted(
+                  e.getMessage(), outcomes.size() - refused(), jobs.size(), howToGoOn()));
     }
+    over = true;
+  }
+
+  /** What to say when a signal ends the command; empty when all was told. */
+  Optional<String> interrupted() {
+    return over
+        ? Optional.empty()
+        : Optional.of(
+            "%d jobs are in for certain, and those that were sent may still be taken: %s"
+                .formatted(outcomes.size() - refused(), howToGoOn()));
+  }
+
+  private String howToGoOn() {
+    return "to go on without a second one of any, repeat the command with --key " + key;
   }
 
   List<SubmitOutcome> outcomes() {

@@ -38,8 +38,11 @@ final class SubmitAndWait {
     try (Ending ending = new Ending()) {
       ending.first(
           () -> {
-            if (!done.get() && !submission.outcomes().isEmpty()) {
-              System.err.println("the jobs go on without this command: `reelyard watch`");
+            if (!done.get()) {
+              System.err.println(
+                  submission
+                      .interrupted()
+                      .orElse("the jobs go on without this command: `reelyard watch`"));
             }
           });
       show = live ? Shows.open() : new QuietShow(this::tellEnd);

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,15 +78,24 @@ final class SubmitCommand implements Callable<Integer> {
     Terms wanted =
         terms.terms(Instant.now(), ZoneId.systemDefault(), System.getProperty("user.name"));
     Wish wish = job.wish(handBrakeOptions, wanted);
-    Path folder = Path.of("").toAbsolutePath();
-    List<JobSpec> jobs = replace ? wish.replacements(folder) : wish.jobs(folder);
     if (key != null && (key.isBlank() || key.length() > MOST_KEY)) {
       throw CommandFailure.usage("--key must be 1 to " + MOST_KEY + " characters");
     }
     if (watches && json.isOn()) {
       throw CommandFailure.usage("--watch is for people: use --wait with --json");
     }
+    Path folder = Path.of("").toAbsolutePath();
+    PresetFormats presets =
+        preset ->
+            new FarmPresets(new PresetClient(manager.link(System.getenv())), SubmitCommand::warn)
+                .of(preset);
+    List<JobSpec> jobs =
+        replace ? wish.replacements(folder, presets) : wish.jobs(folder, presets);
     return submit(jobs, key == null ? UUID.randomUUID().toString() : key);
+  }
+
+  private static void warn(String words) {
+    System.err.println("reelyard: warning: " + Words.printable(words));
   }
 
   private int submit(List<JobSpec> jobs, String used) throws CommandFailure {
@@ -94,7 +104,20 @@ final class SubmitCommand implements Callable<Integer> {
     if (waits || watches) {
       return new SubmitAndWait(client, json, watches).run(jobs, submission);
     }
-    submission.submit(jobs, json.isOn() ? (spec, outcome) -> {} : SubmitCommand::tell);
+    AtomicBoolean done = new AtomicBoolean();
+    try (Ending ending = new Ending()) {
+      ending.first(
+          () -> {
+            if (!done.get()) {
+              submission.interrupted().ifPresent(System.err::println);
+            }
+          });
+      try {
+        submission.submit(jobs, json.isOn() ? (spec, outcome) -> {} : SubmitCommand::tell);
+      } finally {
+        done.set(true);
+      }
+    }
     json.print(new Submitted(submission.outcomes()));
     return submission.refused() > 0 ? ExitStatus.FAILED : ExitStatus.COMPLETE;
   }

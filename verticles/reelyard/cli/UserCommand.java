@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import reelyard.login.PasswordHash;
+import reelyard.login.NewPassword;
 import reelyard.login.User;
 import reelyard.login.UserFileException;
 import reelyard.model.UserRole;
@@ -89,7 +89,7 @@ final class UserCommand implements Runnable {
       User draft = new User(name, UserRole.of(role), folders, "");
       users.file().users().forEach(this::refuseSame);
       refuseToken();
-      String hash = PasswordHash.of(PasswordQuestion.ask(name));
+      String hash = NewPassword.kept(name, PasswordQuestion.ask(name));
       users
           .file()
           .change(
@@ -206,7 +206,7 @@ final class UserCommand implements Runnable {
       if (users.file().users().stream().noneMatch(this::isMeant)) {
         throw new IllegalArgumentException("there is no user " + Words.printable(name));
       }
-      String hash = PasswordHash.of(PasswordQuestion.ask(name));
+      String hash = NewPassword.kept(name, PasswordQuestion.ask(name));
       users
           .file()
           .change(all -> all.stream().map(u -> isMeant(u) ? u.withPassword(hash) : u).toList());

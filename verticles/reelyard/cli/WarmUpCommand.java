@@ -40,7 +40,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 false,
                 List.of(),
                 Terms.NONE)
-            .jobs(folder);
+            .jobs(folder, PresetFormats::byName);
     FarmConfig config = LocalRun.configure(null, null, settings);
     try (Ending ending = new Ending()) {
       ending.first(() -> Folders.remove(folder));

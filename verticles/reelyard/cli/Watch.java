@@ -2,6 +2,7 @@ package reelyard.cli;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,10 +40,16 @@ final class Watch implements AutoCloseable {
     /** Those that matter of the jobs that changed. */
     Collection<JobView> ofInterest(Collection<JobView> changed);
 
-    Scene scene(FarmPicture picture, boolean current);
+    /**
+     * @param lost whether the manager has gone silent
+     */
+    Scene scene(FarmPicture picture, boolean lost);
 
     /** Whether jobs that had ended before the watch began are told of. */
     boolean tellsOfThePast();
+
+    /** Whether showing it is all that the command is for. */
+    boolean endsUnread();
 
     /** After the change was shown. */
     void shown();
@@ -51,7 +58,7 @@ final class Watch implements AutoCloseable {
   Watch(ManagerClient client, Subject subject, Show show) {
     this.subject = subject;
     this.show = show;
-    this.follower = new FarmFollower(client, thread, this::changed);
+    this.follower = new FarmFollower(client, thread, this::changed, broken::completeExceptionally);
   }
 
   void start() {
@@ -87,17 +94,35 @@ final class Watch implements AutoCloseable {
       }
       Collection<JobView> jobs = subject.ofInterest(picture.takeChanged());
       outcomes.news(jobs).forEach(job -> show.say(JobWords.outcome(job)));
-      show.draw(jobs, subject.scene(picture, follower.current()));
+      show.draw(jobs, subject.scene(picture, follower.isLost()));
       subject.shown();
+      if (!show.isRead() && subject.endsUnread()) {
+        broken.completeExceptionally(CommandFailure.unread());
+      }
     } catch (RuntimeException e) {
       broken.completeExceptionally(e);
       throw e;
     }
   }
 
-  /** Fails when the watch broke, which is a bug; else it never ends. */
+  /**
+   * Fails when the manager lets nobody watch any more, or the watch broke, which is a bug; else it
+   * never ends.
+   */
   CompletableFuture<Void> broken() {
     return broken;
+  }
+
+  /** The end of something that a watch may break off. */
+  static <T> T join(CompletableFuture<T> end) throws CommandFailure {
+    try {
+      return end.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CommandFailure failure) {
+        throw failure;
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -21,7 +21,7 @@ final class WatchCommand implements Callable<Integer> {
       ending.first(show::close);
       try (Watch watch = new Watch(client, new FarmSubject(client.address().toString()), show)) {
         watch.start();
-        watch.broken().join();
+        Watch.join(watch.broken());
       }
     }
     return ExitStatus.COMPLETE;

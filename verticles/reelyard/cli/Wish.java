@@ -1,5 +1,7 @@
 package reelyard.cli;
 
+import static reelyard.model.Container.MP4;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -7,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import reelyard.model.Container;
@@ -18,7 +19,7 @@ import reelyard.model.JobSpec;
  * What the user asked for on the command line, turned into jobs.
  *
  * @param output folder of the results; null for the default
- * @param preset name of a built-in preset; null for the default
+ * @param preset name of a preset of HandBrake's or the farm's own; null for the default
  * @param presetFile null for a built-in preset
  * @param container null to follow the preset
  * @param terms on which the farm shall run them
@@ -36,19 +37,20 @@ record Wish(
   static final String DEFAULT_FOLDER = "transcoded";
 
   /** The jobs, in the order of the inputs, with absolute paths; or what is wrong with the wish. */
-  List<JobSpec> jobs(Path workingFolder) throws CommandFailure {
+  List<JobSpec> jobs(Path workingFolder, PresetFormats presets) throws CommandFailure {
     PresetFile file = presetFile(workingFolder);
-    Container format = container != null ? container : followed(file);
     Path folder =
         settled(path(workingFolder, output == null ? DEFAULT_FOLDER : output, "--output"));
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw CommandFailure.usage(
           "--output " + folder + " is a file; name the folder that the results go to");
     }
+    List<Films.Film> films = films(workingFolder, folder);
+    Container format = format(file, presets);
 
     Map<String, String> takenBy = new HashMap<>();
     List<JobSpec> jobs = new ArrayList<>();
-    for (Films.Film film : films(workingFolder, folder)) {
+    for (Films.Film film : films) {
       Path source = settled(film.path());
       String input = workingFolder.equals(source.getParent()) ? name(source) : source.toString();
       String result =
@@ -71,15 +73,16 @@ record Wish(
   }
 
   /** The same for results that take the places of their films. */
-  List<JobSpec> replacements(Path workingFolder) throws CommandFailure {
+  List<JobSpec> replacements(Path workingFolder, PresetFormats presets) throws CommandFailure {
     PresetFile file = presetFile(workingFolder);
-    Container format = container != null ? container : followed(file);
     if (output != null) {
       throw CommandFailure.usage(
           "--replace and --output exclude each other: the result gets its film's place");
     }
+    List<Films.Film> films = films(workingFolder, null);
+    Container format = format(file, presets);
     List<JobSpec> jobs = new ArrayList<>();
-    for (Films.Film film : films(workingFolder, null)) {
+    for (Films.Film film : films) {
       jobs.add(spec(settled(film.path()), null, file, format).replacing());
     }
     nameOne(jobs.size());
@@ -142,14 +145,13 @@ record Wish(
         : PresetFile.read(path(workingFolder, presetFile, "--preset-file"));
   }
 
-  private Container followed(PresetFile file) {
+  private Container format(PresetFile file, PresetFormats presets) throws CommandFailure {
     if (file != null) {
-      return file.container() == null ? Container.MP4 : file.container();
+      return container != null ? container : file.container() == null ? MP4 : file.container();
     }
-    // HandBrake's own presets say it in their names; all others write MP4.
-    return preset != null && preset.toUpperCase(Locale.ROOT).contains("MKV")
-        ? Container.MKV
-        : Container.MP4;
+    // Asked even when the answer is not needed: it tells whether there is such a preset.
+    Container followed = preset == null ? MP4 : presets.of(preset);
+    return container != null ? container : followed;
   }
 
   private static Path path(Path workingFolder, String text, String what) throws CommandFailure {

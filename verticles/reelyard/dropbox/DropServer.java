@@ -3,7 +3,6 @@ package reelyard.dropbox;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.apache.ftpserver.ftplet.DefaultFtplet;
 import org.apache.ftpserver.ftplet.FtpRequest;
 import org.apache.ftpserver.ftplet.FtpSession;
@@ -48,16 +47,10 @@ final class DropServer {
    * Starts.
    *
    * @param identity null for plain FTP
-   * @param clock milliseconds of a clock that never jumps
    * @throws IllegalStateException in one sentence that names the key to change
    */
   static DropServer start(
-      FtpAccess config,
-      Identity identity,
-      UserFile users,
-      Shares shares,
-      Ledger ledger,
-      LongSupplier clock) {
+      FtpAccess config, Identity identity, UserFile users, Shares shares, Ledger ledger) {
     StillAUser still = new StillAUser(users);
     return new DropServer(
         FtpService.start(
@@ -69,7 +62,7 @@ final class DropServer {
                 LIMITS,
                 new Bandwidth(new BandwidthLimits(0, 0, null)),
                 identity,
-                new DropAccounts(new Login(users, clock)),
+                new DropAccounts(Login.at(users)),
                 user -> new DropView(((DropUser) user).user(), shares, ledger),
                 FtpCommands.create(MORE, Map.of()),
                 still)),

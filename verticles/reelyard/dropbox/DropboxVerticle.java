@@ -122,12 +122,7 @@ public final class DropboxVerticle extends VerticleBase {
       UserFile users = new UserFile(users().path(farm));
       ftp =
           DropServer.start(
-              config.ftp(),
-              identity(farm, config.ftp()),
-              users,
-              new Shares(rules),
-              ledger,
-              DropboxVerticle::millis);
+              config.ftp(), identity(farm, config.ftp()), users, new Shares(rules), ledger);
       log.info(
           "the drop box is at {} for the users in {}{}",
           ftp.url(),

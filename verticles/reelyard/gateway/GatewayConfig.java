@@ -9,7 +9,7 @@ import reelyard.tls.TlsSettings;
  * @param login auto (unless only this machine reaches it) or always
  */
 public record GatewayConfig(
-    boolean on, String host, int port, String login, TlsSettings tls, int connections) {
+    boolean on, String host, int port, String login, TlsSettings tls, GatewayLimits limits) {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
@@ -23,9 +23,6 @@ public record GatewayConfig(
     if (!"auto".equals(login) && !"always".equals(login)) {
       throw new IllegalArgumentException("login must be auto or always, not " + login);
     }
-    if (connections < 1 || connections > 10_000) {
-      throw new IllegalArgumentException("connections must be 1 to 10000, not " + connections);
-    }
     if (!LOOPBACK.contains(host) && tls.mode().equals("never")) {
       throw new IllegalArgumentException(
           "host %s without TLS would take tokens in the clear: let tls.mode be auto"
@@ -36,6 +33,26 @@ public record GatewayConfig(
   /** Whether programs have to send a token. */
   boolean asksForToken() {
     return login.equals("always") || !LOOPBACK.contains(host);
+  }
+
+  /**
+   * The name by which programs reach it.
+   *
+   * @param machine this machine's name
+   */
+  String reachedAt(String machine) {
+    return host.equals("0.0.0.0") || host.equals("::") ? machine : host;
+  }
+
+  /**
+   * Where it is, once this port is ours.
+   *
+   * @param machine this machine's name
+   */
+  String url(boolean encrypted, String machine, int actualPort) {
+    String reached = reachedAt(machine);
+    String name = reached.contains(":") ? "[" + reached + "]" : reached;
+    return "%s://%s:%d".formatted(encrypted ? "tls" : "tcp", name, actualPort);
   }
 
   /** Why it cannot listen there, and what to do. */

@@ -12,18 +12,18 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.bridge.BridgeOptions;
 import io.vertx.ext.bridge.PermittedOptions;
 import io.vertx.ext.eventbus.bridge.tcp.TcpEventBusBridge;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
@@ -51,16 +51,14 @@ public final class GatewayVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
 
-  /** Bytes that a program may leave unread before it is cut off. */
-  private static final long MOST_UNREAD = 8 << 20;
-
-  private static final long LOGIN_MILLIS = 15_000;
   private static final long CHECK_MILLIS = 2_000;
+  private static final int HANDSHAKE_SECONDS = 15;
 
-  private final Set<Line> lines = new HashSet<>();
   private GatewayConfig config;
   private Gate gate;
   private Identity identity;
+  private Lines lines;
+  private String machine;
   private Path folder;
   private TcpEventBusBridge bridge;
   private NetClient inside;
@@ -80,13 +78,14 @@ public final class GatewayVerticle extends VerticleBase {
   private Void open() throws Exception {
     String farm = config().getString("farm");
     folder = Files.createTempDirectory("reelyard-gateway-");
+    machine = thisMachine();
     identity =
         config
             .tls()
             .identity(
                 "gateway",
                 config.host(),
-                "",
+                config.reachedAt(machine),
                 UserFolders.ofThisUser().state().resolve("reelyard/gateway").resolve(farm + "-tls"),
                 Instant.now());
     if (config.asksForToken()) {
@@ -99,9 +98,18 @@ public final class GatewayVerticle extends VerticleBase {
               System::currentTimeMillis,
               GatewayVerticle::steadyMillis);
     }
+    lines = new Lines(config.limits(), gate, GatewayVerticle::steadyMillis);
     bridge = TcpEventBusBridge.create(vertx, permitted());
     inside = vertx.createNetClient();
     return null;
+  }
+
+  private static String thisMachine() {
+    try {
+      return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
   }
 
   private static BridgeOptions permitted() {
@@ -121,6 +129,8 @@ public final class GatewayVerticle extends VerticleBase {
     if (identity != null) {
       options
           .setSsl(true)
+          .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+          .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
           .setKeyCertOptions(KeyCertOptions.wrap(identity.keyManager()))
           .setEnabledSecureTransportProtocols(Set.of(Identity.protocols()));
       List.of(Identity.ciphers()).forEach(options::addEnabledCipherSuite);
@@ -134,9 +144,7 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private Future<Void> announce(NetServer listening) {
-    String scheme = identity == null ? "tcp" : "tls";
-    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    String url = "%s://%s:%d".formatted(scheme, host, listening.actualPort());
+    String url = config.url(identity != null, machine, listening.actualPort());
     log.info(
         "programs reach the bus at {}{}",
         url,
@@ -149,46 +157,43 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private void opened(NetSocket outside) {
-    if (lines.size() >= config.connections()) {
-      log.warn(
-          "{} is turned away: the gateway has its {} connections (gateway.connections)",
-          outside.remoteAddress(),
-          config.connections());
+    outside.pause();
+    outside.exceptionHandler(e -> log.debug("{}", outside.remoteAddress(), e));
+    Wires wires = new Wires(outside);
+    Optional<Line> place = lines.open(wires, network(outside));
+    if (place.isEmpty()) {
       outside.close();
       return;
     }
-    outside.pause();
+    Line line = place.get();
+    outside.closeHandler(closed -> line.end());
     inside
         .connect(SocketAddress.domainSocketAddress(socket()))
-        .onSuccess(within -> lines.add(new Line(outside, within)))
+        .onSuccess(within -> wires.connect(within, line))
         .onFailure(
             e -> {
               log.error("the bridge within does not answer, so programs cannot come in", e);
-              outside.close();
+              line.end();
             });
+  }
+
+  private static String network(NetSocket outside) {
+    try {
+      return Network.of(InetAddress.getByName(outside.remoteAddress().hostAddress()));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address that somebody comes from is one", e);
+    }
   }
 
   /** Cuts those off whose token ended, and those who never showed one. */
   private void check() {
-    for (Line line : List.copyOf(lines)) {
-      if (line.isLate()) {
-        line.cut("it did not log in within " + LOGIN_MILLIS / 1000 + " s");
-      }
-    }
-    Set<Pass> passes =
-        lines.stream()
-            .map(line -> line.conversation.pass())
-            .filter(pass -> pass != null)
-            .collect(Collectors.toSet());
+    lines.check();
+    Set<Pass> passes = lines.passes();
     if (gate != null && !passes.isEmpty()) {
       vertx
           .executeBlocking(() -> gate.ended(passes), false)
-          .onSuccess(
-              ended ->
-                  List.copyOf(lines).stream()
-                      .filter(line -> ended.contains(line.conversation.pass()))
-                      .forEach(line -> line.cut("its token ended")))
-          .onFailure(e -> log.error("tokens cannot be looked at: {}", e.getMessage()));
+          .onSuccess(lines::cut)
+          .onFailure(e -> lines.complain("tokens cannot be looked at: {}", e.getMessage()));
     }
   }
 
@@ -222,139 +227,85 @@ public final class GatewayVerticle extends VerticleBase {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
-  /** One program's connection, and the bridge's at the other end of it. */
-  private final class Line {
+  /** A program's connection, and the bridge's at the other end of it. */
+  private final class Wires implements Ends {
 
     private final NetSocket outside;
-    private final NetSocket within;
-    private final Frames frames = new Frames();
-    private final Conversation conversation = new Conversation(gate == null ? Pass.LOCAL : null);
-    private final Deque<String> waiting = new ArrayDeque<>();
-    private final long begunMillis = steadyMillis();
-    private long unread;
-    private boolean asking;
-    private boolean over;
+    private NetSocket within;
+    private boolean closed;
 
-    Line(NetSocket outside, NetSocket within) {
+    Wires(NetSocket outside) {
       this.outside = outside;
-      this.within = within;
-      within.handler(this::toldByBus).closeHandler(closed -> end());
+    }
+
+    void connect(NetSocket bridged, Line line) {
+      within = bridged;
+      if (closed) {
+        within.close();
+        return;
+      }
       within.exceptionHandler(e -> log.debug("within", e));
-      outside.exceptionHandler(e -> log.debug("{}", outside.remoteAddress(), e));
-      outside.handler(this::heard).closeHandler(closed -> end()).resume();
+      within.handler(bytes -> line.toldByBus(bytes.getBytes())).closeHandler(end -> line.end());
+      outside.handler(bytes -> line.heard(bytes.getBytes()));
+      outside.resume();
     }
 
-    boolean isLate() {
-      return conversation.pass() == null && steadyMillis() - begunMillis > LOGIN_MILLIS;
+    @Override
+    public String whom() {
+      return outside.remoteAddress().toString();
     }
 
-    private void heard(Buffer bytes) {
-      try {
-        waiting.addAll(frames.take(bytes.getBytes(), conversation.mostBytes()));
-      } catch (IllegalArgumentException e) {
-        hangUp(Conversation.error(400, e.getMessage(), null));
-        return;
+    @Override
+    public void pause() {
+      outside.pause();
+    }
+
+    @Override
+    public void resume() {
+      outside.resume();
+    }
+
+    @Override
+    public void tell(byte[] bytes, Runnable gone) {
+      outside.write(Buffer.buffer(bytes)).onComplete(written -> gone.run());
+    }
+
+    @Override
+    public boolean forward(byte[] frame, Runnable room) {
+      within.write(Buffer.buffer(frame));
+      if (within.writeQueueFull()) {
+        within.drainHandler(drained -> room.run());
+        return false;
       }
-      goOn();
+      return true;
     }
 
-    private void goOn() {
-      while (!asking && !over && !waiting.isEmpty()) {
-        follow(conversation.take(waiting.peek()));
-      }
-      if (!over && !asking) {
-        outside.resume();
-      }
-    }
-
-    private void follow(Step step) {
-      if (step instanceof Step.LogIn login) {
-        asking = true;
-        outside.pause();
-        vertx
-            .executeBlocking(() -> gate.ofToken(login.token()), false)
-            .onComplete(
-                found -> {
-                  asking = false;
-                  admit(found.succeeded() ? found.result() : Optional.empty());
-                  if (found.failed()) {
-                    log.error("nobody can log in at the gateway: {}", found.cause().getMessage());
-                  }
-                });
-        return;
-      }
-      waiting.poll();
-      if (step instanceof Step.Forward forward) {
-        send(within, forward.frame());
-        if (within.writeQueueFull()) {
-          asking = true;
-          outside.pause();
-          within.drainHandler(
-              drained -> {
-                asking = false;
-                goOn();
-              });
-        }
-      } else if (step instanceof Step.Tell tell) {
-        tell(frame(tell.frame()));
-      } else if (step instanceof Step.HangUp last) {
-        hangUp(last.frame());
-      }
-    }
-
-    private void admit(Optional<Pass> pass) {
-      if (over) {
-        return;
-      }
-      if (pass.isEmpty()) {
-        log.warn("{} showed a token that is none, or ended", outside.remoteAddress());
-        hangUp(Conversation.error(401, "not_logged_in: there is no such token, or it ended", null));
-        return;
-      }
-      conversation.admit(pass.get());
-      goOn();
-    }
-
-    private void toldByBus(Buffer bytes) {
-      tell(bytes);
-    }
-
-    private void tell(Buffer bytes) {
-      if (over) {
-        return;
-      }
-      unread += bytes.length();
-      if (unread > MOST_UNREAD) {
-        cut("it does not read what it hears");
-        return;
-      }
-      outside.write(bytes).onComplete(written -> unread -= bytes.length());
-    }
-
-    private void hangUp(String frame) {
-      over = true;
-      outside.end(frame(frame));
-    }
-
-    void cut(String why) {
-      log.warn("the program at {} is cut off: {}", outside.remoteAddress(), why);
-      end();
-    }
-
-    private void end() {
-      over = true;
-      lines.remove(this);
-      outside.close();
+    @Override
+    public void tellLast(byte[] frame) {
+      outside.handler(null);
       within.close();
+      outside.end(Buffer.buffer(frame));
     }
-  }
 
-  private static void send(NetSocket socket, String frame) {
-    socket.write(frame(frame));
-  }
+    @Override
+    public void close() {
+      closed = true;
+      outside.close();
+      if (within != null) {
+        within.close();
+      }
+    }
 
-  private static Buffer frame(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return Buffer.buffer().appendInt(bytes.length).appendBytes(bytes);
+    @Override
+    public void later(long millis, Runnable action) {
+      vertx.setTimer(millis, timer -> action.run());
+    }
+
+    @Override
+    public <T> void aside(Callable<T> work, BiConsumer<T, Throwable> done) {
+      vertx
+          .executeBlocking(work, false)
+          .onComplete(ended -> done.accept(ended.result(), ended.cause()));
+    }
   }
 }

@@ -3,8 +3,18 @@ package reelyard.gateway;
 /** What is to be done next for a program that said something. */
 sealed interface Step {
 
-  /** This frame goes on to the bus. */
-  record Forward(String frame) implements Step {}
+  /**
+   * This frame goes on to the bus.
+   *
+   * @param asked what is to be answered; null when nothing is
+   * @param timeoutMillis how long the answer may take
+   */
+  record Forward(String frame, Frame asked, long timeoutMillis) implements Step {
+
+    Forward(String frame) {
+      this(frame, null, 0);
+    }
+  }
 
   /** The program is told this frame. */
   record Tell(String frame) implements Step {}

@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -65,12 +65,13 @@ final class LineFile<T> {
    */
   synchronized List<T> lines() {
     try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      PosixFileAttributes now = Files.readAttributes(file, PosixFileAttributes.class);
+      // Each time: they change without a trace in the file's time.
+      checkPermissions(now.permissions());
       if (seen == null
           || !now.fileKey().equals(seen.key)
           || now.size() != seen.bytes
           || now.lastModifiedTime().toMillis() != seen.millis) {
-        checkPermissions();
         seen =
             new Seen<>(
                 now.fileKey(), now.size(), now.lastModifiedTime().toMillis(), read(now.size()));
@@ -137,9 +138,9 @@ final class LineFile<T> {
     }
   }
 
-  private void checkPermissions() throws IOException {
+  private void checkPermissions(Set<PosixFilePermission> now) {
     Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
-    others.addAll(Files.getPosixFilePermissions(file));
+    others.addAll(now);
     others.removeAll(
         EnumSet.of(
             PosixFilePermission.OWNER_READ,

@@ -22,7 +22,7 @@ public final class PasswordHash {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int MOST_ROUNDS = 10_000_000;
-  private static final int SHORTEST = 8;
+  private static final int SHORTEST = 12;
   private static final int LONGEST = 128;
 
   private static final Pattern WRITTEN =

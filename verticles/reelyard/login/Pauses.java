@@ -5,12 +5,13 @@ import java.util.Map;
 
 /**
  * Who guessed wrong lately has to wait: after the third time in a row a second, then twice as long
- * each time, up to half a minute. Remembers only so many.
+ * each time, up to a minute and a half, which leaves some 40 guesses an hour. Remembers only so
+ * many.
  */
 final class Pauses {
 
   private static final int FREE = 3;
-  private static final long LONGEST_MILLIS = 30_000;
+  private static final long LONGEST_MILLIS = 90_000;
   private static final long FORGOTTEN_MILLIS = 15 * 60_000;
   private static final int MOST = 10_000;
 

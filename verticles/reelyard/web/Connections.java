@@ -1,9 +1,11 @@
 package reelyard.web;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -11,8 +13,9 @@ import org.slf4j.LoggerFactory;
 import reelyard.login.Pass;
 
 /**
- * The open connections, so many at most: one that sends no request, or whose request does not get
- * on, is closed, and so is one whose visitor may no longer be there. Belongs to one thread.
+ * The open connections, so many at most: one that sends no request, or whose request or answer does
+ * not get on, is closed, and so is one whose visitor may no longer be there. Where there are too
+ * many, those go whose visitor nobody knows. Belongs to one thread.
  *
  * @param <C> a connection
  */
@@ -21,7 +24,6 @@ final class Connections<C> {
   private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
   private final WebLimits limits;
-  private final boolean countsAddresses;
   private final Map<C, Line> lines = new HashMap<>();
   private final Map<String, Integer> addresses = new HashMap<>();
   private boolean told;
@@ -30,9 +32,10 @@ final class Connections<C> {
     private final String address;
     private final Runnable cut;
     private long sinceMillis;
-    private LongSupplier received;
-    private long lastReceived;
+    private LongSupplier moved;
+    private long lastMoved;
     private Pass pass;
+    private boolean wasKnown;
 
     Line(String address, Runnable cut, long now) {
       this.address = address;
@@ -41,41 +44,50 @@ final class Connections<C> {
     }
   }
 
-  /**
-   * @param countsAddresses whether an address stands for a client, as it does not behind a proxy
-   */
-  Connections(WebLimits limits, boolean countsAddresses) {
+  Connections(WebLimits limits) {
     this.limits = limits;
-    this.countsAddresses = countsAddresses;
   }
 
   /**
    * One more.
    *
-   * @param address of the client; null for this machine's own
+   * @param client whose connections count together; null for this machine's own and a proxy's
    * @param cut closes it
    * @return false when it is one too many, and must go
    */
-  boolean opened(C connection, String address, Runnable cut, long now) {
-    boolean counted = countsAddresses && address != null;
-    if (lines.size() >= limits.connections()
-        || (counted && addresses.getOrDefault(address, 0) >= limits.connectionsPerAddress())) {
+  boolean opened(C connection, String client, Runnable cut, long now) {
+    boolean counted = client != null;
+    if ((counted && addresses.getOrDefault(client, 0) >= limits.connectionsPerAddress())
+        || (lines.size() >= limits.connections() && !makeRoom())) {
       if (!told) {
         told = true;
         log.warn(
             "{} connections are open, and one more from {} is refused: if that is no attack, raise"
                 + " web.limits",
             lines.size(),
-            address);
+            client == null ? "this machine" : client);
       }
       return false;
     }
-    String client = counted ? address : null;
     lines.put(connection, new Line(client, cut, now));
     if (counted) {
       addresses.merge(client, 1, Integer::sum);
     }
     return true;
+  }
+
+  /** The one that nobody known has used for longest goes; those of visitors who are known stay. */
+  private boolean makeRoom() {
+    Optional<Map.Entry<C, Line>> oldest =
+        lines.entrySet().stream()
+            .filter(entry -> !entry.getValue().wasKnown)
+            .min(Comparator.comparingLong(entry -> entry.getValue().sinceMillis));
+    oldest.ifPresent(
+        entry -> {
+          closed(entry.getKey());
+          entry.getValue().cut.run();
+        });
+    return oldest.isPresent();
   }
 
   void closed(C connection) {
@@ -89,13 +101,13 @@ final class Connections<C> {
   /**
    * A request has begun.
    *
-   * @param received how many bytes of it are here, or -1 when it is whole
+   * @param moved how many bytes of it and its answer the client moved, or -1 when it need not
    */
-  void begun(C connection, LongSupplier received, long now) {
+  void begun(C connection, LongSupplier moved, long now) {
     Line line = lines.get(connection);
     if (line != null) {
-      line.received = received;
-      line.lastReceived = 0;
+      line.moved = moved;
+      line.lastMoved = 0;
       line.sinceMillis = now;
     }
   }
@@ -105,6 +117,7 @@ final class Connections<C> {
     Line line = lines.get(connection);
     if (line != null) {
       line.pass = pass;
+      line.wasKnown = true;
     }
   }
 
@@ -112,7 +125,7 @@ final class Connections<C> {
   void ended(C connection, long now) {
     Line line = lines.get(connection);
     if (line != null) {
-      line.received = null;
+      line.moved = null;
       line.pass = null;
       line.sinceMillis = now;
     }
@@ -121,9 +134,9 @@ final class Connections<C> {
   /** Closes what does not get on. */
   void check(long now) {
     for (Line line : List.copyOf(lines.values())) {
-      long here = line.received == null ? 0 : line.received.getAsLong();
-      if (here < 0 || here - line.lastReceived >= least()) {
-        line.lastReceived = here;
+      long here = line.moved == null ? 0 : line.moved.getAsLong();
+      if (here < 0 || here - line.lastMoved >= least()) {
+        line.lastMoved = here;
         line.sinceMillis = now;
       } else if (now - line.sinceMillis >= 1_000L * limits.idleSeconds()) {
         line.cut.run();
@@ -131,7 +144,7 @@ final class Connections<C> {
     }
   }
 
-  /** So much of a body must come within the time that is allowed; who sends less sends for ever. */
+  /** So much must move within the time that is allowed; what moves less moves for ever. */
   private long least() {
     return 1_024L * limits.idleSeconds();
   }

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.login.Gate;
 import reelyard.login.Pass;
+import reelyard.login.RefusalLog;
 import reelyard.login.UserFileException;
 import reelyard.login.Visitor;
 import reelyard.model.UserRole;
@@ -40,15 +41,31 @@ final class Doorkeeper {
 
   private final Vertx vertx;
   private final Gate gate;
+  private static final RefusalLog REFUSALS = new RefusalLog();
+
   private final String cookieName;
+  private final Allowances allowances;
+  private final Callers callers;
 
   /**
    * @param gate null where nobody has to log in
    */
-  Doorkeeper(Vertx vertx, Gate gate, String cookieName) {
+  Doorkeeper(Vertx vertx, Gate gate, String cookieName, Allowances allowances, Callers callers) {
     this.vertx = vertx;
     this.gate = gate;
     this.cookieName = cookieName;
+    this.allowances = allowances;
+    this.callers = callers;
+  }
+
+  /** Tells the log. */
+  static void refused(String who, String what) {
+    REFUSALS.refused(who, what);
+  }
+
+  /** The same of one who is known. */
+  static void refused(Visitor visitor, String what) {
+    refused(visitor.name() + ", a " + visitor.role().word() + ",", what);
   }
 
   /** Who asks, where a doorkeeper stood before. */
@@ -79,7 +96,7 @@ final class Doorkeeper {
   }
 
   private void identify(RoutingContext c, String token) {
-    identify(c, token, () -> refuseUnknown(c));
+    identify(c, token, () -> refuseUnknown(c, token));
   }
 
   private void identify(RoutingContext c, String token, Runnable unknown) {
@@ -129,8 +146,20 @@ final class Doorkeeper {
     }
   }
 
-  private static void admit(RoutingContext c, Pass pass) {
+  private void admit(RoutingContext c, Pass pass) {
+    if (!allowances.take(pass.visitor())) {
+      refused(pass.visitor(), c.request().method() + ": too many requests");
+      c.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+      Answers.problem(
+          c,
+          Problem.of(
+              429,
+              "too many requests of %s: ask less often (web.limits.requestsPerSecond)"
+                  .formatted(pass.visitor().name())));
+      return;
+    }
     if (pass.csrf() != null && !LOOKING.contains(c.request().method()) && !isProven(c, pass)) {
+      refused(pass.visitor(), c.request().method() + ": " + CSRF_HEADER + " is missing or wrong");
       Answers.problem(
           c,
           Problem.of(
@@ -151,7 +180,10 @@ final class Doorkeeper {
             pass.csrf().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void refuseUnknown(RoutingContext c) {
+  private void refuseUnknown(RoutingContext c, String token) {
+    if (token != null) {
+      refused(callers.of(c.request()), "a token that is unknown or has ended");
+    }
     c.response().putHeader("WWW-Authenticate", "Bearer");
     Answers.problem(
         c,
@@ -169,12 +201,7 @@ final class Doorkeeper {
         c.next();
         return;
       }
-      log.info(
-          "{}, a {}, was refused {} {}",
-          visitor.name(),
-          visitor.role().word(),
-          c.request().method(),
-          c.currentRoute().getPath());
+      refused(visitor, c.request().method() + " " + c.currentRoute().getPath());
       Answers.problem(
           c,
           Problem.of(

@@ -70,7 +70,7 @@ record Entrance(WebConfig web, Identity identity, Login login, Gate gate, String
     } catch (UserFileException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
-    return new Entrance(web, identity, new Login(file, Entrance::steadyMillis), gate, machine);
+    return new Entrance(web, identity, Login.at(file), gate, machine);
   }
 
   boolean encrypts() {
@@ -97,7 +97,7 @@ record Entrance(WebConfig web, Identity identity, Login login, Gate gate, String
 
   /** Tells where the farm is to be seen, and how to know it. */
   void tell(String url) {
-    log.info("the farm is to be seen at {}", web.isBehindProxy() ? web.origin() + "/" : url);
+    log.info("the farm is to be seen at {}", !web.origin().isEmpty() ? web.origin() + "/" : url);
     if (encrypts() && web.tls().certificate().isEmpty()) {
       log.info(
           "nobody vouches for its certificate, so browsers will warn: compare the SHA-256 that they"

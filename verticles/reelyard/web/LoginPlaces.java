@@ -20,6 +20,15 @@ final class LoginPlaces {
           ApiPlace.of("POST " + LoginRoutes.LOGOUT, VIEWER, "Ends the session, or all of one's own")
               .body(LoginRoutes.Logout.class)
               .answers(Object.class),
+          ApiPlace.of(
+                  "POST " + PasswordRoute.PASSWORD,
+                  VIEWER,
+                  "Gives oneself another password; all other sessions end")
+              .body(PasswordRoute.Change.class)
+              .answers(LoginRoutes.Me.class)
+              .refuses(403, "The old password is wrong.")
+              .refuses(409, "Only who logged in with a password can change it.")
+              .refuses(429, "Too many wrong passwords: Retry-After tells when to come again."),
           ApiPlace.of("GET " + LoginRoutes.ME, VIEWER, "Tells who one is, and what changes need")
               .answers(LoginRoutes.Me.class));
 

@@ -6,11 +6,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +41,7 @@ final class LoginRoutes {
   private final Login login;
   private final Gate gate;
   private final SessionCookie cookie;
-  private final boolean behindProxy;
+  private final Callers callers;
   private final WorkerExecutor checking;
   private int waiting;
 
@@ -91,11 +89,11 @@ final class LoginRoutes {
   /**
    * @param login null, as gate, where nobody has to log in
    */
-  LoginRoutes(Vertx vertx, Login login, Gate gate, SessionCookie cookie, boolean behindProxy) {
+  LoginRoutes(Vertx vertx, Login login, Gate gate, SessionCookie cookie, Callers callers) {
     this.login = login;
     this.gate = gate;
     this.cookie = cookie;
-    this.behindProxy = behindProxy;
+    this.callers = callers;
     this.checking = vertx.createSharedWorkerExecutor("reelyard-login", CHECKED_AT_ONCE);
   }
 
@@ -109,6 +107,10 @@ final class LoginRoutes {
   void mountForKnown(Router router) {
     router.get(ME).handler(c -> Answers.ok(c, Me.of(Doorkeeper.pass(c))));
     router.post(LOGOUT).handler(body()).handler(this::logOut);
+    router
+        .post(PasswordRoute.PASSWORD)
+        .handler(body())
+        .handler(new PasswordRoute(login, gate, cookie, callers, checking)::change);
   }
 
   private static BodyHandler body() {
@@ -129,7 +131,7 @@ final class LoginRoutes {
           c, Problem.of(400, "the body must be {\"name\": \"...\", \"password\": \"...\"}"));
       return;
     }
-    String from = from(c.request());
+    String from = callers.of(c.request());
     long pause = login.pauseMillis(sent.name(), from);
     if (pause > 0 || waiting >= MOST_WAITING) {
       tooMany(c, pause > 0 ? (pause + 999) / 1_000 : FULL_SECONDS);
@@ -149,7 +151,6 @@ final class LoginRoutes {
     } else if (login.pauseMillis(sent.name(), from) > 0) {
       tooMany(c, (login.pauseMillis(sent.name(), from) + 999) / 1_000);
     } else {
-      log.info("a login from {} was refused: name or password is wrong", from);
       Answers.problem(c, Problem.of(401, "name or password is wrong"));
     }
   }
@@ -188,18 +189,6 @@ final class LoginRoutes {
     }
     c.response().addCookie(cookie.ended()).putHeader("clear-site-data", "\"cookies\", \"storage\"");
     Answers.ok(c, new Ack());
-  }
-
-  /** Who counts as guessing: behind a proxy the last whom it names, which is whom it saw. */
-  private String from(HttpServerRequest request) {
-    String direct = request.remoteAddress().hostAddress();
-    List<String> forwarded = request.headers().getAll("X-Forwarded-For");
-    if (!behindProxy || forwarded.isEmpty()) {
-      return direct;
-    }
-    String all = forwarded.get(forwarded.size() - 1);
-    String last = all.substring(all.lastIndexOf(',') + 1).strip();
-    return last.matches("[0-9A-Fa-f:.]{2,45}") ? last : direct;
   }
 
   Future<Void> close() {

@@ -83,12 +83,12 @@ record Problem(String type, String title, int status, String detail, List<FieldE
 
   /** Nobody hears there. */
   static Problem nobody(ApiRoute<?, ?> route) {
-    return of(
-        503,
-        route.request().equals(Addresses.DROP_BOX)
-            ? "no folder is watched: name one in dropbox.folders of the manager's configuration, and"
-                + " start the manager again"
-            : "no scheduler is reachable on the bus: start one with ./reelyard run manager");
+    return route.request().equals(Addresses.DROP_BOX)
+        ? of(
+            404,
+            "no folder is watched: name one in dropbox.folders of the manager's configuration, and"
+                + " start the manager again")
+        : of(503, "no scheduler is reachable on the bus: start one with ./reelyard run manager");
   }
 
   /** Somebody heard it, perhaps, and has not answered; what was asked may still be done. */

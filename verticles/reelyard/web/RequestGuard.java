@@ -20,6 +20,9 @@ final class RequestGuard {
   private static final Pattern NUMERIC =
       Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]{2,45}])(:[0-9]{1,5})?");
 
+  /** The own page, or somebody who typed the address. */
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
   private final String scheme;
   private final String origin;
   private final String authority;
@@ -53,6 +56,12 @@ final class RequestGuard {
               403,
               "the Origin header names another site: only the own page may ask; a proxy in front"
                   + " must be named in web.origin, or check Origin itself and remove it"));
+    }
+    // For a picture or a link of another site's, browsers name no origin but this.
+    if (!head.fetchSites().stream().allMatch(OWN_SITES::contains)) {
+      return Optional.of(
+          Problem.of(
+              403, "another site's page asks (Sec-Fetch-Site): open this address by itself"));
     }
     // What an HTML form can send without asking first is never JSON, and never resumes an upload.
     if (Set.of("POST", "PUT").contains(head.method()) && !head.resumable() && !isJson(head)) {

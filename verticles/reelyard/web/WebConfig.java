@@ -1,6 +1,7 @@
 package reelyard.web;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import reelyard.message.WebAddress;
@@ -12,12 +13,14 @@ import reelyard.tls.TlsSettings;
  *
  * @param login auto (unless only this machine reaches the page) or always
  * @param origin the page's address as browsers see it, where a proxy is in front; or empty
+ * @param proxies numeric addresses of proxies on other machines, which say for whom they ask
  */
 public record WebConfig(
     String host,
     int port,
     String login,
     String origin,
+    List<String> proxies,
     TlsSettings tls,
     SessionSettings session,
     WebLimits limits) {
@@ -27,6 +30,7 @@ public record WebConfig(
   public WebConfig {
     login = login == null ? "auto" : login;
     origin = origin == null ? "" : origin;
+    proxies = proxies == null ? List.of() : List.copyOf(proxies);
     tls = tls == null ? new TlsSettings("auto", "", "") : tls;
     session = session == null ? SessionSettings.DEFAULT : session;
     limits = limits == null ? WebLimits.DEFAULT : limits;
@@ -43,6 +47,14 @@ public record WebConfig(
       throw new IllegalArgumentException(
           "origin must be such as https://farm.example, without a path, not " + origin);
     }
+    proxies.stream()
+        .filter(proxy -> !Callers.isNumeric(proxy))
+        .findFirst()
+        .ifPresent(
+            wrong -> {
+              throw new IllegalArgumentException(
+                  "proxies must be numeric addresses such as 10.0.0.2, not " + wrong);
+            });
     if (!LOOPBACK.contains(host) && tls.mode().equals("never") && origin.isEmpty()) {
       throw new IllegalArgumentException(
           "host %s without TLS would take passwords in the clear: let tls.mode be auto, or name in"
@@ -71,7 +83,7 @@ public record WebConfig(
   /** The same on this machine alone, where nobody has to log in. */
   public WebConfig onlyHere() {
     return new WebConfig(
-        "127.0.0.1", port, "auto", "", new TlsSettings("auto", "", ""), session, limits);
+        "127.0.0.1", port, "auto", "", List.of(), new TlsSettings("auto", "", ""), session, limits);
   }
 
   boolean isLoopback() {
@@ -82,9 +94,9 @@ public record WebConfig(
     return host.equals("0.0.0.0") || host.equals("::");
   }
 
-  /** Whether what comes was sent on by a proxy, which knows from whom. */
-  boolean isBehindProxy() {
-    return !origin.isEmpty();
+  /** Who is at the other end; where an origin is named, this machine's own proxy may be. */
+  Callers callers() {
+    return new Callers(proxies, !origin.isEmpty());
   }
 
   /** The name in its certificate and address. */

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
@@ -39,10 +40,13 @@ public final class WebVerticle extends VerticleBase {
   private static final int SILENCE_SECONDS = 11 * 60;
 
   private static final long CHECK_MILLIS = 1_000;
-  private static final Pattern OWN = Pattern.compile("127\\..*|::1|0:0:0:0:0:0:0:1");
+
+  /** Where somebody answers who does something, other than the page's files. */
+  private static final Pattern APIS = Pattern.compile("/(api|eventbus|metrics)\\b");
 
   private Bus bus;
   private Entrance entrance;
+  private Callers callers;
   private LoginRoutes logins;
   private Connections<HttpConnection> connections;
   private HttpServer server;
@@ -64,7 +68,8 @@ public final class WebVerticle extends VerticleBase {
 
   private Future<Void> listen(WebConfig config, Entrance open, Api api) {
     entrance = open;
-    connections = new Connections<>(config.limits(), !config.isBehindProxy());
+    connections = new Connections<>(config.limits());
+    callers = config.callers();
     server =
         vertx
             .createHttpServer(options())
@@ -117,16 +122,23 @@ public final class WebVerticle extends VerticleBase {
   private Router router(Api api) {
     Router router = Router.router(vertx);
     SessionCookie cookie = SessionCookie.of(entrance.isSecure());
-    Doorkeeper doorkeeper = new Doorkeeper(vertx, entrance.gate(), cookie.name());
-    logins =
-        new LoginRoutes(
-            vertx, entrance.login(), entrance.gate(), cookie, entrance.web().isBehindProxy());
+    Allowances allowances =
+        new Allowances(entrance.web().limits().requestsPerSecond(), WebVerticle::now);
+    Doorkeeper doorkeeper =
+        new Doorkeeper(vertx, entrance.gate(), cookie.name(), allowances, callers);
+    logins = new LoginRoutes(vertx, entrance.login(), entrance.gate(), cookie, callers);
     RequestGuard guard = entrance.guard();
     router.route().handler(c -> guard(c, guard));
     logins.mountForAll(router, doorkeeper::meet);
+    // The description is for who may ask, wherever it is read.
+    for (String path : List.of("/openapi.yaml", "/schemas.json", "/docs/*")) {
+      router.route(path).handler(doorkeeper::identify).handler(this::known);
+    }
     router.route("/api/*").handler(doorkeeper::identify).handler(this::known);
     router.route("/eventbus/*").handler(doorkeeper::identifyAtBridge).handler(this::known);
-    router.route("/eventbus/*").subRouter(new Bridge(this::openedAtBridge).router(vertx));
+    router
+        .route("/eventbus/*")
+        .subRouter(new Bridge(this::openedAtBridge, allowances).router(vertx));
     logins.mountForKnown(router);
     router.route(HealthDoor.METRICS.path()).handler(doorkeeper::identify);
     api.mount(router);
@@ -147,8 +159,7 @@ public final class WebVerticle extends VerticleBase {
 
   private void opened(HttpConnection connection) {
     String address = connection.remoteAddress().hostAddress();
-    boolean own = address == null || OWN.matcher(address).matches();
-    if (connections.opened(connection, own ? null : address, connection::close, now())) {
+    if (connections.opened(connection, callers.counted(address), connection::close, now())) {
       connection.closeHandler(closed -> connections.closed(connection));
     } else {
       connection.close();
@@ -174,8 +185,14 @@ public final class WebVerticle extends VerticleBase {
       vertx
           .executeBlocking(() -> entrance.gate().ended(passes), false)
           .onSuccess(connections::cut)
-          .onFailure(e -> log.error("nobody can log in: {}", e.getMessage()));
+          .onFailure(e -> cut(passes, e));
     }
+  }
+
+  /** Nobody can tell who may still be here: then nobody may. */
+  private void cut(Set<Pass> passes, Throwable why) {
+    log.error("nobody can log in, and who is here has to go: {}", why.getMessage());
+    connections.cut(passes);
   }
 
   private static void refuse(RoutingContext c, int status) {
@@ -191,7 +208,8 @@ public final class WebVerticle extends VerticleBase {
   private void guard(RoutingContext c, RequestGuard guard) {
     ResponseHeaders.of(entrance.isSecure()).forEach(c.response()::putHeader);
     HttpServerRequest r = c.request();
-    connections.begun(r.connection(), () -> r.isEnded() ? -1 : r.bytesRead(), now());
+    long begun = now();
+    connections.begun(r.connection(), () -> motion(c, now() - begun).bytes(), begun);
     c.addEndHandler(ended -> connections.ended(r.connection(), now()));
     guard
         .refuse(
@@ -200,8 +218,30 @@ public final class WebVerticle extends VerticleBase {
                 r.headers().getAll(HttpHeaders.HOST),
                 r.headers().getAll(HttpHeaders.ORIGIN),
                 r.headers().getAll(HttpHeaders.CONTENT_TYPE),
-                r.headers().contains("Tus-Resumable")))
-        .ifPresentOrElse(refusal -> Answers.problem(c, refusal), c::next);
+                r.headers().contains("Tus-Resumable"),
+                APIS.matcher(r.path()).lookingAt()
+                    ? r.headers().getAll("Sec-Fetch-Site")
+                    : List.of()))
+        .ifPresentOrElse(refusal -> refuse(c, refusal), c::next);
+  }
+
+  private void refuse(RoutingContext c, Problem refusal) {
+    Doorkeeper.refused(callers.of(c.request()), c.request().method() + ": " + refusal.detail());
+    Answers.problem(c, refusal);
+  }
+
+  private static Motion motion(RoutingContext c, long millis) {
+    HttpServerRequest r = c.request();
+    HttpServerResponse answer = c.response();
+    // A socket of the bridge has an outbox that watches over its reader.
+    boolean going = answer.headWritten() && !answer.closed();
+    return new Motion(
+        r.isEnded(),
+        r.bytesRead(),
+        going && answer.ended(),
+        going && !answer.ended() && answer.writeQueueFull(),
+        answer.bytesWritten(),
+        millis);
   }
 
   private static long now() {

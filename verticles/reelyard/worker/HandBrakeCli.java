@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import reelyard.process.Daemons;
 
 /** Finds out which HandBrakeCLI this machine has. */
 final class HandBrakeCli {

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import reelyard.process.Child;
+import reelyard.process.Daemons;
+import reelyard.process.Exit;
 
 /** Runs a program that answers soon, and keeps the beginning of what it says. */
 final class ShortRun {

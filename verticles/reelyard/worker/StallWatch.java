@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import reelyard.process.Daemons;
 
 /**
  * Tells once when a count stands still for too long. Counts its own looks and not the time, so that

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import reelyard.message.AttemptId;
 import reelyard.model.Failure;
 import reelyard.model.Phase;
+import reelyard.process.Daemons;
 
 /**
  * Proves an encoder: one second of a film drawn on the spot, through the same steps as any job's.

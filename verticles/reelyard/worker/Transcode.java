@@ -22,6 +22,9 @@ import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.Receipt;
 import reelyard.model.ShellWords;
+import reelyard.process.Child;
+import reelyard.process.Daemons;
+import reelyard.process.Exit;
 
 /** One run of HandBrakeCLI from its start to the judgement on its result. */
 final class Transcode {

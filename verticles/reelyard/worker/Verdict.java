@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
+import reelyard.process.Exit;
 import reelyard.worker.proof.Ends;
 
 /**

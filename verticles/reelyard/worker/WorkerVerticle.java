@@ -20,6 +20,7 @@ import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.bus.MissingOnMachineException;
 import reelyard.model.Capabilities;
+import reelyard.process.Daemons;
 
 /** Takes jobs from the scheduler: fetches, transcodes and returns them, three lanes at once. */
 public final class WorkerVerticle extends VerticleBase {

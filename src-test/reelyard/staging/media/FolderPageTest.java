@@ -21,7 +21,10 @@ import reelyard.staging.Films;
 
 class FolderPageTest {
 
+  private static final long UNTIL = 1_000;
+
   @TempDir Path temp;
+  private long now;
   private Path root;
   private Path outside;
   private Films films;
@@ -32,12 +35,12 @@ class FolderPageTest {
     root = Files.createDirectory(temp.toRealPath().resolve("films"));
     outside = Files.createDirectory(temp.toRealPath().resolve("outside"));
     films = new Films(List.of(root.toString()));
-    pages = new FolderPage("nas", films);
+    pages = new FolderPage("nas", films, () -> now);
   }
 
   @Test
   void shows_the_roots_first() {
-    MediaFolder roots = pages.of(new BrowseMedia("", "", null, 0));
+    MediaFolder roots = pages.of(new BrowseMedia("", "", null, 0), UNTIL);
 
     assertThat(roots.entries()).extracting(MediaEntry::path).containsExactly(root.toString());
   }
@@ -51,7 +54,8 @@ class FolderPageTest {
     film("disc/VIDEO_TS/VIDEO_TS.IFO");
     film("z/film.mkv");
 
-    List<MediaEntry> entries = pages.of(new BrowseMedia(root.toString(), "", null, 0)).entries();
+    List<MediaEntry> entries =
+        pages.of(new BrowseMedia(root.toString(), "", null, 0), UNTIL).entries();
 
     assertThat(entries)
         .extracting(MediaEntry::name)
@@ -72,13 +76,24 @@ class FolderPageTest {
     List<String> seen = new ArrayList<>();
     String cursor = null;
     do {
-      MediaFolder page = pages.of(new BrowseMedia(root.toString(), "", cursor, 10));
+      MediaFolder page = pages.of(new BrowseMedia(root.toString(), "", cursor, 10), UNTIL);
       page.entries().forEach(entry -> seen.add(entry.name()));
       cursor = page.next();
     } while (cursor != null);
 
     assertThat(seen).isEqualTo(names);
-    assertThat(pages.of(new BrowseMedia(root.toString(), "M 12", null, 0)).entries()).hasSize(1);
+    assertThat(pages.of(new BrowseMedia(root.toString(), "M 12", null, 0), UNTIL).entries())
+        .hasSize(1);
+  }
+
+  @Test
+  void a_folder_that_takes_too_long_is_given_up() throws Exception {
+    film("film.mkv");
+    now = UNTIL + 1;
+
+    assertThatThrownBy(() -> pages.of(new BrowseMedia(root.toString(), "", null, 0), UNTIL))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("takes too long");
   }
 
   @Test
@@ -92,7 +107,7 @@ class FolderPageTest {
     Files.createSymbolicLink(root.resolve("undo"), root.resolve(".reelyard-undo"));
     Files.createSymbolicLink(root.resolve("circle"), root.resolve("circle"));
 
-    assertThat(pages.of(new BrowseMedia(root.toString(), "", null, 0)).entries()).isEmpty();
+    assertThat(pages.of(new BrowseMedia(root.toString(), "", null, 0), UNTIL).entries()).isEmpty();
     for (String name : List.of("link.mkv", "folder/secret.mkv", "undo/film.mkv", "circle")) {
       refused(root.resolve(name).toString());
     }

@@ -12,7 +12,15 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +42,7 @@ class MediaVerticleTest {
 
   @TempDir Path folder;
   MediaHouse house;
+  private final ExecutorService askers = Executors.newCachedThreadPool();
 
   @BeforeEach
   void open() throws Exception {
@@ -42,6 +51,7 @@ class MediaVerticleTest {
 
   @AfterEach
   void close() {
+    askers.shutdown();
     house.close();
   }
 
@@ -116,6 +126,15 @@ class MediaVerticleTest {
   }
 
   @Test
+  void shows_a_picture_of_a_moment_however_short() throws Exception {
+    Path film = house.film("film.mkv", Clips.film("media-scan.mkv", 3));
+
+    OpenMedia wanted = new OpenMedia(MediaUse.STILL, film.toString(), 0.0001, 160, "", "");
+
+    assertThat(house.get(wanted).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void plays_a_film_whole_or_in_part() throws Exception {
     Path film = house.film("film.mp4", Clips.film("media-facts.mp4", 3));
     byte[] bytes = Files.readAllBytes(film);
@@ -176,6 +195,66 @@ class MediaVerticleTest {
 
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(text(answer)).contains("no-such-program");
+  }
+
+  @Test
+  void a_disc_is_another_thing_to_scan_than_its_longest_file() throws Exception {
+    handbrake("");
+    Path file = house.film("disc/VIDEO_TS/VTS_01_1.VOB", Clips.film("media-scan.mkv", 3));
+    Path disc = house.folder.resolve("disc");
+
+    String ofDisc = text(house.get(MediaUse.SCAN, disc));
+    String ofFile = text(house.get(MediaUse.SCAN, file));
+
+    assertThat(ofDisc).isNotEqualTo(ofFile);
+    assertThat(text(house.get(MediaUse.SCAN, disc))).isEqualTo(ofDisc);
+  }
+
+  @Test
+  void slow_scans_hold_up_no_pictures_and_the_same_one_runs_once() throws Exception {
+    Path go = folder.resolve("go");
+    Path runs = folder.resolve("runs");
+    handbrake("echo $$ >> %s; while [ ! -e %s ]; do sleep 0.05; done".formatted(runs, go));
+    Path film = house.film("film.mkv", Clips.film("media-scan.mkv", 3));
+    List<CompletableFuture<HttpResponse<byte[]>>> scans = new ArrayList<>();
+    for (String name : List.of("film.mkv", "b.mkv", "c.mkv", "film.mkv")) {
+      Path other = name.equals("film.mkv") ? film : house.film(name, film);
+      scans.add(CompletableFuture.supplyAsync(() -> house.get(MediaUse.SCAN, other), askers));
+    }
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.exists(runs) || Files.readAllLines(runs).size() < 2) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+
+    CompletableFuture<HttpResponse<byte[]>> picture =
+        CompletableFuture.supplyAsync(() -> house.get(MediaUse.STILL, film), askers);
+
+    assertThat(picture.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    Files.createFile(go);
+    for (CompletableFuture<HttpResponse<byte[]>> scan : scans) {
+      assertThat(scan.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+    assertThat(Files.readAllLines(runs)).hasSize(3);
+  }
+
+  /** Does this, and then finds one title whose number is how long its input's path is. */
+  private void handbrake(String script) throws Exception {
+    Path program = folder.resolve("handbrake");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        for input; do :; done
+        %s
+        echo 'JSON Title Set: {'
+        echo "\\"MainFeature\\": ${#input}, \\"TitleList\\": [{\\"Index\\": 1}]"
+        echo '}'
+        """
+            .formatted(script));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    house.close();
+    house = new MediaHouse(folder, new JsonObject().put("handbrake", program.toString()));
   }
 
   private static int bare(String url, String token) throws Exception {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import reelyard.bus.RefusedException;
 import reelyard.message.BrowseMedia;
 import reelyard.message.MediaEntry;
@@ -52,14 +53,23 @@ final class FolderPage {
 
   private final String staging;
   private final Films films;
+  private final LongSupplier clock;
 
-  FolderPage(String staging, Films films) {
+  /**
+   * @param clock milliseconds since 1970
+   */
+  FolderPage(String staging, Films films, LongSupplier clock) {
     this.staging = staging;
     this.films = films;
+    this.clock = clock;
   }
 
-  /** Blocks. */
-  MediaFolder of(BrowseMedia asked) {
+  /**
+   * The page. Blocks.
+   *
+   * @param untilMillis when nobody waits for it any more
+   */
+  MediaFolder of(BrowseMedia asked, long untilMillis) {
     if (asked.path().isEmpty()) {
       List<MediaEntry> roots = films.roots().stream().map(FolderPage::root).toList();
       return new MediaFolder(staging, "", roots, null);
@@ -69,6 +79,9 @@ final class FolderPage {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       Place after = asked.cursor() == null ? null : Place.of(asked.cursor());
       for (Path entry : entries) {
+        if (clock.getAsLong() > untilMillis) {
+          throw tooLarge(folder);
+        }
         Place place = place(entry, asked.text());
         if (place != null && (after == null || ORDER.compare(place, after) > 0)) {
           page.add(place);
@@ -88,17 +101,32 @@ final class FolderPage {
     return new MediaFolder(staging, folder.toString(), entries, more ? page.last().cursor() : null);
   }
 
-  /** Null for what is not to be shown. */
+  /** Null for what is not to be shown. One look at the disk tells, unless it is a link. */
   private Place place(Path entry, String text) {
     String name = entry.getFileName().toString();
-    boolean media = FilmNames.isFilm(name) || FilmNames.isSubtitle(name);
-    if (!name.toLowerCase(Locale.ROOT).contains(text) || !films.shows(entry)) {
+    if (name.startsWith(".") || !name.toLowerCase(Locale.ROOT).contains(text)) {
       return null;
     }
-    if (Files.isDirectory(entry)) {
-      return new Place(true, name);
+    BasicFileAttributes seen = attributes(entry, LinkOption.NOFOLLOW_LINKS);
+    if (seen != null && seen.isSymbolicLink()) {
+      seen = films.shows(entry) ? attributes(entry) : null;
     }
-    return media && Files.isRegularFile(entry) ? new Place(false, name) : null;
+    if (seen == null) {
+      return null;
+    }
+    boolean media = FilmNames.isFilm(name) || FilmNames.isSubtitle(name);
+    return seen.isDirectory() || (media && seen.isRegularFile())
+        ? new Place(seen.isDirectory(), name)
+        : null;
+  }
+
+  /** Null for what vanished meanwhile, or may not be looked at. */
+  private static BasicFileAttributes attributes(Path path, LinkOption... options) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, options);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private static MediaEntry root(Path root) {
@@ -125,11 +153,17 @@ final class FolderPage {
 
   /** 0 for what vanished meanwhile. */
   private static long millis(Path path) {
-    try {
-      return Files.readAttributes(path, BasicFileAttributes.class).lastModifiedTime().toMillis();
-    } catch (IOException e) {
-      return 0;
-    }
+    BasicFileAttributes seen = attributes(path);
+    return seen == null ? 0 : seen.lastModifiedTime().toMillis();
+  }
+
+  private static RefusedException tooLarge(Path folder) {
+    return new RefusedException(
+        new Refusal(
+            Refusal.UNAVAILABLE,
+            Shown.name(folder)
+                + " takes too long to look through: its disk is busy, or it holds too much; ask"
+                + " again, or spread its films over folders"));
   }
 
   private static RefusedException unreadable(Path folder, Exception e) {

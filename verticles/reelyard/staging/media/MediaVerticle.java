@@ -16,8 +16,13 @@ import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
+import reelyard.message.BrowseMedia;
 import reelyard.message.MediaDoor;
+import reelyard.message.MediaFolder;
+import reelyard.staging.Disks;
 import reelyard.staging.Films;
+import reelyard.staging.Once;
+import reelyard.staging.RoomLedger;
 import reelyard.staging.StagingConfig;
 import reelyard.staging.Threads;
 import reelyard.staging.undo.Originals;
@@ -29,11 +34,30 @@ public final class MediaVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MediaVerticle.class);
 
   private static final int DISK_THREADS = 8;
+  private static final int LOOKING_THREADS = 4;
+  private static final int PROGRAM_THREADS = 2;
+  private static final int SCAN_THREADS = 2;
+
+  /** Who asks what lies in a folder waits for half a minute. */
+  private static final long BROWSE_MILLIS = 25_000;
+
   private static final Duration SWEEP_ROUND = Duration.ofHours(1);
   private static final Duration SLOWEST = Duration.ofMinutes(10);
 
+  private final RoomLedger ledger;
   private WorkerExecutor disk;
+  private WorkerExecutor looking;
   private WorkerExecutor programs;
+  private WorkerExecutor scans;
+
+  public MediaVerticle() {
+    this(new RoomLedger());
+  }
+
+  /** One beside which results land on the same disks. */
+  public MediaVerticle(RoomLedger ledger) {
+    this.ledger = ledger;
+  }
 
   @Override
   public Future<?> start() {
@@ -41,7 +65,9 @@ public final class MediaVerticle extends VerticleBase {
         Json.decodeStrictly(config().getJsonObject("staging"), StagingConfig.class);
     String farm = config().getString("farm", "");
     disk = threads("reelyard-media", DISK_THREADS);
-    programs = threads("reelyard-media-programs", Workbench.THREADS);
+    looking = threads("reelyard-media-looking", LOOKING_THREADS);
+    programs = threads("reelyard-media-programs", PROGRAM_THREADS);
+    scans = threads("reelyard-media-scans", SCAN_THREADS);
     Films films = new Films(config.roots());
     Tickets tickets = new Tickets(System::currentTimeMillis);
     Uploads uploads =
@@ -49,14 +75,18 @@ public final class MediaVerticle extends VerticleBase {
             config.uploadsOf(farm),
             config.media().uploadMegabytes(),
             films,
-            System::currentTimeMillis);
-    Viewing viewing =
-        new Viewing(
-            films,
-            new Originals(config.replacingOf(farm).resolve("undo")),
-            new Probe(config.media()),
-            new Workbench(on(programs)),
+            System::currentTimeMillis,
+            Disks.real(),
+            ledger);
+    ledger.uploads(uploads::needs);
+    Viewing.Benches benches =
+        new Viewing.Benches(
+            bench(looking, LOOKING_THREADS),
+            bench(programs, PROGRAM_THREADS),
+            bench(scans, SCAN_THREADS),
             on(disk));
+    Originals originals = new Originals(config.replacingOf(farm).resolve("undo"));
+    Viewing viewing = new Viewing(films, originals, new Probe(config.media()), benches);
     MediaDesk desk = new MediaDesk(tickets, viewing, new UploadDesk(uploads, on(disk)));
     return disk.executeBlocking(() -> identity(config, farm), false)
         .compose(identity -> opened(config, identity, desk))
@@ -85,8 +115,15 @@ public final class MediaVerticle extends VerticleBase {
   private void answer(
       String staging, MediaDoorVerticle door, Tickets tickets, Films films, Uploads uploads) {
     Bus bus = new Bus(vertx);
-    FolderPage pages = new FolderPage(staging, films);
-    answer(bus, Addresses.browseMedia(staging), asked -> on(disk).run(() -> pages.of(asked)));
+    FolderPage pages = new FolderPage(staging, films, System::currentTimeMillis);
+    Workbench bench = bench(looking, LOOKING_THREADS);
+    Once<BrowseMedia, MediaFolder> browsing =
+        new Once<>(
+            asked -> {
+              long until = System.currentTimeMillis() + BROWSE_MILLIS;
+              return bench.run(() -> pages.of(asked, until));
+            });
+    answer(bus, Addresses.browseMedia(staging), browsing::ask);
     bus.answer(
         Addresses.openMedia(staging),
         use ->
@@ -118,11 +155,18 @@ public final class MediaVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return disk.close().eventually(programs::close);
+    return disk.close()
+        .eventually(looking::close)
+        .eventually(programs::close)
+        .eventually(scans::close);
   }
 
   private WorkerExecutor threads(String name, int size) {
     return vertx.createSharedWorkerExecutor(name, size, SLOWEST.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Workbench bench(WorkerExecutor executor, int size) {
+    return new Workbench(on(executor), size);
   }
 
   private static Threads on(WorkerExecutor executor) {

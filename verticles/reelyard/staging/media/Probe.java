@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import reelyard.bus.RefusedException;
 import reelyard.message.Refusal;
@@ -66,7 +67,8 @@ final class Probe {
     List<String> command = new ArrayList<>(List.of(config.ffmpeg(), "-nostdin", "-v", "error"));
     command.addAll(careful());
     command.addAll(List.of("-max_pixels", MOST_PIXELS, "-threads", "1"));
-    command.addAll(List.of("-ss", Double.toString(second), "-i", "file:" + film.path()));
+    command.addAll(
+        List.of("-ss", String.format(Locale.ROOT, "%.6f", second), "-i", "file:" + film.path()));
     command.addAll(List.of("-map", "0:V:0", "-frames:v", "1", "-threads", "1"));
     // Square pixels first, then as wide as wanted, never wider than it is.
     String scale = "scale=trunc(iw*sar/2)*2:ih,scale='min(%d,iw)':-2,setsar=1".formatted(width);

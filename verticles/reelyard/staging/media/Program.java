@@ -1,14 +1,19 @@
 package reelyard.staging.media;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import reelyard.process.Child;
+import reelyard.process.Daemons;
+import reelyard.process.Exit;
 
 /**
  * One run of a program whose output is wanted: it ends when its time is over, when it says too
@@ -16,13 +21,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class Program {
 
-  /** As nice says it, and shells. */
-  private static final int NOT_FOUND = 127;
+  /** From the request to end until it is killed, with all that it started. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final List<String> command;
   private final Duration limit;
   private final int mostBytes;
-  private Process process;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final CompletableFuture<Exit> ended = new CompletableFuture<>();
+  private Child child;
   private boolean stopped;
   private boolean missing;
 
@@ -39,33 +46,28 @@ final class Program {
   }
 
   /**
-   * Runs it and waits.
+   * Runs it and waits until it is gone.
    *
    * @return what it said; null when it failed, was ended, or cannot be started
-   * @throws IOException when this host has no {@code nice}
    */
-  byte[] run() throws IOException {
-    Process started = start();
-    if (started == null) {
+  byte[] run() {
+    if (!start()) {
       return null;
     }
-    Executor afterwards =
-        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
-    CompletableFuture<Void> late = CompletableFuture.runAsync(this::stop, afterwards);
-    try (InputStream output = started.getInputStream()) {
-      byte[] said = output.readNBytes(mostBytes + 1);
-      if (said.length > mostBytes) {
-        return null;
-      }
-      int exit = started.waitFor();
-      missing = exit == NOT_FOUND;
-      return exit == 0 && !isStopped() ? said : null;
+    ScheduledFuture<?> late =
+        Daemons.TIMER.schedule(this::stop, limit.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      Exit exit = ended.get();
+      missing = exit.neverRan();
+      return exit.code() == 0 && !isStopped() ? said.toByteArray() : null;
     } catch (InterruptedException e) {
+      stop();
       Thread.currentThread().interrupt();
       return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     } finally {
       late.cancel(false);
-      stop();
     }
   }
 
@@ -76,25 +78,44 @@ final class Program {
 
   /** Ends it, or keeps it from beginning. */
   synchronized void stop() {
-    stopped = true;
-    if (process != null) {
-      process.destroyForcibly();
+    if (!stopped && child != null) {
+      child.terminate(GRACE);
     }
+    stopped = true;
   }
 
   private synchronized boolean isStopped() {
     return stopped;
   }
 
-  private synchronized Process start() throws IOException {
-    if (stopped) {
-      return null;
+  private synchronized boolean start() {
+    if (!stopped) {
+      child = Child.spawn(command, Path.of("/"), Map.of(), new Output());
     }
-    process =
-        new ProcessBuilder(command)
-            .redirectInput(new File("/dev/null"))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return process;
+    return !stopped;
+  }
+
+  private final class Output implements Child.Listener {
+
+    @Override
+    public void stdout(ByteBuffer bytes) {
+      if (said.size() + bytes.remaining() > mostBytes) {
+        stop();
+        return;
+      }
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      said.write(copy, 0, copy.length);
+    }
+
+    @Override
+    public void stderr(ByteBuffer bytes) {
+      // Its complaints name what the film holds; what it means is told in words of our own.
+    }
+
+    @Override
+    public void exited(Exit exit) {
+      Daemons.FILES.execute(() -> ended.complete(exit));
+    }
   }
 }

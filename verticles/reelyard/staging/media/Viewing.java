@@ -10,6 +10,7 @@ import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
 import reelyard.message.JobId;
 import reelyard.message.MediaScan;
+import reelyard.message.MediaUse;
 import reelyard.message.OpenMedia;
 import reelyard.message.Refusal;
 import reelyard.staging.Films;
@@ -23,12 +24,8 @@ final class Viewing {
   private static final long MOST_REMEMBERED = 16 << 20;
   private static final String JSON = "application/json";
 
-  private final Films films;
-  private final Originals originals;
-  private final Probe probe;
-  private final Workbench bench;
-  private final Threads disk;
-  private final Remembered remembered = new Remembered(MOST_REMEMBERED);
+  /** What a program is asked of a film; HandBrake knows a disc by its folder. */
+  private record Question(MediaUse use, double second, int width, Film film) {}
 
   /** A film that is open, and what of it is wanted. */
   private record Opened(Playback playback, FileChannel channel) {}
@@ -38,12 +35,27 @@ final class Viewing {
     byte[] on(Film film, Consumer<Program> begun) throws IOException;
   }
 
-  Viewing(Films films, Originals originals, Probe probe, Workbench bench, Threads disk) {
+  /**
+   * Where things are done, apart from each other, so that what is slow holds up its like alone.
+   *
+   * @param looking at folders, to find films
+   * @param programs that answer soon
+   * @param scans of HandBrake's, which take minutes
+   * @param disk reads films
+   */
+  record Benches(Workbench looking, Workbench programs, Workbench scans, Threads disk) {}
+
+  private final Films films;
+  private final Originals originals;
+  private final Probe probe;
+  private final Benches benches;
+  private final Looks<Question> looks = new Looks<>(MOST_REMEMBERED);
+
+  Viewing(Films films, Originals originals, Probe probe, Benches benches) {
     this.films = films;
     this.originals = originals;
     this.probe = probe;
-    this.bench = bench;
-    this.disk = disk;
+    this.benches = benches;
   }
 
   /** Answers the request, or fails with a {@link reelyard.bus.RefusedException}. */
@@ -57,31 +69,27 @@ final class Viewing {
               asker,
               "image/jpeg",
               (film, begun) -> probe.still(film, wanted.second(), wanted.width(), begun));
-      case PLAY -> disk.run(() -> open(wanted, asker)).thenAccept(film -> play(film, asker));
+      case PLAY ->
+          benches.disk.run(() -> open(wanted, asker)).thenAccept(film -> play(film, asker));
       case UPLOAD -> throw new IllegalArgumentException("an upload shows nothing");
     };
   }
 
-  /** The work runs unless its outcome is known; it ends when the asker goes. */
+  /** The work ends when all who asked for it went, unless it is a scan: a page asks again. */
   private CompletionStage<Void> look(OpenMedia wanted, Exchange asker, String type, Work work) {
-    Waiting waiting = new Waiting();
-    asker.whenGone(waiting::end);
-    return bench
-        .run(
-            () -> {
-              Film film = film(wanted);
-              String key =
-                  "%s %s %s %d %s"
-                      .formatted(
-                          wanted.use(), film.tag(), wanted.second(), wanted.width(), film.path());
-              byte[] known = remembered.get(key).orElse(null);
-              if (known != null) {
-                return known;
-              }
-              byte[] found = work.on(film, waiting::begin);
-              remembered.put(key, found);
-              return found;
-            })
+    boolean scan = wanted.use() == MediaUse.SCAN;
+    Workbench bench = scan ? benches.scans : benches.programs;
+    return benches
+        .looking
+        .run(() -> film(wanted))
+        .thenCompose(
+            film ->
+                looks.ask(
+                    new Question(wanted.use(), wanted.second(), wanted.width(), film),
+                    bench,
+                    scan,
+                    asker::whenGone,
+                    begun -> work.on(film, begun)))
         .thenAccept(body -> asker.answer(Answer.body(type, body)));
   }
 

@@ -1,10 +1,25 @@
 package reelyard.staging.media;
 
-/** Somebody waits for what programs find out; when they stop waiting, the programs end. */
+/** Some wait for what programs find out; when nobody does any more, the programs end. */
 final class Waiting {
 
+  private final boolean goesOn;
   private Program running;
+  private boolean begun;
   private boolean over;
+
+  /**
+   * @param goesOn whether what has begun goes on when nobody waits: somebody will ask again
+   */
+  Waiting(boolean goesOn) {
+    this.goesOn = goesOn;
+  }
+
+  /** Its turn came; answers whether anybody still waits. */
+  synchronized boolean begin() {
+    begun = !over;
+    return begun;
+  }
 
   /** This program runs next. */
   synchronized void begin(Program program) {
@@ -14,11 +29,15 @@ final class Waiting {
     }
   }
 
-  /** Nobody waits any more. */
-  synchronized void end() {
+  /** Nobody waits any more; answers whether that was its end. */
+  synchronized boolean end() {
+    if (goesOn && begun) {
+      return false;
+    }
     over = true;
     if (running != null) {
       running.stop();
     }
+    return true;
   }
 }

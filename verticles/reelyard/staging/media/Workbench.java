@@ -2,37 +2,38 @@ package reelyard.staging.media;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import reelyard.bus.RefusedException;
 import reelyard.message.Refusal;
 import reelyard.staging.Threads;
 
-/** Lets few programs run at a time, and not many wait. To be used on staging's event loop. */
+/** Lets some things be done at a time, and not many wait. Safe to use from several threads. */
 final class Workbench {
-
-  /** How many run at a time. */
-  static final int THREADS = 2;
 
   static final int MOST_WAITING = 32;
 
   private final Threads threads;
-  private int here;
+  private final int most;
+  private final AtomicInteger here = new AtomicInteger();
 
   /**
-   * @param threads {@value #THREADS} of them
+   * @param size how many threads it has
    */
-  Workbench(Threads threads) {
+  Workbench(Threads threads, int size) {
     this.threads = threads;
+    this.most = size + MOST_WAITING;
   }
 
   /** What the work brings; refused when too much waits already. */
   <T> CompletionStage<T> run(Callable<T> work) {
-    if (here >= THREADS + MOST_WAITING) {
+    if (here.incrementAndGet() > most) {
+      here.decrementAndGet();
       throw new RefusedException(
           new Refusal(
               Refusal.UNAVAILABLE,
-              "staging looks at %d films already: ask again in a minute".formatted(here)));
+              "staging looks at %d films and folders already: ask again in a minute"
+                  .formatted(most)));
     }
-    here++;
-    return threads.run(work).whenComplete((done, e) -> here--);
+    return threads.run(work).whenComplete((done, e) -> here.decrementAndGet());
   }
 }

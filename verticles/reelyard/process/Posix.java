@@ -1,4 +1,4 @@
-package reelyard.worker;
+package reelyard.process;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;

@@ -1,4 +1,4 @@
-package reelyard.worker;
+package reelyard.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
  * One child process in a process group of its own, which dies with this JVM whatever way that ends.
  * Its stdin is a pipe that stays open.
  */
-final class Child {
+public final class Child {
 
   /** Hears of one child; calls come one at a time, from threads that must not wait. */
-  interface Listener {
+  public interface Listener {
     /** Bytes of stdout; the buffer is valid during the call. */
     void stdout(ByteBuffer bytes);
 
@@ -60,7 +60,7 @@ final class Child {
   }
 
   /** The same as {@link #of}, started. */
-  static Child spawn(
+  public static Child spawn(
       List<String> command, Path folder, Map<String, String> environment, Listener listener) {
     Child child = of(command, folder, environment, listener);
     child.start();
@@ -74,7 +74,7 @@ final class Child {
    * @param folder working folder
    * @param environment what differs from this JVM's, besides the locale, which is C.UTF-8
    */
-  static Child of(
+  public static Child of(
       List<String> command, Path folder, Map<String, String> environment, Listener listener) {
     List<String> chain = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"));
     chain.addAll(command);
@@ -87,7 +87,7 @@ final class Child {
   }
 
   /** Starts it soon. A program that cannot be executed is told as {@link Exit#neverRan}. */
-  void start() {
+  public void start() {
     Daemons.SPAWNER.execute(
         () -> {
           try {
@@ -105,25 +105,25 @@ final class Child {
   }
 
   /** Asks the whole group to end; what is left of it after the grace is killed. */
-  void terminate(Duration grace) {
+  public void terminate(Duration grace) {
     Daemons.SPAWNER.execute(() -> signal(Posix.SIGTERM));
     Daemons.later(grace.toMillis(), this::kill);
   }
 
   /** Ends the whole group at once. */
-  void kill() {
+  public void kill() {
     Daemons.SPAWNER.execute(() -> signal(Posix.SIGKILL));
   }
 
   /** Writes this to its stdin, if it still runs. */
-  synchronized void say(String text) {
+  public synchronized void say(String text) {
     if (!told && process != null) {
       process.writeStdin(ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
   }
 
   /** The processor time it used so far, as far as the system tells. */
-  synchronized Duration cpu() {
+  public synchronized Duration cpu() {
     return ProcessHandle.of(pid)
         .flatMap(process -> process.info().totalCpuDuration())
         .orElse(Duration.ZERO);

@@ -1,4 +1,4 @@
-package reelyard.worker;
+package reelyard.process;
 
 /**
  * How a process ended.
@@ -6,7 +6,7 @@ package reelyard.worker;
  * @param code what it returned, -1 when a signal ended it
  * @param signal what ended it, 0 when it returned by itself
  */
-record Exit(int code, int signal) {
+public record Exit(int code, int signal) {
 
   /** What a shell returns for a program that is not there. */
   private static final int NOT_FOUND = 127;
@@ -15,7 +15,7 @@ record Exit(int code, int signal) {
   private static final int NOT_EXECUTABLE = 126;
 
   /** The program could not be executed at all. */
-  static final Exit NEVER_RAN = new Exit(NOT_FOUND, 0);
+  public static final Exit NEVER_RAN = new Exit(NOT_FOUND, 0);
 
   /** Decodes waitpid's status. */
   static Exit ofStatus(int status) {
@@ -29,7 +29,7 @@ record Exit(int code, int signal) {
   }
 
   /** Whether a link of the command's chain could not execute the next. */
-  boolean neverRan() {
+  public boolean neverRan() {
     return code == NOT_FOUND || code == NOT_EXECUTABLE;
   }
 }

@@ -1,4 +1,4 @@
-package reelyard.worker;
+package reelyard.process;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The few daemon threads that serve all child processes of this JVM together. */
-final class Daemons {
+public final class Daemons {
 
   private static final Logger log = LoggerFactory.getLogger(Daemons.class);
 
@@ -22,15 +22,15 @@ final class Daemons {
   static final ExecutorService SPAWNER = Executors.newSingleThreadExecutor(named("spawner"));
 
   /** Time limits and regular looks; its tasks are short and touch no disk. */
-  static final ScheduledThreadPoolExecutor TIMER = timer();
+  public static final ScheduledThreadPoolExecutor TIMER = timer();
 
   /** Work that may wait for a disk. */
-  static final ExecutorService FILES = Executors.newCachedThreadPool(named("files"));
+  public static final ExecutorService FILES = Executors.newCachedThreadPool(named("files"));
 
   private Daemons() {}
 
   /** Does something once, on the timer's thread. */
-  static void later(long millis, Runnable task) {
+  public static void later(long millis, Runnable task) {
     ScheduledFuture<?> unused =
         TIMER.schedule(
             () -> {

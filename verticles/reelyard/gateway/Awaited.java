@@ -1,0 +1,60 @@
+package reelyard.gateway;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The requests of one line that are not answered yet, and how large they were. */
+final class Awaited {
+
+  /** As many as a browser's line may have. */
+  static final int MOST = 1000;
+
+  private final Map<String, Deque<Integer>> sizes = new HashMap<>();
+  private int count;
+  private long bytes;
+  private long untilMillis;
+
+  boolean isFull() {
+    return count >= MOST;
+  }
+
+  /**
+   * One more.
+   *
+   * @param until when it is answered, or given up, in any case
+   */
+  void add(String replyAddress, int size, long until) {
+    sizes.computeIfAbsent(replyAddress, none -> new ArrayDeque<>()).add(size);
+    count++;
+    bytes += size;
+    untilMillis = Math.max(untilMillis, until);
+  }
+
+  /** Something came for this address; nothing is done if that is no answer. */
+  void answered(String replyAddress) {
+    Deque<Integer> waiting = sizes.get(replyAddress);
+    if (waiting == null) {
+      return;
+    }
+    bytes -= waiting.remove();
+    count--;
+    if (waiting.isEmpty()) {
+      sizes.remove(replyAddress);
+    }
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** When all of them are answered, or given up. */
+  long untilMillis() {
+    return untilMillis;
+  }
+}

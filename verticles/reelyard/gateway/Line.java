@@ -1,0 +1,283 @@
+package reelyard.gateway;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reelyard.bus.Json;
+import reelyard.login.Allowance;
+import reelyard.login.Pass;
+
+/**
+ * One program's line to the bus: does what it says in the order in which it was said, and reads no
+ * faster than that is done. Belongs to one thread.
+ */
+final class Line {
+
+  /** Bytes that a program may leave unread before it is cut off. */
+  static final long MOST_UNREAD = 8 << 20;
+
+  static final long HANG_UP_MILLIS = 5_000;
+
+  /** Characters of a frame that are looked at elsewhere, while others are served. */
+  private static final int LARGE = 32 << 10;
+
+  private static final long PACE_MILLIS = 50;
+
+  private static final Logger log = LoggerFactory.getLogger(Line.class);
+
+  private final Ends ends;
+  private final Lines all;
+  private final String network;
+  private final long begunMillis;
+  private final Conversation conversation;
+  private final Frames frames = new Frames();
+  private final Frames answers = new Frames();
+  private final Awaited awaited = new Awaited();
+  private Allowance pace;
+  private byte[] inHand;
+  private long kept;
+  private long unread;
+  private boolean waits;
+  private boolean over;
+  private boolean closed;
+
+  /**
+   * @param network where it comes from; null for this machine
+   * @param pass as whom it speaks from the beginning, or null where a token must come first
+   */
+  Line(Ends ends, Lines all, String network, Pass pass, long now) {
+    this.ends = ends;
+    this.all = all;
+    this.network = network;
+    this.begunMillis = now;
+    this.conversation = new Conversation(pass);
+    this.pace = pass == null ? null : all.pace(pass);
+  }
+
+  String network() {
+    return network;
+  }
+
+  /** As whom it speaks; null as long as nobody knows. */
+  Pass pass() {
+    return conversation.pass();
+  }
+
+  long begunMillis() {
+    return begunMillis;
+  }
+
+  long unread() {
+    return unread;
+  }
+
+  /** The program said this. */
+  void heard(byte[] bytes) {
+    if (over) {
+      return;
+    }
+    frames.add(bytes);
+    goOn();
+  }
+
+  private void goOn() {
+    try {
+      while (!over && !waits && next()) {
+        one();
+      }
+    } catch (IllegalArgumentException e) {
+      hangUp(Conversation.error(400, e.getMessage(), null));
+    }
+    if (over) {
+      return;
+    }
+    if (!count()) {
+      all.complain("{} is sent away: the gateway holds all it may (gateway.limits)", ends.whom());
+      hangUp(
+          Conversation.error(
+              503, "the gateway has its hands full: come again in a while, or say less", null));
+    } else if (waits) {
+      ends.pause();
+    } else {
+      ends.resume();
+    }
+  }
+
+  private boolean next() {
+    if (inHand == null) {
+      inHand = frames.next(conversation.mostBytes());
+    }
+    return inHand != null;
+  }
+
+  private void one() {
+    if (pace != null && !pace.take(all.now())) {
+      waits = true;
+      ends.later(PACE_MILLIS, this::goOnAgain);
+      return;
+    }
+    byte[] frame = inHand;
+    if (frame.length <= LARGE) {
+      follow(conversation.take(Frames.text(frame)));
+      return;
+    }
+    waits = true;
+    ends.aside(
+        () -> conversation.take(Frames.text(frame)),
+        (step, e) -> {
+          waits = false;
+          if (over) {
+            return;
+          }
+          if (e == null) {
+            follow(step);
+          } else {
+            hangUp(broken(e));
+          }
+          goOn();
+        });
+  }
+
+  private static String broken(Throwable e) {
+    if (e instanceof IllegalArgumentException) {
+      return Conversation.error(400, e.getMessage(), null);
+    }
+    log.error("a frame could not be looked at, and its program is sent away", e);
+    return Conversation.error(500, "the gateway broke: its log says more", null);
+  }
+
+  private void goOnAgain() {
+    waits = false;
+    goOn();
+  }
+
+  private void follow(Step step) {
+    if (step instanceof Step.LogIn login) {
+      waits = true;
+      ends.aside(() -> all.gate().ofToken(login.token()), this::admit);
+      return;
+    }
+    int size = inHand.length;
+    inHand = null;
+    if (step instanceof Step.Forward forward) {
+      forward(forward, size);
+    } else if (step instanceof Step.Tell told) {
+      tell(Frames.of(told.frame()));
+    } else if (step instanceof Step.HangUp last) {
+      hangUp(last.frame());
+    }
+  }
+
+  private void forward(Step.Forward step, int size) {
+    if (step.asked() != null) {
+      if (awaited.isFull()) {
+        String words = "%d questions wait for answers: wait as well".formatted(Awaited.MOST);
+        tell(Frames.of(Conversation.error(429, words, step.asked())));
+        return;
+      }
+      awaited.add(step.asked().replyAddress(), size, all.now() + step.timeoutMillis());
+    }
+    if (!ends.forward(Frames.of(step.frame()), this::goOnAgain)) {
+      waits = true;
+    }
+  }
+
+  private void admit(Optional<Pass> pass, Throwable e) {
+    waits = false;
+    if (over) {
+      return;
+    }
+    if (e != null) {
+      log.error("nobody can log in at the gateway: {}", e.getMessage());
+    }
+    if (e != null || pass.isEmpty()) {
+      all.complain("{} showed a token that is none, or ended", ends.whom());
+      hangUp(Conversation.error(401, "not_logged_in: there is no such token, or it ended", null));
+      return;
+    }
+    conversation.admit(pass.get());
+    pace = all.pace(pass.get());
+    goOn();
+  }
+
+  /** The bus said this. */
+  void toldByBus(byte[] bytes) {
+    if (over) {
+      return;
+    }
+    answers.add(bytes);
+    for (byte[] frame = answers.next(Integer.MAX_VALUE);
+        frame != null;
+        frame = answers.next(Integer.MAX_VALUE)) {
+      if (!awaited.isEmpty()) {
+        awaited.answered(Json.field(frame, "address"));
+      }
+    }
+    tell(bytes);
+    if (!over) {
+      count();
+    }
+  }
+
+  private void tell(byte[] bytes) {
+    if (over) {
+      return;
+    }
+    unread += bytes.length;
+    all.unread(bytes.length);
+    ends.tell(
+        bytes,
+        () -> {
+          unread -= bytes.length;
+          all.unread(-bytes.length);
+        });
+    if (unread > MOST_UNREAD) {
+      cut("it does not read what it hears");
+    } else {
+      all.cutWhoReadsLeast();
+    }
+  }
+
+  /** Bytes that it said and that are not done with. */
+  long kept() {
+    return frames.kept() + (inHand == null ? 0 : inHand.length) + awaited.bytes();
+  }
+
+  /** Tells what is kept; false when that is more than there is room for. */
+  private boolean count() {
+    long now = kept();
+    boolean enough = all.budget().change(kept, now);
+    kept = now;
+    return enough;
+  }
+
+  private void hangUp(String frame) {
+    over = true;
+    ends.pause();
+    ends.tellLast(Frames.of(frame));
+    ends.later(HANG_UP_MILLIS, this::end);
+  }
+
+  void cut(String why) {
+    all.complain("the program at {} is cut off: {}", ends.whom(), why);
+    end();
+  }
+
+  /** It is gone, or has to go. */
+  void end() {
+    over = true;
+    if (closed) {
+      return;
+    }
+    closed = true;
+    ends.close();
+    all.closed(this);
+    // Whoever answers still has these in his hands.
+    long inWork = awaited.bytes();
+    all.budget().change(kept, inWork);
+    if (inWork > 0) {
+      ends.later(
+          Math.max(1, awaited.untilMillis() - all.now()), () -> all.budget().change(inWork, 0));
+    }
+  }
+}
