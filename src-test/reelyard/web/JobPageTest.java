@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -217,8 +218,9 @@ class JobPageTest {
     ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
     try {
       Runnable line = () -> farm.scheduler.log("a", 16_000, "line 16000 new");
-      worker.scheduleAtFixedRate(line, 0, 100, TimeUnit.MILLISECONDS);
+      Future<?> saying = worker.scheduleAtFixedRate(line, 0, 100, TimeUnit.MILLISECONDS);
       visit.see(".log").containsText("line 16000 new");
+      assertThat(saying).isNotDone();
     } finally {
       worker.shutdownNow();
     }
