@@ -135,9 +135,11 @@ final class ApiTester {
       String fixture = rightly || random.nextBoolean() ? fixtures.value(id, name) : null;
       boolean given = fixture != null && !name.equals(wrongName);
       String value =
-          given ? fixture : name.equals(wrongName)
-              ? "no such thing"
-              : words(samples.fitting(parameter.getJsonObject("schema"), 0));
+          given
+              ? fixture
+              : name.equals(wrongName)
+                  ? "no such thing"
+                  : words(samples.fitting(parameter.getJsonObject("schema"), 0));
       switch (parameter.getString("in")) {
         case "path" ->
             target = target.replace("{" + name + "}", value.isEmpty() ? "a" : url(value));

@@ -37,8 +37,7 @@ final class FarmFixtures implements ApiTester.Fixtures {
     boolean uploads = operation.contains("-uploads-");
     return switch (parameter) {
       case "id" -> operation.contains("-jobs-") ? job(operation) : null;
-      case "path" ->
-          operation.equals("get-media") ? film.getParent().toString() : film.toString();
+      case "path" -> operation.equals("get-media") ? film.getParent().toString() : film.toString();
       case "name" -> preset();
       case "file" -> "SubmitJobs.json";
       case "upload" -> uploads ? upload().replaceFirst(".*/", "") : null;

@@ -149,8 +149,7 @@ class LogDeskTest {
   @Test
   void asks_who_had_the_attempt_of_a_job_that_waits_at_another_worker_now() {
     keep(2, "cellar", JobState.QUEUED);
-    RegisterWorker attic =
-        new RegisterWorker(NewWorker.worker("attic").info(), List.of());
+    RegisterWorker attic = new RegisterWorker(NewWorker.worker("attic").info(), List.of());
     get(scheduler.tell(List.of(), (core, now) -> core.on(attic, now)));
     get(scheduler.tell(List.of(), (core, now) -> core.tick(now)));
     assertThat(get(scheduler.tell(List.of(), (core, now) -> core.on(new JobId("j1")))).workerId())

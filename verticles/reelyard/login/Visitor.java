@@ -33,8 +33,7 @@ public record Visitor(String name, UserRole role, boolean login) {
   public SubmitJobs own(SubmitJobs message) {
     return login
         ? new SubmitJobs(
-            ownKey(message.key()),
-            message.jobs().stream().map(job -> job.withUser(name)).toList())
+            ownKey(message.key()), message.jobs().stream().map(job -> job.withUser(name)).toList())
         : message;
   }
 

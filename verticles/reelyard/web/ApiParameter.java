@@ -81,7 +81,8 @@ record ApiParameter(
     Map<String, Object> schema = schema("string");
     schema.put("minLength", 1);
     schema.put("maxLength", most);
-    return new ApiParameter(name, "header", schema, "1 to " + most + " characters", description, false);
+    return new ApiParameter(
+        name, "header", schema, "1 to " + most + " characters", description, false);
   }
 
   /** A part of the path; it must be there. */

@@ -90,50 +90,127 @@ record ApiPlace(
     List<ApiParameter> all = new ArrayList<>(parameters);
     all.addAll(Arrays.asList(more));
     return new ApiPlace(
-        method, path, role, summary, List.copyOf(all), body, items, answer, type, refusals, successes, sends);
+        method,
+        path,
+        role,
+        summary,
+        List.copyOf(all),
+        body,
+        items,
+        answer,
+        type,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With a JSON body. */
   ApiPlace body(Class<?> sent) {
     return new ApiPlace(
-        method, path, role, summary, parameters, sent, items, answer, type, refusals, successes, sends);
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        sent,
+        items,
+        answer,
+        type,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With a JSON body that may also be an array of these. */
   ApiPlace orListOf(Class<?> item) {
     return new ApiPlace(
-        method, path, role, summary, parameters, body, item, answer, type, refusals, successes, sends);
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        item,
+        answer,
+        type,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With a record that comes back as JSON. */
   ApiPlace answers(Class<?> back) {
-    return new ApiPlace(method, path, role, summary, parameters, body, items, back, type, refusals, successes, sends);
+    return new ApiPlace(
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        items,
+        back,
+        type,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With something else than JSON that comes back. */
   ApiPlace answers(String contentType) {
     return new ApiPlace(
-        method, path, role, summary, parameters, body, items, null, contentType, refusals, successes, sends);
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        items,
+        null,
+        contentType,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With a further status, and when it comes. */
   ApiPlace refuses(int status, String when) {
     SortedMap<Integer, String> more = new TreeMap<>(refusals);
     more.put(status, when);
-    return new ApiPlace(method, path, role, summary, parameters, body, items, answer, type, more, successes, sends);
+    return new ApiPlace(
+        method, path, role, summary, parameters, body, items, answer, type, more, successes, sends);
   }
 
   /** Which goes well in these ways. */
   ApiPlace succeeds(ApiAnswer... ways) {
     return new ApiPlace(
-        method, path, role, summary, parameters, body, items, answer, type, refusals,
-        List.of(ways), sends);
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        items,
+        answer,
+        type,
+        refusals,
+        List.of(ways),
+        sends);
   }
 
   /** With a body that is no JSON. */
   ApiPlace sends(String contentType) {
     return new ApiPlace(
-        method, path, role, summary, parameters, body, items, answer, type, refusals, successes,
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        items,
+        answer,
+        type,
+        refusals,
+        successes,
         contentType);
   }
 

@@ -70,10 +70,7 @@ final class HealthDoor {
 
   /** With the time of day, by which others see whether their clocks are right. */
   private static void live(RoutingContext c) {
-    c.response()
-        .putHeader(
-            HttpHeaders.DATE,
-            date(ZonedDateTime.now(ZoneOffset.UTC)));
+    c.response().putHeader(HttpHeaders.DATE, date(ZonedDateTime.now(ZoneOffset.UTC)));
     Answers.ok(c, UP);
   }
 

@@ -99,8 +99,7 @@ final class MediaPlaces {
       upload("PATCH", "Brings the next bytes of a film")
           .with(ApiParameter.header("Upload-Offset", 18, "the place of the first byte").needed())
           .sends("application/offset+octet-stream")
-          .succeeds(
-              tus(204, "They are kept.", "Upload-Offset", "Upload-Expires", "Upload-Path"))
+          .succeeds(tus(204, "They are kept.", "Upload-Offset", "Upload-Expires", "Upload-Path"))
           .refuses(400, "the request broke off, or a header is wrong")
           .refuses(409, "other bytes are next")
           .refuses(423, "another request brings them already");
@@ -146,7 +145,8 @@ final class MediaPlaces {
     places.put(
         film(path, "play", role, "Plays " + film + ", also in ranges")
             .with(
-                ApiParameter.header("Range", 128, "bytes=0-99, 100- or -100; others mean the whole"),
+                ApiParameter.header(
+                    "Range", 128, "bytes=0-99, 100- or -100; others mean the whole"),
                 ApiParameter.header("If-Range", 128, "an ETag or date: else the whole is sent"),
                 ApiParameter.header("If-None-Match", 1_024, "ETags that the asker has"),
                 ApiParameter.header("If-Modified-Since", 64, "what the asker has is of this date"))
