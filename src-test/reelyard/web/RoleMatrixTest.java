@@ -215,7 +215,7 @@ class RoleMatrixTest {
       if (field.get(null) instanceof Request<?, ?> request
           && Permits.allow(Way.SEND, request.name(), UserRole.ADMIN)
           // There it is a filter.
-          && request != Addresses.LIST_JOBS
+          && !request.equals(Addresses.LIST_JOBS)
           && Stream.of(request.question().getRecordComponents())
               .anyMatch(component -> component.getName().equals("user"))) {
         assertThat(new JsonObject(anna.own(request.name(), forged)).getString("user"))
