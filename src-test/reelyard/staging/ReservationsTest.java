@@ -28,6 +28,7 @@ class ReservationsTest {
 
   private final Map<Path, Disks.Disk> disks = new HashMap<>();
   private PartJournal journal;
+  private final RoomLedger ledger = new RoomLedger();
   private long now;
   private Reservations reservations;
 
@@ -44,7 +45,8 @@ class ReservationsTest {
             this::disk,
             () -> now,
             new Rooms(journal(), this::disk),
-            new Grounds(List.of(media), this::disk));
+            new Grounds(List.of(media), this::disk),
+            ledger);
   }
 
   @Test
@@ -58,13 +60,25 @@ class ReservationsTest {
         .isEqualTo(
             "no space left for "
                 + media.resolve("c.mp4")
-                + ": its disk has 10.0 GB free of which results under way may need 8.0 GB, and it"
+                + ": its disk has 10.0 GB free of which results and uploads under way may need 8.0 GB, and it"
                 + " may need 4.0 GB: make room there");
     assertThat(shortage()).isEqualTo(third.failure().message());
 
     reservations.over(attempt("b"));
     assertThat(shortage()).isNull();
     assertThat(tryServe("c", 4).ok()).isTrue();
+  }
+
+  @Test
+  void uploads_under_way_keep_their_room_on_their_disk() {
+    ledger.uploads(disk -> disk.equals(disks.get(media).identity()) ? 4 * GB : 0);
+
+    assertThat(tryServe("a", 7).ok()).isFalse();
+    serve("a", 6);
+    assertThat(tryServe("b", 1).ok()).isFalse();
+
+    ledger.uploads(disk -> 0);
+    serve("b", 1);
   }
 
   @Test

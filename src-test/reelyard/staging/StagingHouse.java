@@ -162,7 +162,8 @@ final class StagingHouse implements AutoCloseable {
 
   private Future<String> deploy(Duration doorRound, JsonObject config) {
     return vertx.deployVerticle(
-        new StagingVerticle(doorRound), new DeploymentOptions().setConfig(config));
+        new StagingVerticle(doorRound, new RoomLedger()),
+        new DeploymentOptions().setConfig(config));
   }
 
   AttemptId attempt(String job, int number, Path input, Path output, boolean overwrite) {

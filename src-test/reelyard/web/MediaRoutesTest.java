@@ -24,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -67,15 +68,15 @@ class MediaRoutesTest {
   private final Bus bus = new Bus(vertx);
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private Path handbrake;
+  private Path ffprobe;
   private String url;
 
   @BeforeEach
   void open() throws Exception {
     folder = folder.toRealPath();
-    handbrake = folder.resolve("handbrake");
-    Files.writeString(handbrake, "#!/bin/sh\nexec HandBrakeCLI \"$@\"\n");
-    assertThat(handbrake.toFile().setExecutable(true)).isTrue();
+    ffprobe = folder.resolve("ffprobe");
+    Files.writeString(ffprobe, "#!/bin/sh\nexec ffprobe \"$@\"\n");
+    assertThat(ffprobe.toFile().setExecutable(true)).isTrue();
     bus.answer(Addresses.GET_STAGINGS, asked -> Future.succeededFuture(stagings()));
     bus.answer(
         Addresses.GET_JOB,
@@ -252,21 +253,43 @@ class MediaRoutesTest {
   }
 
   @Test
-  void a_scan_ends_when_nobody_waits_for_it() throws Exception {
+  void who_reads_many_films_slowly_takes_no_room_from_others() throws Exception {
+    Path film = folder.resolve("staging/long.mkv");
+    try (RandomAccessFile file = new RandomAccessFile(film.toFile(), "rw")) {
+      file.setLength(100_000_000);
+    }
+    List<Socket> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i <= MediaPipe.MOST_CONNECTIONS; i++) {
+        readers.add(ask("api/v1/media/play?staging=staging&path=" + enc(film)));
+      }
+
+      HttpResponse<String> facts = get("api/v1/media/facts?staging=staging&path=/etc");
+
+      assertThat(facts.statusCode()).isEqualTo(422);
+    } finally {
+      for (Socket reader : readers) {
+        reader.close();
+      }
+    }
+  }
+
+  @Test
+  void what_is_found_out_ends_when_nobody_waits_for_it() throws Exception {
     Path film = film("staging", "film.mkv", Clips.film("media-scan.mkv", 3));
     Path pid = folder.resolve("pid");
     Files.writeString(
-        handbrake,
+        ffprobe,
         "#!/bin/sh\necho $$ > %s.new\nmv %s.new %s\nexec sleep 600\n".formatted(pid, pid, pid));
 
-    try (Socket asker = ask("api/v1/media/scan?staging=staging&path=" + enc(film))) {
+    try (Socket asker = ask("api/v1/media/facts?staging=staging&path=" + enc(film))) {
       assertThat(asker.isConnected()).isTrue();
       until(() -> Files.exists(pid));
     }
 
-    ProcessHandle scan =
+    ProcessHandle probe =
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElse(null);
-    until(() -> scan == null || !scan.isAlive());
+    until(() -> probe == null || !probe.isAlive());
   }
 
   // ---- helpers
@@ -364,7 +387,7 @@ class MediaRoutesTest {
     staging
         .getJsonObject("media")
         .put("uploads", root.resolve("uploads").toString())
-        .put("handbrake", handbrake.toString());
+        .put("ffprobe", ffprobe.toString());
     return new JsonObject().put("farm", "test").put("staging", staging);
   }
 

@@ -3,6 +3,7 @@ package reelyard.node;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import reelyard.staging.RoomLedger;
 import reelyard.staging.StagingVerticle;
 import reelyard.staging.media.MediaVerticle;
 
@@ -12,12 +13,13 @@ final class StagingHostVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     DeploymentOptions options = new DeploymentOptions().setConfig(config());
+    RoomLedger ledger = new RoomLedger();
     return vertx
-        .deployVerticle(new StagingVerticle(), options)
+        .deployVerticle(new StagingVerticle(ledger), options)
         .compose(
             staging ->
                 vertx
-                    .deployVerticle(new MediaVerticle(), options)
+                    .deployVerticle(new MediaVerticle(ledger), options)
                     .recover(
                         e ->
                             vertx

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** How much room there is where results land. */
 @FunctionalInterface
-interface Disks {
+public interface Disks {
 
   /**
    * A file system.

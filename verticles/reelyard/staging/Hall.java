@@ -19,6 +19,7 @@ final class Hall {
       UndoHouse undoHouse,
       Replacements replacements,
       PartJournal journal,
+      RoomLedger ledger,
       Executor syncing) {
     Clock clock = Clock.systemUTC();
     Disks disks = Disks.real();
@@ -28,9 +29,10 @@ final class Hall {
     Replaceable replaceable = new Replaceable(targets, undoHouse);
     Landings landings = new Landings(sources, targets, replaceable);
     Rooms rooms = new Rooms(journal, disks);
+    ledger.results(rooms::needs);
     Grounds grounds = new Grounds(config.roots().stream().map(Path::of).toList(), disks);
     inspection = new Inspection(config.name(), sources, targets, replaceable, grounds);
-    reservations = new Reservations(disks, clock::millis, rooms, grounds);
+    reservations = new Reservations(disks, clock::millis, rooms, grounds, ledger);
     handouts = new Handouts(doors, sources, landings, reservations, replacements);
     returns =
         new Returns(

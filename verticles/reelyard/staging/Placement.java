@@ -54,7 +54,7 @@ public final class Placement {
    * Returns when the folder's entries are on the disk. What stands in it stands: a folder that may
    * not be read, or a file system that syncs none, is no reason to fail.
    */
-  static void sync(Path folder) {
+  public static void sync(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -39,12 +39,15 @@ final class Reservations {
   private final LongSupplier clock;
   private final Rooms rooms;
   private final Grounds grounds;
+  private final RoomLedger ledger;
 
   /**
    * @param clock milliseconds since 1970
+   * @param ledger what uploads need
    */
-  Reservations(Disks disks, LongSupplier clock, Rooms rooms, Grounds grounds) {
+  Reservations(Disks disks, LongSupplier clock, Rooms rooms, Grounds grounds, RoomLedger ledger) {
     this.grounds = grounds;
+    this.ledger = ledger;
     this.disks = disks;
     this.clock = clock;
     this.rooms = rooms;
@@ -118,7 +121,9 @@ final class Reservations {
   }
 
   private long kept(Want want, Disks.Disk disk) {
-    return want.all() ? 0 : rooms.besides(want.jobId(), disk.identity());
+    return want.all()
+        ? 0
+        : rooms.besides(want.jobId(), disk.identity()) + ledger.ofUploads(disk.identity());
   }
 
   private String words(Want want, Disks.Disk disk) {
@@ -127,7 +132,9 @@ final class Reservations {
         .formatted(
             Shown.name(want.output()),
             Sizes.words(disk.freeBytes()),
-            kept == 0 ? "" : " of which results under way may need " + Sizes.words(kept),
+            kept == 0
+                ? ""
+                : " of which results and uploads under way may need " + Sizes.words(kept),
             Sizes.words(want.bytes()));
   }
 

@@ -59,6 +59,11 @@ final class Rooms {
         .sum();
   }
 
+  /** The same of all results. */
+  synchronized long needs(Object disk) {
+    return kept.values().stream().mapToLong(room -> stillNeeds(room, disk)).sum();
+  }
+
   private long stillNeeds(RoomNote room, Object disk) {
     Path target = Path.of(room.target());
     try {

@@ -36,7 +36,6 @@ public final class StagingVerticle extends VerticleBase {
 
   private static final int THREADS = 8;
   private static final Duration SLOWEST_FSYNC = Duration.ofMinutes(30);
-
   private static final Duration HANDOVER = Duration.ofMinutes(1);
 
   private static final Duration SWEEP_ROUND = Duration.ofHours(1);
@@ -50,6 +49,7 @@ public final class StagingVerticle extends VerticleBase {
   private static final Duration REMINDER = Duration.ofDays(1);
 
   private final Duration doorRound;
+  private final RoomLedger ledger;
   private Bus bus;
   private WorkerExecutor disk;
   private WorkerExecutor committing;
@@ -62,11 +62,17 @@ public final class StagingVerticle extends VerticleBase {
   private FileServer server;
 
   public StagingVerticle() {
-    this(DOOR_ROUND);
+    this(new RoomLedger());
   }
 
-  StagingVerticle(Duration doorRound) {
+  /** One beside which films are brought to the same disks. */
+  public StagingVerticle(RoomLedger ledger) {
+    this(DOOR_ROUND, ledger);
+  }
+
+  StagingVerticle(Duration doorRound, RoomLedger ledger) {
     this.doorRound = doorRound;
+    this.ledger = ledger;
   }
 
   @Override
@@ -107,6 +113,7 @@ public final class StagingVerticle extends VerticleBase {
             undoHouse,
             replacements,
             journal,
+            ledger,
             work -> syncing.executeBlocking(Executors.callable(work), false));
     return FileServer.start(config, state.resolve("certificate"), hall.doors());
   }
@@ -156,11 +163,7 @@ public final class StagingVerticle extends VerticleBase {
   }
 
   private void purge() {
-    blocking(
-            () -> {
-              replacements.purge();
-              return null;
-            })
+    blocking(Executors.callable(replacements::purge))
         .onFailure(e -> log.error("undo bins are not purged", e));
   }
 

@@ -1,6 +1,7 @@
 package reelyard.web;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -16,12 +17,12 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.Json;
+import reelyard.login.Visitor;
 import reelyard.message.MediaDoor;
 import reelyard.message.OpenMedia;
 import reelyard.message.Refusal;
@@ -35,49 +36,22 @@ final class MediaPipe {
 
   private static final Logger log = LoggerFactory.getLogger(MediaPipe.class);
 
-  private static final List<String> ASKED =
-      List.of(
-          "content-type",
-          "content-length",
-          "if-modified-since",
-          "if-none-match",
-          "if-range",
-          "range",
-          "tus-resumable",
-          "upload-length",
-          "upload-metadata",
-          "upload-offset",
-          "x-http-method-override");
-
-  private static final List<String> ANSWERED =
-      List.of(
-          "accept-ranges",
-          "content-length",
-          "content-range",
-          "content-type",
-          "etag",
-          "last-modified",
-          "tus-extension",
-          "tus-max-size",
-          "tus-resumable",
-          "tus-version",
-          "upload-expires",
-          "upload-length",
-          "upload-metadata",
-          "upload-offset",
-          "upload-path");
-
   private static final int CONNECT_MILLIS = 5_000;
 
   /** A connection is silent while its answer is worked on. */
   private static final int IDLE_SECONDS = (int) OpenMedia.PATIENCE.plusMinutes(1).toSeconds();
 
-  private static final int MOST_CONNECTIONS = 256;
+  static final int MOST_CONNECTIONS = 256;
   private static final int MOST_WAITING = 256;
+
+  /** Less than there are connections: one that is cut takes a moment to come free. */
+  private static final int MOST_SEATS = 240;
+
   private static final int MOST_STAGINGS = 64;
 
   private final Vertx vertx;
   private final Map<String, HttpClient> clients = new HashMap<>();
+  private final Seats seats = new Seats(MOST_SEATS);
 
   MediaPipe(Vertx vertx) {
     this.vertx = vertx;
@@ -86,28 +60,43 @@ final class MediaPipe {
   /**
    * Asks at the door what was asked here. The request must have been paused since it came.
    *
+   * @param visitor who asks; where nobody logs in, his address tells him from others
    * @param place where uploads of that staging are to be found
    */
-  void carry(RoutingContext c, String staging, MediaDoor door, String place) {
+  void carry(RoutingContext c, Visitor visitor, String staging, MediaDoor door, String place) {
     HttpServerRequest in = c.request();
+    String who = visitor.login() ? visitor.name() : "at " + in.remoteAddress().hostAddress();
+    Promise<Void> lost = Promise.promise();
+    Seats.Seat seat = seats.take(door.url(), who, () -> lost.fail("others need its connection"));
+    if (seat == null) {
+      in.resume();
+      Answers.problem(c, Problem.of(503, "too many look at films of " + staging + ": ask again"));
+      return;
+    }
+    c.addEndHandler(ended -> seat.leave());
+    // Who does not read keeps it open when it is closed.
+    lost.future().onFailure(e -> in.connection().close());
     RequestOptions there =
         new RequestOptions()
             .setAbsoluteURI(door.url())
             .setMethod(in.method())
             .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + door.token());
-    for (String name : ASKED) {
+    for (String name : MediaHeaders.ASKED) {
       if (in.getHeader(name) != null) {
         there.putHeader(name, in.getHeader(name));
       }
     }
     client(door)
         .request(there)
-        .compose(out -> sent(c, out))
+        .compose(out -> sent(c, out, seat, lost.future()))
         .onSuccess(answer -> answer(c, answer, place))
         .onFailure(e -> failed(c, staging, e));
   }
 
-  private static Future<HttpClientResponse> sent(RoutingContext c, HttpClientRequest out) {
+  private static Future<HttpClientResponse> sent(
+      RoutingContext c, HttpClientRequest out, Seats.Seat seat, Future<?> lost) {
+    lost.onFailure(e -> out.reset());
+
     HttpServerRequest in = c.request();
     HttpServerResponse response = c.response();
     // Its answer fails with the same; without this it would be logged as an error besides.
@@ -118,6 +107,7 @@ final class MediaPipe {
     }
     response.closeHandler(
         closed -> {
+          seat.leave();
           if (!response.ended()) {
             out.reset();
           }
@@ -145,7 +135,7 @@ final class MediaPipe {
       return;
     }
     response.setStatusCode(answer.statusCode());
-    keep(answer, response, ANSWERED.toArray(String[]::new));
+    keep(answer, response, MediaHeaders.ANSWERED.toArray(String[]::new));
     String location = answer.getHeader(HttpHeaders.LOCATION);
     if (location != null) {
       response.putHeader(HttpHeaders.LOCATION, place + "/" + location);

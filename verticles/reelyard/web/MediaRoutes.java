@@ -262,7 +262,7 @@ final class MediaRoutes {
 
   private Future<Void> open(RoutingContext c, String staging, OpenMedia use) {
     return ask(staging, Addresses.openMedia(staging), use, Bus.PATIENCE)
-        .onSuccess(door -> pipe.carry(c, staging, door, UPLOADS + "/" + staging))
+        .onSuccess(door -> pipe.carry(c, visitor.apply(c), staging, door, UPLOADS + "/" + staging))
         .mapEmpty();
   }
 

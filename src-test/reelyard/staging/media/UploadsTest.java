@@ -19,15 +19,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.bus.RefusedException;
+import reelyard.model.FailureReason;
+import reelyard.staging.Disks;
 import reelyard.staging.Films;
+import reelyard.staging.RoomLedger;
 
 class UploadsTest {
 
   private static final String ANN = "ann";
+  private static final int FULL = FailureReason.MANAGER_DISK_FULL.code();
+  private static final long LEAST_FREE = 100_000_000;
 
   @TempDir Path temp;
   private Path folder;
+  private final RoomLedger ledger = new RoomLedger();
   private long now;
+  private long freeBytes = 1_000_000;
   private Uploads uploads;
 
   @BeforeEach
@@ -38,8 +45,9 @@ class UploadsTest {
   }
 
   private Uploads start(Path where) throws IOException {
-    return new Uploads(
-        where, 1, new Films(List.of(temp.toRealPath().resolve("uploads").toString())), () -> now);
+    Films films = new Films(List.of(temp.toRealPath().resolve("uploads").toString()));
+    Disks disks = existing -> new Disks.Disk("disk", LEAST_FREE + freeBytes, Long.MAX_VALUE);
+    return new Uploads(where, 1, films, () -> now, disks, ledger);
   }
 
   @Test
@@ -179,6 +187,80 @@ class UploadsTest {
           return null;
         });
     refused(409, () -> uploads.open(placed, 2));
+  }
+
+  @Test
+  void room_is_for_uploads_and_results_together() throws Exception {
+    freeBytes = 1_000;
+    UploadNote begun = uploads.create(ANN, 600, named("film.mkv"));
+    write(begun, 0, "01234");
+
+    assertThat(uploads.needs("disk")).isEqualTo(595);
+    assertThat(uploads.needs("another disk")).isZero();
+    refused(FULL, () -> uploads.create(ANN, 406, named("film.mkv")));
+    ledger.results(disk -> 100);
+    refused(FULL, () -> uploads.create(ANN, 306, named("film.mkv")));
+    uploads.create(ANN, 305, named("film.mkv"));
+  }
+
+  @Test
+  void no_room_is_kept_for_an_upload_that_does_not_go_on() throws Exception {
+    freeBytes = 1_000;
+    UploadNote begun = uploads.create(ANN, 600, named("film.mkv"));
+    write(begun, 0, "01234");
+
+    now += BegunUploads.AWAITED.toMillis() + 60_000;
+
+    assertThat(uploads.needs("disk")).isZero();
+    UploadNote other = uploads.create(ANN, 1_000, named("film.mkv"));
+    uploads.delete(other);
+    assertThat(uploads.needs("disk")).isZero();
+  }
+
+  @Test
+  void beginning_one_reads_no_notes_of_others() throws Exception {
+    UploadNote first = uploads.create(ANN, 600, named("film.mkv"));
+    Files.writeString(shelf().resolve(first.id() + ".json"), "");
+
+    uploads.create(ANN, 10, named("film.mkv"));
+
+    assertThat(uploads.needs("disk")).isEqualTo(610);
+    assertThat(start(folder).needs("disk")).isEqualTo(10);
+  }
+
+  @Test
+  void what_a_power_cut_left_is_swept_in_the_end() throws Exception {
+    UploadNote whole = uploads.create(ANN, 2, named("film.mkv"));
+    write(whole, 0, "ab");
+    Files.writeString(shelf().resolve(whole.id() + ".json"), "");
+    Files.writeString(shelf().resolve("0".repeat(32) + ".new"), "{");
+    Files.writeString(shelf().resolve("1".repeat(32) + ".part"), "ab");
+    Files.writeString(shelf().resolve("notes of mine.json"), "mine");
+
+    uploads.sweep();
+    assertThat(names()).hasSize(5);
+    now += Uploads.KEPT.toMillis() + 60_000;
+    uploads.sweep();
+
+    assertThat(names()).containsExactly("notes of mine.json");
+  }
+
+  @Test
+  void only_a_full_disk_is_called_full() {
+    assertThat(Uploads.broken("film.mkv", new IOException("No space left on device")).refusal())
+        .matches(refusal -> refusal.code() == FULL);
+    assertThat(Uploads.broken("film.mkv", new IOException("Input/output error")).refusal())
+        .matches(refusal -> refusal.code() == 500);
+  }
+
+  private Path shelf() {
+    return folder.resolve(".reelyard-uploads");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> kept = Files.list(shelf())) {
+      return kept.map(path -> path.getFileName().toString()).toList();
+    }
   }
 
   @ParameterizedTest

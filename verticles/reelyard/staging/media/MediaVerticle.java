@@ -19,8 +19,10 @@ import reelyard.bus.Json;
 import reelyard.message.BrowseMedia;
 import reelyard.message.MediaDoor;
 import reelyard.message.MediaFolder;
+import reelyard.staging.Disks;
 import reelyard.staging.Films;
 import reelyard.staging.Once;
+import reelyard.staging.RoomLedger;
 import reelyard.staging.StagingConfig;
 import reelyard.staging.Threads;
 import reelyard.staging.undo.Originals;
@@ -42,10 +44,20 @@ public final class MediaVerticle extends VerticleBase {
   private static final Duration SWEEP_ROUND = Duration.ofHours(1);
   private static final Duration SLOWEST = Duration.ofMinutes(10);
 
+  private final RoomLedger ledger;
   private WorkerExecutor disk;
   private WorkerExecutor looking;
   private WorkerExecutor programs;
   private WorkerExecutor scans;
+
+  public MediaVerticle() {
+    this(new RoomLedger());
+  }
+
+  /** One beside which results land on the same disks. */
+  public MediaVerticle(RoomLedger ledger) {
+    this.ledger = ledger;
+  }
 
   @Override
   public Future<?> start() {
@@ -63,19 +75,18 @@ public final class MediaVerticle extends VerticleBase {
             config.uploadsOf(farm),
             config.media().uploadMegabytes(),
             films,
-            System::currentTimeMillis);
+            System::currentTimeMillis,
+            Disks.real(),
+            ledger);
+    ledger.uploads(uploads::needs);
     Viewing.Benches benches =
         new Viewing.Benches(
             bench(looking, LOOKING_THREADS),
             bench(programs, PROGRAM_THREADS),
             bench(scans, SCAN_THREADS),
             on(disk));
-    Viewing viewing =
-        new Viewing(
-            films,
-            new Originals(config.replacingOf(farm).resolve("undo")),
-            new Probe(config.media()),
-            benches);
+    Originals originals = new Originals(config.replacingOf(farm).resolve("undo"));
+    Viewing viewing = new Viewing(films, originals, new Probe(config.media()), benches);
     MediaDesk desk = new MediaDesk(tickets, viewing, new UploadDesk(uploads, on(disk)));
     return disk.executeBlocking(() -> identity(config, farm), false)
         .compose(identity -> opened(config, identity, desk))

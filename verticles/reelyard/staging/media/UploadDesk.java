@@ -135,7 +135,7 @@ final class UploadDesk {
       throw new RefusedException(
           Refusal.conflict("the upload was cancelled, or another request went on with it"));
     } catch (IOException e) {
-      throw Uploads.full(going.note.name());
+      throw Uploads.broken(going.note.name(), e);
     }
   }
 

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -16,8 +15,10 @@ import org.slf4j.LoggerFactory;
 import reelyard.bus.RefusedException;
 import reelyard.message.Refusal;
 import reelyard.model.FailureReason;
+import reelyard.staging.Disks;
 import reelyard.staging.Films;
 import reelyard.staging.Placement;
+import reelyard.staging.RoomLedger;
 import reelyard.staging.Shown;
 
 /**
@@ -33,12 +34,7 @@ final class Uploads {
   /** A writer that is silent for so long lets another go on: its line is dead, as a rule. */
   static final Duration SILENT = Duration.ofSeconds(10);
 
-  private static final int MOST_OF_ONE_USER = 200;
-  private static final int MOST = 2_000;
   private static final long MEGABYTE = 1_000_000;
-
-  /** What has to stay free on the disk. */
-  private static final long LEAST_FREE = 100 * MEGABYTE;
 
   private static final int LOCKED = 423;
   private static final int TOO_LARGE = 413;
@@ -52,6 +48,7 @@ final class Uploads {
   private final Films films;
   private final LongSupplier clock;
   private final UploadShelf shelf;
+  private final BegunUploads begun;
   private final Placement placement = new Placement();
   private final SecureRandom random = new SecureRandom();
   private final Map<String, UploadWriter> writers = new HashMap<>();
@@ -60,13 +57,16 @@ final class Uploads {
    * @param folder where whole films land
    * @param megabytes of the largest film; 0 for none at all
    * @param clock milliseconds since 1970
+   * @param ledger what room results need
    */
-  Uploads(Path folder, int megabytes, Films films, LongSupplier clock) {
+  Uploads(
+      Path folder, int megabytes, Films films, LongSupplier clock, Disks disks, RoomLedger ledger) {
     this.folder = folder;
     this.mostBytes = megabytes * MEGABYTE;
     this.films = films;
     this.clock = clock;
     this.shelf = new UploadShelf(folder);
+    this.begun = new BegunUploads(shelf, folder, disks, ledger, clock);
   }
 
   /** The largest film that may be brought; 0 where none may. Blocks. */
@@ -75,7 +75,7 @@ final class Uploads {
   }
 
   /** A new one; refused when it is too large, too many are begun, or there is no room. */
-  synchronized UploadNote create(String user, long bytes, String metadata) throws IOException {
+  UploadNote create(String user, long bytes, String metadata) throws IOException {
     if (bytes > mostBytes) {
       throw refused(
           TOO_LARGE,
@@ -91,25 +91,23 @@ final class Uploads {
     Files.createDirectories(folder);
     // It must lie below the roots, or no job could use it.
     films.folder(folder.toString());
-    List<UploadNote> begun = shelf.all().stream().filter(note -> !note.isWhole()).toList();
-    if (begun.size() >= MOST
-        || begun.stream().filter(n -> n.user().equals(user)).count() >= MOST_OF_ONE_USER) {
-      throw refused(
-          Refusal.UNAVAILABLE, "too many uploads are begun: finish or cancel some of them first");
-    }
-    long awaited = bytes;
-    for (UploadNote note : begun) {
-      awaited += note.bytes() - shelf.offset(note);
-    }
-    if (Files.getFileStore(folder).getUsableSpace() - LEAST_FREE < awaited) {
-      throw full(name);
-    }
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
     UploadNote note =
         new UploadNote(HexFormat.of().formatHex(id), user, name, bytes, metadata, null);
-    shelf.keep(note);
-    return note;
+    begun.begin(note);
+    try {
+      shelf.keep(note);
+      return note;
+    } catch (IOException e) {
+      begun.end(note.id());
+      throw broken(name, e);
+    }
+  }
+
+  /** Bytes that those which go on still need on this disk. */
+  long needs(Object disk) {
+    return begun.needs(disk);
   }
 
   /** The user's upload of this id. */
@@ -173,6 +171,7 @@ final class Uploads {
       }
       UploadNote placed = note.placed(target.toRealPath().toString());
       shelf.keep(placed);
+      begun.end(note.id());
       log.info("{} brought {}", Shown.name(note.user()), Shown.name(target));
       return placed;
     }
@@ -190,13 +189,20 @@ final class Uploads {
   }
 
   /** Forgets what nobody went on with. */
-  synchronized void sweep() throws IOException {
+  void sweep() throws IOException {
     for (UploadNote note : shelf.all()) {
-      if (!writers.containsKey(note.id()) && endMillis(note) < clock.getAsLong()) {
-        end(note);
-        if (!note.isWhole()) {
-          log.info("the upload of {} was given up and is deleted", Shown.name(note.name()));
-        }
+      sweep(note.id());
+    }
+    begun.sweep();
+    shelf.sweepStrays(clock.getAsLong() - KEPT.toMillis());
+  }
+
+  private synchronized void sweep(String id) throws IOException {
+    UploadNote note = shelf.note(id);
+    if (note != null && !writers.containsKey(id) && endMillis(note) < clock.getAsLong()) {
+      end(note);
+      if (!note.isWhole()) {
+        log.info("the upload of {} was given up and is deleted", Shown.name(note.name()));
       }
     }
   }
@@ -207,6 +213,7 @@ final class Uploads {
       writer.close();
     }
     shelf.remove(note);
+    begun.end(note.id());
   }
 
   private static RefusedException refused(int code, String words) {
@@ -217,6 +224,21 @@ final class Uploads {
   static RefusedException full(String name) {
     return refused(
         FailureReason.MANAGER_DISK_FULL.code(),
-        "no room for " + Shown.name(name) + " where uploads land: make room on that disk");
+        "no room for "
+            + Shown.name(name)
+            + " where uploads land, beside what is under way: make room on that disk");
+  }
+
+  /** Why its bytes or its note cannot be written. */
+  static RefusedException broken(String name, IOException e) {
+    String words = String.valueOf(e.getMessage());
+    if (words.contains("No space left on device") || words.contains("Disk quota exceeded")) {
+      return full(name);
+    }
+    log.error("the upload of {} cannot be written: mend its disk or folder", Shown.name(name), e);
+    return refused(
+        Refusal.BROKEN,
+        "%s cannot be written where uploads land (%s): mend that disk or folder"
+            .formatted(Shown.name(name), Shown.reason(e)));
   }
 }
