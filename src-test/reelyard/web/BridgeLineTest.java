@@ -61,12 +61,14 @@ class BridgeLineTest {
     BridgeLine line = line();
     String ask = "{\"type\": \"send\", \"address\": \"reelyard.farm\", \"replyAddress\": \"r1\"}";
 
-    for (int i = 0; i < 21; i++) {
-      line.take(ask);
+    for (int i = 0; i < 20; i++) {
+      line.take("{\"type\": \"ping\"}");
     }
+    assertThat(written).isEmpty();
+    line.take(ask);
     assertThat(written).singleElement().asString().contains("\"r1\"", "429");
     now += 500;
-    line.take(ask);
+    line.take("{\"type\": \"ping\"}");
 
     assertThat(written).hasSize(1);
     assertThat(cuts).isZero();

@@ -67,6 +67,8 @@ class DoorsTest {
   @Test
   void who_is_there_has_to_go_when_nobody_can_tell_any_more_who_may() throws Exception {
     Line line = web.line("?token=" + web.token(UserRole.VIEWER), Map.of());
+    // Else it would be cut for its silence.
+    web.vertx.setPeriodic(5_000, id -> line.say("ping", "", null));
 
     Files.setPosixFilePermissions(web.tokens.path(), PosixFilePermissions.fromString("rw-r--r--"));
 

@@ -91,7 +91,7 @@ final class BridgeLine {
     } else if (!(frame.getValue("type") instanceof String type)) {
       refuse("missing_type");
     } else if (!allowances.take(visitor)) {
-      refuse(replyAddress(frame), TOO_MANY);
+      refuse(BridgeFrames.refused(replyAddress(frame), TOO_MANY));
     } else if (type.equals("ping")) {
       pingMillis = clock.getAsLong();
     } else if (!(frame.getValue("address") instanceof String address)) {
@@ -139,7 +139,8 @@ final class BridgeLine {
       addVersion(options, frame.getValue("headers"));
       body = signed(address, frame.getValue("body"));
     } catch (IllegalArgumentException e) {
-      refuse(replyAddress, Refusal.badMessage(address + ": " + e.getMessage()));
+      Refusal why = Refusal.badMessage(address + ": " + e.getMessage());
+      refuse(BridgeFrames.refused(replyAddress, why));
       return;
     }
     if (replyAddress == null) {
@@ -167,8 +168,8 @@ final class BridgeLine {
               open--;
               outbox.send(
                   answer.succeeded()
-                      ? received(replyAddress, answer.result()).encode()
-                      : failed(replyAddress, (ReplyException) answer.cause()).encode(),
+                      ? BridgeFrames.received(replyAddress, answer.result()).encode()
+                      : BridgeFrames.failed(replyAddress, (ReplyException) answer.cause()).encode(),
                   clock.getAsLong());
             });
   }
@@ -222,7 +223,7 @@ final class BridgeLine {
   }
 
   private void deliver(String address, Message<?> message) {
-    String text = received(address, message).encode();
+    String text = BridgeFrames.received(address, message).encode();
     if (address.endsWith(".progress") || address.equals(Addresses.SUMMARY.name())) {
       outbox.sendLatest(address, text, clock.getAsLong());
     } else if (address.equals(Addresses.JOBS.name()) || address.equals(Addresses.WORKERS.name())) {
@@ -232,43 +233,8 @@ final class BridgeLine {
     }
   }
 
-  private static JsonObject received(String address, Message<?> message) {
-    JsonObject headers = new JsonObject();
-    message.headers().forEach(headers::put);
-    return new JsonObject()
-        .put("type", "rec")
-        .put("address", address)
-        .put("body", message.body())
-        .put("headers", headers);
-  }
-
-  private static JsonObject failed(String replyAddress, ReplyException why) {
-    return failed(
-        replyAddress,
-        why.failureCode(),
-        why.failureType().name(),
-        String.valueOf(why.getMessage()));
-  }
-
-  private static JsonObject failed(String replyAddress, int code, String type, String message) {
-    return new JsonObject()
-        .put("type", "err")
-        .put("address", replyAddress)
-        .put("failureCode", code)
-        .put("failureType", type)
-        .put("message", message);
-  }
-
-  private void refuse(String replyAddress, Refusal why) {
-    if (replyAddress == null) {
-      refuse(why.message());
-    } else {
-      refuse(failed(replyAddress, why.code(), "RECIPIENT_FAILURE", why.message()));
-    }
-  }
-
   private void refuse(String why) {
-    refuse(new JsonObject().put("type", "err").put("body", why));
+    refuse(BridgeFrames.refused(why));
   }
 
   private void refuse(JsonObject frame) {

@@ -1,5 +1,9 @@
 package reelyard.web;
 
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
 /**
  * How far a request and its answer have come, as far as that is the client's doing.
  *
@@ -18,6 +22,24 @@ record Motion(
 
   /** A client that takes a file more slowly takes it for ever. */
   private static final long LEAST_BYTES_PER_SECOND = 1_024;
+
+  /**
+   * As it stands now.
+   *
+   * @param millis since it began
+   */
+  static Motion of(RoutingContext c, long millis) {
+    HttpServerRequest request = c.request();
+    HttpServerResponse answer = c.response();
+    boolean going = answer.headWritten() && !answer.closed();
+    return new Motion(
+        request.isEnded(),
+        request.bytesRead(),
+        going && answer.ended(),
+        going && !answer.ended() && answer.writeQueueFull(),
+        answer.bytesWritten(),
+        millis);
+  }
 
   /** Bytes moved so far; {@link #NOT_ITS_TURN} when it is the server's turn. */
   long bytes() {

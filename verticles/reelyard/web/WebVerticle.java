@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
@@ -222,7 +221,7 @@ public final class WebVerticle extends VerticleBase {
     ResponseHeaders.of(entrance.isSecure()).forEach(c.response()::putHeader);
     HttpServerRequest r = c.request();
     long begun = now();
-    connections.begun(r.connection(), () -> motion(c, now() - begun).bytes(), begun);
+    connections.begun(r.connection(), () -> Motion.of(c, now() - begun).bytes(), begun);
     c.addEndHandler(ended -> connections.ended(r.connection(), now()));
     guard
         .refuse(
@@ -242,20 +241,6 @@ public final class WebVerticle extends VerticleBase {
   private void refuse(RoutingContext c, Problem refusal) {
     Doorkeeper.refused(callers.of(c.request()), c.request().method() + ": " + refusal.detail());
     Answers.problem(c, refusal);
-  }
-
-  private static Motion motion(RoutingContext c, long millis) {
-    HttpServerRequest r = c.request();
-    HttpServerResponse answer = c.response();
-    // A socket of the bridge has an outbox that watches over its reader.
-    boolean going = answer.headWritten() && !answer.closed();
-    return new Motion(
-        r.isEnded(),
-        r.bytesRead(),
-        going && answer.ended(),
-        going && !answer.ended() && answer.writeQueueFull(),
-        answer.bytesWritten(),
-        millis);
   }
 
   private static long now() {
