@@ -10,11 +10,11 @@ import reelyard.node.Logging;
 
 /**
  * What watchers and programs cost a manager: many pages that watch many running jobs, submissions
- * over HTTP, and pages of a long list.
+ * over HTTP, pages of a long list, and that list in a browser.
  *
  * <p>{@code ./reelyard bench faces} prints the tables of docs/benchmarks.md; with {@code --short}
  * it goes through the same steps with less of everything; with the names of parts (watchers,
- * submissions, lists) it runs these alone.
+ * submissions, lists, page) it runs these alone.
  */
 public final class FacesBench {
 
@@ -41,6 +41,9 @@ public final class FacesBench {
     }
     if (wants(asked, "lists")) {
       rows.addAll(new FacesLists(folder, brief ? 2_000 : 1_000_000, brief ? 20 : 300).measure());
+    }
+    if (wants(asked, "page")) {
+      rows.addAll(new FacesPage(folder, brief ? 2_000 : 100_000).measure());
     }
     System.out.printf("%n| what | measured | target |%n|---|---|---|%n");
     rows.forEach(

@@ -19,7 +19,8 @@ public final class OverheadBench {
   static final String PRESET = "Fast 1080p30";
 
   /** As {@code ./reelyard run} starts its processes. */
-  static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+  static final List<String> JAVA_OPTIONS =
+      List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
 
   private OverheadBench() {}
 

@@ -7,13 +7,19 @@ import reelyard.model.JobSpec;
 /**
  * New jobs.
  *
- * @param key chosen by the asker: the same key with the same jobs (whenever they may begin) gets the
- *     same answer, and no second jobs; null for none
+ * @param key chosen by the asker: the same key with the same jobs (whenever they may begin) gets
+ *     the same answer, and no second jobs; null for none
  */
 public record SubmitJobs(String key, List<JobSpec> jobs) {
 
   /** How many a message may hold; the configuration may allow fewer. */
   public static final int MOST = 100_000;
+
+  /** Characters of a key as an asker chooses it. */
+  public static final int MOST_KEY = 128;
+
+  /** The door through which a user came puts his name before it. */
+  private static final int MOST_WHOLE_KEY = 192;
 
   public SubmitJobs {
     if (jobs == null
@@ -23,8 +29,8 @@ public record SubmitJobs(String key, List<JobSpec> jobs) {
       throw new IllegalArgumentException(
           "jobs must be a list of 1 to " + MOST + " jobs, none null");
     }
-    if (key != null && (key.isBlank() || key.length() > 128)) {
-      throw new IllegalArgumentException("key must be 1 to 128 characters");
+    if (key != null && (key.isBlank() || key.length() > MOST_WHOLE_KEY)) {
+      throw new IllegalArgumentException("key must be 1 to %d characters".formatted(MOST_KEY));
     }
     jobs = List.copyOf(jobs);
   }

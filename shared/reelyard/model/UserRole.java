@@ -19,6 +19,11 @@ public enum UserRole {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** As a sentence names one of them. */
+  public String one() {
+    return (word().matches("[aeiou].*") ? "an " : "a ") + word();
+  }
+
   /**
    * The role of this word.
    *

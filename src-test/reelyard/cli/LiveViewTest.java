@@ -100,4 +100,10 @@ class LiveViewTest {
     assertThat(draw(lost, 80, 24))
         .containsExactly("0 of 0 done, 0 running", "page http://h/", "no answer");
   }
+
+  @Test
+  void nothing_is_said_of_the_end_while_all_jobs_are_held_back() {
+    assertThat(LiveView.counts(new Scene(List.of(), 7, 0, 0, 7, 0, null, null, true)))
+        .isEqualTo("0 of 7 done, 0 running, 7 waiting");
+  }
 }

@@ -184,7 +184,10 @@ class LookBackCommandsTest {
             List.of(1L, 2L),
             5000);
     assertThat(run(lately, "stats", "--throughput")).isZero();
-    assertThat(said()).contains("3     3.0  120 B", "saved since the farm began: 5.0 kB");
+    assertThat(said())
+        .contains(
+            "3     3.0  120 B",
+            "counted since this manager leads; saved since the farm began: 5.0 kB");
   }
 
   @Test
@@ -207,7 +210,6 @@ class LookBackCommandsTest {
         "presets show x --version -1",
         "presets import /no/such.json",
         "completion fish",
-        "submit a.mkv --watch --json"
       })
   void what_cannot_be_meant_is_refused_before_anybody_is_asked(String words) {
     assertThat(Cli.run(words.split(" ", -1))).as(complained()).isEqualTo(ExitStatus.USAGE);
@@ -243,5 +245,19 @@ class LookBackCommandsTest {
 
     assertThat(runOn("log", "-f", "j1")).isEqualTo(ExitStatus.UNREAD);
     assertThat(complained()).isEmpty();
+  }
+
+  @Test
+  void a_followed_log_waits_while_the_film_is_on_its_way() throws Exception {
+    answers.add(Jobs.job("j1", "film", JobState.RUNNING, Stage.FETCHING, 1, null, null));
+    answers.add(Jobs.job("j1", "film", JobState.COMPLETE, Stage.COMPLETE, 1, null, null));
+    answers.add(part("a", 0, 1, false));
+    ManagerLink link = ManagerLink.to(manager.url(), ManagerAccess.NONE);
+
+    new LogFollower(
+            "j1", new LookBackClient(link), new ManagerClient(link), part -> {}, pause -> {})
+        .run(null);
+
+    assertThat(complained()).contains("its film is on the way").doesNotContain("cleared");
   }
 }

@@ -67,6 +67,11 @@ class TokenCommandTest {
     said.reset();
     assertThat(token("list")).isZero();
     assertThat(said.toString(StandardCharsets.UTF_8)).contains("nightly  submitter");
+    said.reset();
+    assertThat(token("list", "--json")).isZero();
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .startsWith("{\"tokens\":[{\"name\":\"nightly\",\"role\":\"submitter\"")
+        .doesNotContain("hash");
 
     assertThat(token("remove", "nightly")).isZero();
     assertThat(file.find(secret, now)).isEmpty();

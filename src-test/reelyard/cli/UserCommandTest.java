@@ -67,6 +67,11 @@ class UserCommandTest {
     said.reset();
     assertThat(user("", "list")).isZero();
     assertThat(said).hasToString("NAME  ROLE       FOLDERS\nanna  submitter  films\n");
+    said.reset();
+    assertThat(user("", "list", "--json")).isZero();
+    assertThat(said)
+        .hasToString(
+            "{\"users\":[{\"name\":\"anna\",\"role\":\"submitter\",\"folders\":[\"films\"]}]}\n");
 
     assertThat(user("", "role", "anna", "operator")).isZero();
     assertThat(file.users().get(0).role()).isEqualTo(UserRole.OPERATOR);

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reelyard.login.PasswordHash;
 import reelyard.login.User;
 import reelyard.login.UserFile;
@@ -297,6 +299,37 @@ final class DropServerTest {
     assertThat(viewer.makeDirectory("/films/x")).isFalse();
     assertThat(viewer.rename("/films/b.mkv", "/films/c.mkv")).isFalse();
     viewer.disconnect();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_role_does_what_it_may_and_nothing_else(UserRole role) throws Exception {
+    String name = "the-" + role.word();
+    add(new User(name, role, List.of("films"), KEPT));
+    Files.writeString(in.resolve("old.mkv"), "film");
+    Files.writeString(in.resolve("older.mkv"), "film");
+    boolean may = role != UserRole.VIEWER;
+    client.disconnect();
+    client = client(name, PASSWORD);
+
+    assertThat(client.listNames("/films")).contains("old.mkv");
+    assertThat(client.changeWorkingDirectory("/others")).isFalse();
+    assertThat(client.retrieveFileStream("/films/old.mkv")).isNull();
+    assertThat(client.storeFile("/films/new.mkv", bytes("x"))).isEqualTo(may);
+    assertThat(client.appendFile("/films/added.mkv", bytes("x"))).isEqualTo(may);
+    assertThat(client.makeDirectory("/films/folder")).isEqualTo(may);
+    assertThat(client.rename("/films/old.mkv", "/films/renamed.mkv")).isEqualTo(may);
+    assertThat(client.removeDirectory("/films/folder")).isEqualTo(may);
+    assertThat(client.deleteFile("/films/older.mkv")).isEqualTo(may);
+    assertThat(client.setModificationTime("/films/old.mkv", "20260101000000")).isFalse();
+    for (String command : List.of("PORT 127,0,0,1,10,10", "SITE CHMOD 777 /", "STOU")) {
+      assertThat(client.sendCommand(command)).as(command).isEqualTo(502);
+    }
+    assertThat(names("/films"))
+        .containsExactlyInAnyOrder(
+            may
+                ? new String[] {"added.mkv", "new.mkv", "renamed.mkv"}
+                : new String[] {"old.mkv", "older.mkv"});
   }
 
   @Test

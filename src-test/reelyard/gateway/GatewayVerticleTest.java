@@ -130,6 +130,28 @@ class GatewayVerticleTest {
   }
 
   @Test
+  void takes_a_large_submission_that_comes_with_the_token_before_it() throws Exception {
+    answersSubmissions();
+    String secret = token("anna", "submitter");
+    int port = start("always", "never");
+    try (Talk talk = new Talk(port)) {
+      String film = "{\"input\":\"/a.mkv\",\"output\":\"/a.mp4\",\"user\":\"whoever\"},";
+      String films = film.repeat(20_000);
+      talk.say("{\"type\":\"ping\",\"headers\":{\"authorization\":\"Bearer " + secret + "\"}}");
+      talk.say(
+          "{\"type\":\"send\",\"address\":\"reelyard.scheduler.submit\",\"replyAddress\":\"r\","
+              + "\"body\":{\"jobs\":["
+              + films.substring(0, films.length() - 1)
+              + "]}}");
+      assertThat(talk.hear().getString("type")).isEqualTo("pong");
+      assertThat(talk.hear().getString("address")).isEqualTo("r");
+      assertThat(submitted.remove().jobs())
+          .hasSize(20_000)
+          .allMatch(job -> job.user().equals("anna"));
+    }
+  }
+
+  @Test
   void hangs_up_on_who_shows_no_token_a_wrong_one_or_one_that_ended() throws Exception {
     String ended = Token.newSecret();
     tokens().change(all -> List.of(new Token("anna", "admin", Token.hash(ended), 1, 2)));

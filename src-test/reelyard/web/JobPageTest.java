@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -217,8 +218,9 @@ class JobPageTest {
     ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
     try {
       Runnable line = () -> farm.scheduler.log("a", 16_000, "line 16000 new");
-      worker.scheduleAtFixedRate(line, 0, 100, TimeUnit.MILLISECONDS);
+      Future<?> saying = worker.scheduleAtFixedRate(line, 0, 100, TimeUnit.MILLISECONDS);
       visit.see(".log").containsText("line 16000 new");
+      assertThat(saying).isNotDone();
     } finally {
       worker.shutdownNow();
     }
@@ -256,8 +258,12 @@ class JobPageTest {
     visit.page.waitForCondition(() -> !late.isEmpty());
     visit.page.evaluate("location.hash = '#/jobs/a'");
     visit.see("h1").hasText("film.mkv");
-    late.get(0).resume();
     visit.see(".stages [aria-current=step]").containsText("10.0 %");
+    farm.scheduler.changeUnheard(
+        running("b", "other.mkv", "cellar", Views.transferring("b", "cellar", Stage.RETURNING, 1)));
+    visit.page.waitForResponse("**/api/v1/jobs/b/details", () -> late.get(0).resume());
+    // What the closed view does with its answer, it does at once.
+    visit.page.evaluate("() => new Promise((done) => setTimeout(done, 300))");
 
     farm.scheduler.progress(transcoding("a", "attic", 60, 2));
 

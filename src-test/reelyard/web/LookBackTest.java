@@ -102,6 +102,8 @@ class LookBackTest {
     assertThat(get("/api/v1/jobs/j2/log").statusCode()).isEqualTo(404);
     assertThat(get("/api/v1/jobs/..%2fx/log").body()).contains("jobId must be");
     assertThat(get("/api/v1/jobs/J1/log.txt").body()).contains("jobId must be");
+    assertThat(get("/api/v1/jobs/j1/log.txt?bogus=1").body())
+        .contains("bogus: unknown; known here are attempt");
     assertThat(get("/api/v1/jobs/j1/log?from=x").body()).contains("from: must be one number");
     assertThat(get("/api/v1/jobs/j1/log?most=300000").statusCode()).isEqualTo(400);
   }

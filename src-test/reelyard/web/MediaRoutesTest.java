@@ -124,6 +124,22 @@ class MediaRoutesTest {
   }
 
   @Test
+  void refuses_what_is_not_described_and_bytes_that_no_film_has() throws Exception {
+    Path film = film("nas", "a.mp4", Clips.film("media-facts.mp4", 3));
+    String play = "api/v1/media/play?staging=nas&path=" + enc(film);
+
+    HttpResponse<byte[]> beyond = bytes(play, "range", "bytes=99999999-");
+
+    assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(beyond.headers().firstValue("content-range"))
+        .contains("bytes */" + Files.size(film));
+    assertThat(new String(beyond.body(), UTF_8)).contains("No such bytes");
+    assertThat(get(play + "&bogus=1").body()).contains("bogus: unknown");
+    assertThat(get("api/v1/media/play?staging=nas").statusCode()).isEqualTo(400);
+    assertThat(get("api/v1/media?staging=nas&limit=-1").body()).contains("limit");
+  }
+
+  @Test
   void plays_a_film_of_an_encrypted_staging_in_parts() throws Exception {
     deploy(new MediaVerticle(), staging("vault", "always"));
     Path film = film("vault", "a film.mp4", Clips.film("media-facts.mp4", 3));

@@ -128,6 +128,7 @@ class RequestGuardTest {
   void refuses_what_a_form_can_post(String type) {
     assertThat(status("POST", List.of("localhost"), List.of(), List.of(type))).contains(415);
     assertThat(status("POST", List.of("localhost"), List.of(), List.of())).contains(415);
+    assertThat(status("PATCH", List.of("localhost"), List.of(), List.of(type))).contains(415);
   }
 
   @ParameterizedTest

@@ -1,14 +1,17 @@
 package reelyard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static reelyard.web.FakeScheduler.await;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,23 +21,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.address.Address;
 import reelyard.address.Addresses;
+import reelyard.address.Permits;
 import reelyard.address.Permits.Way;
 import reelyard.address.Request;
+import reelyard.bus.Bus;
+import reelyard.bus.Json;
+import reelyard.gateway.GatewayConfig;
+import reelyard.gateway.GatewayLimits;
+import reelyard.gateway.GatewayVerticle;
+import reelyard.login.Visitor;
+import reelyard.message.GetGatewayAddress;
 import reelyard.model.UserRole;
+import reelyard.tls.TlsSettings;
 import reelyard.web.GuardedWeb.Answer;
 import reelyard.web.GuardedWeb.Browser;
 import reelyard.web.GuardedWeb.Line;
 
-/** Every role at every place of the HTTP interface and at every address of the bus. */
+/**
+ * Every role at every place of the HTTP interface, and at every address of the bus by both bridges.
+ */
 class RoleMatrixTest {
 
-  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
   @TempDir private Path folder;
   private GuardedWeb web;
@@ -64,8 +81,7 @@ class RoleMatrixTest {
     Map<String, Future<Answer>> asked = new LinkedHashMap<>();
     Map<String, Integer> refusals = new HashMap<>();
     for (Visit visit : visits()) {
-      for (ApiPlace place : ApiRoutes.PLACES) {
-        String path = place.path().replaceAll(":[a-z]+", "a");
+      for (String path : paths()) {
         for (String method : METHODS) {
           if (path.equals(LoginRoutes.LOGOUT) && visit.role != null) {
             // He would be somebody else from then on.
@@ -89,10 +105,20 @@ class RoleMatrixTest {
     }
   }
 
+  private static Set<String> paths() {
+    return ApiRoutes.PLACES.stream()
+        .map(place -> place.path().replaceAll(":[a-z]+", "a"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** What is there, if this method is one of the path's. */
   private static ApiPlace place(String asked, String path) {
     // tus goes through networks that know no PATCH.
-    String method = asked.equals("POST") && path.matches("/api/v1/uploads/.+/.+") ? "PATCH" : asked;
+    boolean goesOn = asked.equals("POST") && path.matches("/api/v1/uploads/.+/.+");
+    // It is told what the server can do by OPTIONS, and players are told how long a film is.
+    boolean begins = asked.equals("OPTIONS") && path.equals("/api/v1/uploads");
+    boolean looks = asked.equals("HEAD") && path.matches(".*/(facts|scan|still|play)");
+    String method = goesOn ? "PATCH" : begins ? "POST" : looks ? "GET" : asked;
     return ApiRoutes.PLACES.stream()
         .filter(
             place ->
@@ -162,7 +188,7 @@ class RoleMatrixTest {
   }
 
   @Test
-  void nobody_reaches_further_on_the_bus_than_his_role_goes() throws Exception {
+  void nobody_reaches_further_by_the_browsers_bridge_than_his_role_goes() throws Exception {
     for (UserRole role : UserRole.values()) {
       for (Way way : Way.values()) {
         Line line =
@@ -179,6 +205,86 @@ class RoleMatrixTest {
         }
       }
     }
+  }
+
+  @Test
+  void nobody_keeps_anything_in_another_name_on_the_bus() throws Exception {
+    Visitor anna = new Visitor("anna", UserRole.ADMIN, true);
+    String forged = "{\"name\": \"a\", \"json\": \"{}\", \"user\": \"mallory\"}";
+    for (Field field : Addresses.class.getFields()) {
+      if (field.get(null) instanceof Request<?, ?> request
+          && Permits.allow(Way.SEND, request.name(), UserRole.ADMIN)
+          // There it is a filter.
+          && !request.equals(Addresses.LIST_JOBS)
+          && Stream.of(request.question().getRecordComponents())
+              .anyMatch(component -> component.getName().equals("user"))) {
+        assertThat(new JsonObject(anna.own(request.name(), forged)).getString("user"))
+            .as(request.name())
+            .isEqualTo("anna");
+      }
+    }
+  }
+
+  @Test
+  void nobody_reaches_further_by_the_gateway_than_his_role_goes() throws Exception {
+    int port = openGateway();
+    for (UserRole role : UserRole.values()) {
+      try (GatewayClient client = new GatewayClient(port, web.token(role))) {
+        for (Way way : Way.values()) {
+          for (String address : addresses()) {
+            UserRole least = WhoMay.reach(way, address);
+            boolean may = least != null && role.includes(least);
+            String refusal = way == Way.SEND ? client.send(address) : client.register(address);
+            if (may) {
+              assertThat(refusal).as("%s %s %s", role, way, address).isNull();
+            } else {
+              assertThat(refusal).as("%s %s %s", role, way, address).startsWith("access_denied");
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobody_publishes_by_the_gateway() throws Exception {
+    int port = openGateway();
+    try (GatewayClient client = new GatewayClient(port, web.token(UserRole.ADMIN))) {
+      for (String address : addresses()) {
+        assertThat(client.publish(address)).as(address).startsWith("access_denied");
+      }
+    }
+  }
+
+  @Test
+  void nobody_is_let_in_at_the_gateway_without_a_token_of_a_role() throws Exception {
+    int port = openGateway();
+    for (String secret :
+        List.of("", "ry_x", web.token("ended", "admin", 0), web.token("rack", "worker", 60_000))) {
+      assertThatThrownBy(() -> new GatewayClient(port, secret).close())
+          .as(secret)
+          .hasMessageContaining("not_logged_in");
+    }
+  }
+
+  private int openGateway() throws Exception {
+    GatewayConfig config =
+        new GatewayConfig(
+            true,
+            "127.0.0.1",
+            0,
+            "always",
+            new TlsSettings("never", "", ""),
+            new GatewayLimits(20, 20, 16, 10_000));
+    JsonObject all =
+        new JsonObject()
+            .put("farm", "test")
+            .put("gateway", Json.encode(config))
+            .put("users", new JsonObject().put("file", web.users.path().toString()));
+    await(web.vertx.deployVerticle(new GatewayVerticle(), new DeploymentOptions().setConfig(all)));
+    String url =
+        await(new Bus(web.vertx).ask(Addresses.GATEWAY_ADDRESS, new GetGatewayAddress())).url();
+    return URI.create(url).getPort();
   }
 
   /** Told by the order of answers: who registers hears nothing when he may. */
@@ -198,7 +304,18 @@ class RoleMatrixTest {
 
   /** Every address there is, and some that are none. */
   private static Set<String> addresses() throws Exception {
-    Set<String> names = new TreeSet<>(List.of("__vertx.subs", "reelyard", "", "other"));
+    Set<String> names =
+        new TreeSet<>(
+            List.of(
+                "__vertx.subs",
+                "reelyard",
+                "",
+                "other",
+                "reelyard.scheduler.",
+                "reelyard.scheduler.submit.",
+                " reelyard.scheduler.submit",
+                "reelyard.Farm",
+                "reelyard.job.a.log\n"));
     for (Field field : Addresses.class.getFields()) {
       names.add(name(field.get(null)));
     }

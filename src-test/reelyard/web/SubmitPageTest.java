@@ -195,8 +195,7 @@ class SubmitPageTest {
   void offers_no_place_to_drop_films_where_none_may_be_brought() {
     Visit visit = FilmAnswers.in(farm.visit(1440, 900, ColorScheme.LIGHT));
     visit.page.route(
-        "**/api/v1/uploads?staging=nas",
-        route -> answer(route, 204, Map.of("Tus-Max-Size", "0")));
+        "**/api/v1/uploads?staging=nas", route -> answer(route, 204, Map.of("Tus-Max-Size", "0")));
     visit.open("#/submit");
 
     visit.see("[aria-labelledby=submit-own]").containsText("No films may be brought to nas");
@@ -328,6 +327,7 @@ class SubmitPageTest {
         visit.page.getByText("Titles, tracks…").click();
         visit.see(".titles").containsText("Title 2");
         visit.click("text=Change quality");
+        visit.click("text=More: after other jobs");
         visit.see(".source h3").hasText(EVIL + ".mkv");
         visit.see("main img").hasCount(0);
         visit.fitsIntoItsWidth();

@@ -344,9 +344,23 @@ class WebVerticleTest {
 
     scheduler.leave();
 
-    assertThat(get("/health/ready").status()).isEqualTo(503);
+    // An answer is kept for a second.
+    Answer ready;
+    do {
+      ready = get("/health/ready");
+    } while (ready.status() == 200);
+    assertThat(ready.status()).isEqualTo(503);
     assertThat(get("/health/live").status()).isEqualTo(200);
     assertThat(get("/metrics").text()).contains("reelyard_scheduler_up 0.0");
+  }
+
+  @Test
+  void asks_for_the_farm_once_for_many_who_look_at_its_health() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      assertThat(get("/health/ready").status()).isEqualTo(200);
+    }
+
+    assertThat(scheduler.asked(GetFarm.class)).hasSizeLessThan(100);
   }
 
   @Test
@@ -363,6 +377,39 @@ class WebVerticleTest {
     assertThat(refused.json().getJsonArray("errors"))
         .extracting(error -> ((JsonObject) error).getString("field"))
         .containsExactly("suspended", "priority");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "text/plain", "application/x-www-form-urlencoded"})
+  void refuses_a_patch_that_does_not_say_that_it_is_json(String type) throws Exception {
+    scheduler.holds(queued("a", "A"));
+
+    Answer answer =
+        send(HttpMethod.PATCH, "/api/v1/jobs/a", Map.of("content-type", type), "{\"priority\": 7}");
+
+    assertThat(answer.status()).isEqualTo(415);
+    assertThat(answer.json().getString("detail")).contains("application/json");
+  }
+
+  @Test
+  void refuses_a_submission_that_says_it_is_an_upload() throws Exception {
+    Map<String, String> headers = Map.of("content-type", "text/plain", "tus-resumable", "1.0.0");
+
+    assertThat(send(HttpMethod.POST, "/api/v1/jobs", headers, "{}").status()).isEqualTo(415);
+  }
+
+  @Test
+  void says_that_a_change_may_still_be_done_when_the_scheduler_is_slow() throws Exception {
+    scheduler.leave();
+    Answer gone = send(HttpMethod.PATCH, "/api/v1/jobs/a", JSON, "{\"priority\": 7}");
+    assertThat(gone.status()).isEqualTo(503);
+    await(
+        vertx
+            .eventBus()
+            .consumer(Addresses.CHANGE_JOBS.name(), m -> m.reply(new JsonObject()))
+            .completion());
+    Answer broken = send(HttpMethod.PATCH, "/api/v1/jobs/a", JSON, "{\"priority\": 7}");
+    assertThat(broken.status()).isEqualTo(500);
   }
 
   @ParameterizedTest
@@ -443,7 +490,8 @@ class WebVerticleTest {
             .orElseThrow();
 
     assertThat(submit.patience()).isGreaterThan(Duration.ofSeconds(75));
-    assertThat(Problem.noAnswer(submit).detail()).contains("repeat with the same key");
+    assertThat(Problem.noAnswer(Addresses.SUBMIT, submit.patience(), true).detail())
+        .contains("repeat with the same key");
   }
 
   private record Answer(int status, MultiMap headers, String text) {

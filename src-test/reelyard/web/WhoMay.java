@@ -49,7 +49,7 @@ final class WhoMay {
           ? UserRole.VIEWER
           : null;
     }
-    return switch (address.replace("reelyard.", "").replace("scheduler.", "")) {
+    return switch (address.replaceFirst("^reelyard\\.(scheduler\\.)?", "")) {
       case "farm",
           "drop-box",
           "list-jobs",

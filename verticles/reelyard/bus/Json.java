@@ -143,9 +143,7 @@ public final class Json {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("is no JSON object");
       }
-      for (String field = parser.nextFieldName();
-          field != null;
-          field = parser.nextFieldName()) {
+      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
         if (field.equals(name)) {
           return parser.nextTextValue();
         }

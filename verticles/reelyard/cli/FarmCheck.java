@@ -26,10 +26,16 @@ final class FarmCheck {
       ahead.ifPresent(seconds -> findings.add(clock(seconds)));
     } catch (CommandFailure e) {
       findings.add(
-          Finding.warning(
-              "manager",
-              e.getMessage(),
-              "`./reelyard transcode` needs none; for a farm set the key manager to its address"));
+          e.exitStatus() == ExitStatus.USAGE
+              ? Finding.bad(
+                  "manager",
+                  e.getMessage(),
+                  "compare that SHA-256 with the manager's log; if it is the same, set the key"
+                      + " managerCertificate to it")
+              : Finding.warning(
+                  "manager",
+                  e.getMessage(),
+                  "`./reelyard transcode` needs none; for a farm set the key manager to its address"));
     }
     return findings;
   }

@@ -33,7 +33,8 @@ final class JobWords {
 
   static TextTable table(List<JobView> jobs) {
     TextTable table =
-        new TextTable("ID", "PRI", "STATE", "STAGE", "DONE", "SPEED", "ETA", "WORKER", "NAME");
+        new TextTable("ID", "PRI", "STATE", "STAGE", "DONE", "SPEED", "ETA", "WORKER", "NAME")
+            .without("SPEED", "ETA", "PRI", "WORKER", "DONE", "STAGE");
     for (JobView job : jobs) {
       table.row(
           Words.printable(job.id()),

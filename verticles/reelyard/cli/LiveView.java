@@ -67,7 +67,9 @@ final class LiveView {
 
   /** The whole run in one line, without styles. */
   static String counts(Scene scene) {
-    String eta = Words.duration(scene.etaSeconds());
+    // Of jobs that all are held back nobody knows when they end.
+    boolean nothingMoves = scene.running().isEmpty() && scene.etaSeconds() == 0;
+    String eta = nothingMoves ? "" : Words.duration(scene.etaSeconds());
     return scene.done()
         + " of "
         + scene.total()

@@ -4,6 +4,8 @@ import java.time.Duration;
 import reelyard.message.JobView;
 import reelyard.message.LogPart;
 import reelyard.message.ReadLog;
+import reelyard.model.JobState;
+import reelyard.model.Stage;
 
 /** Follows a job's log until the job has ended: through its attempts, and while nobody answers. */
 final class LogFollower {
@@ -25,8 +27,7 @@ final class LogFollower {
     void show(LogPart part) throws CommandFailure;
   }
 
-  LogFollower(
-      String id, LookBackClient logs, ManagerClient jobs, Reader show, Pauses pauses) {
+  LogFollower(String id, LookBackClient logs, ManagerClient jobs, Reader show, Pauses pauses) {
     this.id = id;
     this.logs = logs;
     this.jobs = jobs;
@@ -47,7 +48,9 @@ final class LogFollower {
         from = begun ? 0 : LogTail.from(lines);
       }
       boolean ended = job.state().ended();
-      if (attempt > 0) {
+      if (attempt > 0 && isOnItsWay(job)) {
+        say("its film is on the way to the worker; the log begins when HandBrake does");
+      } else if (attempt > 0) {
         more = read(lines, ended);
       } else if (!ended) {
         say("it waits; `reelyard why %s` tells for what".formatted(id));
@@ -60,6 +63,10 @@ final class LogFollower {
         job = latest(job);
       }
     }
+  }
+
+  private static boolean isOnItsWay(JobView job) {
+    return job.state() == JobState.RUNNING && job.stage().number() <= Stage.FETCHING.number();
   }
 
   /** Whether there is more to read at once. */

@@ -45,7 +45,7 @@ final class SubmitAndWait {
                       .orElse("the jobs go on without this command: `reelyard watch`"));
             }
           });
-      show = live ? Shows.open() : new QuietShow(this::tellEnd);
+      show = show();
       ending.first(show::close);
       FarmRun run = new FarmRun(client, jobs.size(), show);
       try {
@@ -59,6 +59,21 @@ final class SubmitAndWait {
     return ended.stream().filter(job -> job.state() == JobState.COMPLETE).count() == jobs.size()
         ? ExitStatus.COMPLETE
         : ExitStatus.FAILED;
+  }
+
+  private Show show() {
+    if (!live) {
+      return new QuietShow(this::tellEnd);
+    }
+    return json.isOn() ? new JsonShow(this::tellChange) : Shows.open();
+  }
+
+  private synchronized void tellChange(JobView job) {
+    if (job.state().ended()) {
+      tellEnd(job);
+    } else if (ours.contains(job.id())) {
+      json.print(job);
+    }
   }
 
   private synchronized void taken(JobSpec spec, SubmitOutcome outcome) {

@@ -81,16 +81,12 @@ final class SubmitCommand implements Callable<Integer> {
     if (key != null && (key.isBlank() || key.length() > MOST_KEY)) {
       throw CommandFailure.usage("--key must be 1 to " + MOST_KEY + " characters");
     }
-    if (watches && json.isOn()) {
-      throw CommandFailure.usage("--watch is for people: use --wait with --json");
-    }
     Path folder = Path.of("").toAbsolutePath();
     PresetFormats presets =
         preset ->
             new FarmPresets(new PresetClient(manager.link(System.getenv())), SubmitCommand::warn)
                 .of(preset);
-    List<JobSpec> jobs =
-        replace ? wish.replacements(folder, presets) : wish.jobs(folder, presets);
+    List<JobSpec> jobs = replace ? wish.replacements(folder, presets) : wish.jobs(folder, presets);
     return submit(jobs, key == null ? UUID.randomUUID().toString() : key);
   }
 

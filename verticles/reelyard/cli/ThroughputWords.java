@@ -9,6 +9,7 @@ import reelyard.message.Throughput;
 final class ThroughputWords {
 
   private static final int SECONDS_OF_A_ROW = 3600;
+  private static final int SECONDS_OF_A_DAY = 86_400;
 
   private ThroughputWords() {}
 
@@ -34,10 +35,18 @@ final class ThroughputWords {
   }
 
   static String saved(Throughput lately) {
-    return lately.savedBytes() < 0
-        ? "since the farm began, results are larger than their sources by "
-            + Words.bytes(-lately.savedBytes())
-        : "saved since the farm began: " + Words.bytes(lately.savedBytes());
+    String saved =
+        lately.savedBytes() < 0
+            ? "since the farm began, results are larger than their sources by "
+                + Words.bytes(-lately.savedBytes())
+            : "saved since the farm began: " + Words.bytes(lately.savedBytes());
+    return since(lately) + saved;
+  }
+
+  private static String since(Throughput lately) {
+    return lately.completed().size() * lately.stepSeconds() < SECONDS_OF_A_DAY
+        ? "counted since this manager leads; "
+        : "";
   }
 
   private static double average(List<Double> values) {

@@ -70,6 +70,7 @@ final class TokenCommand implements Runnable {
     @Option(
         names = "--role",
         paramLabel = "viewer|submitter|operator|admin|worker",
+        completionCandidates = Choices.Roles.class,
         defaultValue = "viewer",
         description = "What it may do; viewer, which only looks, if not given.")
     private String role;
@@ -124,11 +125,17 @@ final class TokenCommand implements Runnable {
   @Command(name = "list", description = "List the tokens, without what they are known by.")
   static final class Show extends OnTokens {
 
+    @Mixin private JsonOption json;
+
     @Override
     void run() throws CommandFailure {
+      List<Token> tokens = users.tokens().tokens();
+      if (json.print(new TokenList(tokens.stream().map(Listed::of).toList()))) {
+        return;
+      }
       long now = System.currentTimeMillis();
       TextTable table = new TextTable("NAME", "ROLE", "MADE", "ENDS");
-      for (Token token : users.tokens().tokens()) {
+      for (Token token : tokens) {
         table.row(
             token.name(),
             token.role().toLowerCase(Locale.ROOT),
@@ -137,6 +144,20 @@ final class TokenCommand implements Runnable {
                 + (token.endsMillis() <= now ? " (ended)" : ""));
       }
       table.lines().forEach(line -> System.out.println(Words.printable(line)));
+    }
+  }
+
+  /** What is printed for programs. */
+  record TokenList(List<Listed> tokens) {}
+
+  /** One of them, without what it is known by. */
+  record Listed(String name, String role, long createdMillis, long endsMillis) {
+    private static Listed of(Token token) {
+      return new Listed(
+          token.name(),
+          token.role().toLowerCase(Locale.ROOT),
+          token.createdMillis(),
+          token.endsMillis());
     }
   }
 

@@ -70,6 +70,7 @@ final class UserCommand implements Runnable {
     @Option(
         names = "--role",
         paramLabel = "viewer|submitter|operator|admin",
+        completionCandidates = Choices.Roles.class,
         defaultValue = "submitter",
         description = "What the user may do; submitter, which may drop films, if not given.")
     private String role;
@@ -128,17 +129,28 @@ final class UserCommand implements Runnable {
   @Command(name = "list", description = "List who may log in, without passwords.")
   static final class Show extends OnUsers {
 
+    @Mixin private JsonOption json;
+
     @Override
     void run() throws CommandFailure {
+      List<Listed> all =
+          users.file().users().stream()
+              .map(user -> new Listed(user.name(), user.role().word(), user.folders()))
+              .toList();
+      if (json.print(new UserList(all))) {
+        return;
+      }
       TextTable table = new TextTable("NAME", "ROLE", "FOLDERS");
-      users
-          .file()
-          .users()
-          .forEach(
-              user -> table.row(user.name(), user.role().word(), String.join(" ", user.folders())));
+      all.forEach(user -> table.row(user.name, user.role, String.join(" ", user.folders)));
       table.lines().forEach(line -> System.out.println(Words.printable(line)));
     }
   }
+
+  /** What is printed for programs. */
+  record UserList(List<Listed> users) {}
+
+  /** One of them, without what proves it. */
+  record Listed(String name, String role, List<String> folders) {}
 
   /** Removes one. */
   @Command(name = "remove", description = "Let somebody in no more, at once.")

@@ -41,7 +41,7 @@ final class Watch implements AutoCloseable {
     Collection<JobView> ofInterest(Collection<JobView> changed);
 
     /**
-     * What is to be seen.
+     * How it is now.
      *
      * @param lost whether the manager has gone silent
      */

@@ -11,13 +11,14 @@ import picocli.CommandLine.Mixin;
 final class WatchCommand implements Callable<Integer> {
 
   @Mixin private ManagerOptions manager;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() throws CommandFailure {
     ManagerClient client = manager.client(System.getenv());
     client.farm(1);
     try (Ending ending = new Ending()) {
-      Show show = Shows.open();
+      Show show = json.isOn() ? new JsonShow(json::print) : Shows.open();
       ending.first(show::close);
       try (Watch watch = new Watch(client, new FarmSubject(client.address().toString()), show)) {
         watch.start();

@@ -43,7 +43,11 @@ final class WorkerCommand implements Callable<Integer> {
   @Mixin private ManagerOptions manager;
   @Mixin private JsonOption json;
 
-  @Parameters(arity = "0..*", paramLabel = "NAME... ORDER", description = "Workers, and an order.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME... ORDER",
+      completionCandidates = Choices.Orders.class,
+      description = "Workers, and an order.")
   private List<String> words = List.of();
 
   @Option(names = "--all", description = "The whole farm, instead of names.")
@@ -75,6 +79,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Option(
       names = "--when-closed",
       paramLabel = "finish|pause|give-back",
+      completionCandidates = Choices.WhenClosed.class,
       description = "What becomes of running jobs when an hour closes.")
   private String whenClosed;
 

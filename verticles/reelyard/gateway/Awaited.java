@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import reelyard.bus.Json;
 
 /** The requests of one line that are not answered yet, and how large they were. */
 final class Awaited {
@@ -12,6 +13,7 @@ final class Awaited {
   static final int MOST = 1000;
 
   private final Map<String, Deque<Integer>> sizes = new HashMap<>();
+  private final Frames said = new Frames();
   private int count;
   private long bytes;
   private long untilMillis;
@@ -32,8 +34,19 @@ final class Awaited {
     untilMillis = Math.max(untilMillis, until);
   }
 
-  /** Something came for this address; nothing is done if that is no answer. */
-  void answered(String replyAddress) {
+  /** The bus said this, some of which may be answers. */
+  void heard(byte[] bytes) {
+    said.add(bytes);
+    byte[] frame = said.next(Integer.MAX_VALUE);
+    while (frame != null) {
+      if (count > 0) {
+        answered(Json.field(frame, "address"));
+      }
+      frame = said.next(Integer.MAX_VALUE);
+    }
+  }
+
+  private void answered(String replyAddress) {
     Deque<Integer> waiting = sizes.get(replyAddress);
     if (waiting == null) {
       return;
@@ -43,10 +56,6 @@ final class Awaited {
     if (waiting.isEmpty()) {
       sizes.remove(replyAddress);
     }
-  }
-
-  boolean isEmpty() {
-    return count == 0;
   }
 
   long bytes() {

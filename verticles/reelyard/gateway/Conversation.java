@@ -86,7 +86,7 @@ final class Conversation {
 
   private Step send(Frame frame) {
     if (!isPermitted(Way.SEND, frame)) {
-      return new Step.Tell(denied(frame));
+      return denied(frame);
     }
     String replyAddress = frame.replyAddress();
     if (replyAddress != null
@@ -125,7 +125,7 @@ final class Conversation {
 
   private Step register(Frame frame) {
     if (!isPermitted(Way.HEAR, frame)) {
-      return new Step.Tell(denied(frame));
+      return denied(frame);
     }
     if (heard.size() >= MOST_ADDRESSES) {
       return new Step.Tell(
@@ -165,15 +165,15 @@ final class Conversation {
     return Json.write(Map.of("type", type, "address", address));
   }
 
-  private String denied(Frame frame) {
-    return error(
-        403,
-        frame.address() == null
-            ? "missing_address"
-            : "access_denied: a %s may not %s there (docs/bus.md lists what is permitted)"
-                .formatted(
-                    pass.visitor().role().word(), frame.type().equals("send") ? "send" : "listen"),
-        frame);
+  private Step denied(Frame frame) {
+    if (frame.address() == null) {
+      return new Step.Tell(error(403, "missing_address", frame));
+    }
+    String words =
+        "access_denied: a %s may not %s there (docs/bus.md lists what is permitted)"
+            .formatted(
+                pass.visitor().role().word(), frame.type().equals("send") ? "send" : "listen");
+    return new Step.Tell(error(403, words, frame), frame.type() + " " + frame.address());
   }
 
   /** In the shape in which the bridge tells of failed requests. */

@@ -32,6 +32,8 @@ interface Ends {
   /** On this thread, in a while. */
   void later(long millis, Runnable action);
 
-  /** Works where waiting does no harm; what became of it, or the failure, is told on this thread. */
+  /**
+   * Works where waiting does no harm; what became of it, or the failure, is told on this thread.
+   */
   <T> void aside(Callable<T> work, BiConsumer<T, Throwable> done);
 }

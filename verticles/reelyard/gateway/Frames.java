@@ -51,7 +51,7 @@ final class Frames {
 
   /** Bytes that wait here. */
   long kept() {
-    return rest.remaining() + (length < 0 ? 0 : frame.capacity());
+    return (long) rest.remaining() + (length < 0 ? 0 : frame.capacity());
   }
 
   private void begin(int bytes, int most) {

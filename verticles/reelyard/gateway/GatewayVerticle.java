@@ -3,22 +3,18 @@ package reelyard.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.ext.bridge.BridgeOptions;
-import io.vertx.ext.bridge.PermittedOptions;
-import io.vertx.ext.eventbus.bridge.tcp.TcpEventBusBridge;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,19 +23,13 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.address.Addresses;
-import reelyard.address.Permits;
-import reelyard.address.Permits.Permit;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
-import reelyard.login.Gate;
+import reelyard.login.Network;
 import reelyard.login.Pass;
-import reelyard.login.Sessions;
-import reelyard.login.TokenFile;
-import reelyard.login.UserFile;
 import reelyard.login.UsersConfig;
 import reelyard.message.GatewayAddress;
 import reelyard.message.GetGatewayAddress;
-import reelyard.model.UserFolders;
 import reelyard.tls.Identity;
 
 /**
@@ -55,12 +45,10 @@ public final class GatewayVerticle extends VerticleBase {
   private static final int HANDSHAKE_SECONDS = 15;
 
   private GatewayConfig config;
-  private Gate gate;
-  private Identity identity;
+  private Entrance entrance;
   private Lines lines;
-  private String machine;
   private Path folder;
-  private TcpEventBusBridge bridge;
+  private String bridge;
   private NetClient inside;
   private NetServer server;
 
@@ -69,69 +57,37 @@ public final class GatewayVerticle extends VerticleBase {
     config = Json.decodeStrictly(config().getJsonObject("gateway"), GatewayConfig.class);
     return vertx
         .executeBlocking(this::open, false)
-        .compose(opened -> bridge.listen(SocketAddress.domainSocketAddress(socket())))
-        .compose(listening -> listen())
+        .compose(opened -> vertx.deployVerticle(new BridgeVerticle(socket())))
+        .compose(
+            deployed -> {
+              bridge = deployed;
+              return listen();
+            })
         // A verticle that did not start is not stopped by others.
         .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
   }
 
   private Void open() throws Exception {
-    String farm = config().getString("farm");
     folder = Files.createTempDirectory("reelyard-gateway-");
-    machine = thisMachine();
-    identity =
-        config
-            .tls()
-            .identity(
-                "gateway",
-                config.host(),
-                config.reachedAt(machine),
-                UserFolders.ofThisUser().state().resolve("reelyard/gateway").resolve(farm + "-tls"),
-                Instant.now());
-    if (config.asksForToken()) {
-      UsersConfig users = Json.decodeStrictly(config().getJsonObject("users"), UsersConfig.class);
-      gate =
-          new Gate(
-              new UserFile(users.path(farm)),
-              new TokenFile(users.tokens(farm)),
-              new Sessions(1, 1),
-              System::currentTimeMillis,
-              GatewayVerticle::steadyMillis);
-    }
-    lines = new Lines(config.limits(), gate, GatewayVerticle::steadyMillis);
-    bridge = TcpEventBusBridge.create(vertx, permitted());
+    JsonObject users = config().getJsonObject("users");
+    entrance =
+        Entrance.open(
+            config().getString("farm"),
+            config,
+            users == null ? null : Json.decodeStrictly(users, UsersConfig.class));
+    lines = new Lines(config.limits(), entrance.gate(), Entrance::steadyMillis);
     inside = vertx.createNetClient();
     return null;
   }
 
-  private static String thisMachine() {
-    try {
-      return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
-  }
-
-  private static BridgeOptions permitted() {
-    BridgeOptions options = new BridgeOptions();
-    for (Permit permit : Permits.ALL) {
-      PermittedOptions address = new PermittedOptions().setAddressRegex(permit.address().pattern());
-      switch (permit.way()) {
-        case SEND -> options.addInboundPermitted(address);
-        case HEAR -> options.addOutboundPermitted(address);
-      }
-    }
-    return options;
-  }
-
   private Future<Void> listen() {
     NetServerOptions options = new NetServerOptions().setTcpKeepAlive(true);
-    if (identity != null) {
+    if (entrance.encrypts()) {
       options
           .setSsl(true)
           .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
           .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
-          .setKeyCertOptions(KeyCertOptions.wrap(identity.keyManager()))
+          .setKeyCertOptions(KeyCertOptions.wrap(entrance.identity().keyManager()))
           .setEnabledSecureTransportProtocols(Set.of(Identity.protocols()));
       List.of(Identity.ciphers()).forEach(options::addEnabledCipherSuite);
     }
@@ -144,13 +100,12 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private Future<Void> announce(NetServer listening) {
-    String url = config.url(identity != null, machine, listening.actualPort());
+    String url = config.url(entrance.encrypts(), entrance.machine(), listening.actualPort());
     log.info(
         "programs reach the bus at {}{}",
         url,
-        identity == null ? "" : "; the SHA-256 of its certificate is " + identity.fingerprint());
-    GatewayAddress address =
-        new GatewayAddress(url, identity == null ? null : identity.fingerprint());
+        entrance.encrypts() ? "; the SHA-256 of its certificate is " + entrance.fingerprint() : "");
+    GatewayAddress address = new GatewayAddress(url, entrance.fingerprint());
     return new Bus(vertx)
         .answer(Addresses.GATEWAY_ADDRESS, (GetGatewayAddress q) -> Future.succeededFuture(address))
         .completion();
@@ -168,7 +123,7 @@ public final class GatewayVerticle extends VerticleBase {
     Line line = place.get();
     outside.closeHandler(closed -> line.end());
     inside
-        .connect(SocketAddress.domainSocketAddress(socket()))
+        .connect(SocketAddress.domainSocketAddress(socket().toString()))
         .onSuccess(within -> wires.connect(within, line))
         .onFailure(
             e -> {
@@ -178,8 +133,9 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private static String network(NetSocket outside) {
+    String address = outside.remoteAddress().hostAddress();
     try {
-      return Network.of(InetAddress.getByName(outside.remoteAddress().hostAddress()));
+      return InetAddress.getByName(address).isLoopbackAddress() ? null : Network.of(address);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address that somebody comes from is one", e);
     }
@@ -189,9 +145,9 @@ public final class GatewayVerticle extends VerticleBase {
   private void check() {
     lines.check();
     Set<Pass> passes = lines.passes();
-    if (gate != null && !passes.isEmpty()) {
+    if (entrance.gate() != null && !passes.isEmpty()) {
       vertx
-          .executeBlocking(() -> gate.ended(passes), false)
+          .executeBlocking(() -> entrance.gate().ended(passes), false)
           .onSuccess(lines::cut)
           .onFailure(e -> lines.complain("tokens cannot be looked at: {}", e.getMessage()));
     }
@@ -200,7 +156,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return close(server == null ? null : server.close())
-        .compose(closed -> close(bridge == null ? null : bridge.close()))
+        .compose(closed -> close(bridge == null ? null : vertx.undeploy(bridge)))
         .compose(closed -> close(inside == null ? null : inside.close()))
         .compose(closed -> vertx.executeBlocking(this::tidy));
   }
@@ -213,18 +169,14 @@ public final class GatewayVerticle extends VerticleBase {
 
   private Void tidy() throws Exception {
     if (folder != null) {
-      Files.deleteIfExists(Path.of(socket()));
+      Files.deleteIfExists(socket());
       Files.deleteIfExists(folder);
     }
     return null;
   }
 
-  private String socket() {
-    return folder.resolve("bus").toString();
-  }
-
-  private static long steadyMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  private Path socket() {
+    return folder.resolve("bus");
   }
 
   /** A program's connection, and the bridge's at the other end of it. */

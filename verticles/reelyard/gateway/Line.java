@@ -3,7 +3,6 @@ package reelyard.gateway;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reelyard.bus.Json;
 import reelyard.login.Allowance;
 import reelyard.login.Pass;
 
@@ -31,12 +30,11 @@ final class Line {
   private final long begunMillis;
   private final Conversation conversation;
   private final Frames frames = new Frames();
-  private final Frames answers = new Frames();
   private final Awaited awaited = new Awaited();
+  private final Unread unread;
   private Allowance pace;
   private byte[] inHand;
   private long kept;
-  private long unread;
   private boolean waits;
   private boolean over;
   private boolean closed;
@@ -50,6 +48,7 @@ final class Line {
     this.all = all;
     this.network = network;
     this.begunMillis = now;
+    this.unread = new Unread(ends, all);
     this.conversation = new Conversation(pass);
     this.pace = pass == null ? null : all.pace(pass);
   }
@@ -68,7 +67,7 @@ final class Line {
   }
 
   long unread() {
-    return unread;
+    return unread.bytes();
   }
 
   /** The program said this. */
@@ -162,6 +161,9 @@ final class Line {
     if (step instanceof Step.Forward forward) {
       forward(forward, size);
     } else if (step instanceof Step.Tell told) {
+      if (told.refused() != null) {
+        all.refused(pass().visitor(), told.refused());
+      }
       tell(Frames.of(told.frame()));
     } else if (step instanceof Step.HangUp last) {
       hangUp(last.frame());
@@ -191,7 +193,7 @@ final class Line {
       log.error("nobody can log in at the gateway: {}", e.getMessage());
     }
     if (e != null || pass.isEmpty()) {
-      all.complain("{} showed a token that is none, or ended", ends.whom());
+      all.refusals().refused(ends.whom(), "a login: its token is none, or ended");
       hangUp(Conversation.error(401, "not_logged_in: there is no such token, or it ended", null));
       return;
     }
@@ -205,14 +207,7 @@ final class Line {
     if (over) {
       return;
     }
-    answers.add(bytes);
-    for (byte[] frame = answers.next(Integer.MAX_VALUE);
-        frame != null;
-        frame = answers.next(Integer.MAX_VALUE)) {
-      if (!awaited.isEmpty()) {
-        awaited.answered(Json.field(frame, "address"));
-      }
-    }
+    awaited.heard(bytes);
     tell(bytes);
     if (!over) {
       count();
@@ -223,15 +218,8 @@ final class Line {
     if (over) {
       return;
     }
-    unread += bytes.length;
-    all.unread(bytes.length);
-    ends.tell(
-        bytes,
-        () -> {
-          unread -= bytes.length;
-          all.unread(-bytes.length);
-        });
-    if (unread > MOST_UNREAD) {
+    unread.tell(bytes);
+    if (unread.bytes() > MOST_UNREAD) {
       cut("it does not read what it hears");
     } else {
       all.cutWhoReadsLeast();

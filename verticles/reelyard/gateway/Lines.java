@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import reelyard.login.Allowance;
 import reelyard.login.Gate;
 import reelyard.login.Pass;
+import reelyard.login.RefusalLog;
+import reelyard.login.Visitor;
 
 /**
  * The lines of all programs, and what they may take together. Who has not logged in makes room for
@@ -31,6 +33,7 @@ final class Lines {
   private final LongSupplier clock;
   private final Budget budget;
   private final Allowance complaints;
+  private final RefusalLog refusals = new RefusalLog();
   private final Set<Line> lines = new LinkedHashSet<>();
   private final Map<String, Integer> networks = new HashMap<>();
 
@@ -58,8 +61,7 @@ final class Lines {
    * @param network where it comes from; null for this machine
    */
   Optional<Line> open(Ends ends, String network) {
-    if (network != null
-        && networks.getOrDefault(network, 0) >= limits.connectionsPerAddress()) {
+    if (network != null && networks.getOrDefault(network, 0) >= limits.connectionsPerAddress()) {
       complain(
           "{} is turned away: {} connections come from there (gateway.limits.connectionsPerAddress)",
           ends.whom(),
@@ -118,9 +120,7 @@ final class Lines {
 
   /** How much it may say: one allowance for all lines of a token; each line its own without. */
   Allowance pace(Pass pass) {
-    return pass.visitor().login()
-        ? paces.computeIfAbsent(pass.key(), key -> newPace())
-        : newPace();
+    return pass.visitor().login() ? paces.computeIfAbsent(pass.key(), key -> newPace()) : newPace();
   }
 
   private Allowance newPace() {
@@ -144,6 +144,14 @@ final class Lines {
 
   Budget budget() {
     return budget;
+  }
+
+  RefusalLog refusals() {
+    return refusals;
+  }
+
+  void refused(Visitor visitor, String what) {
+    refusals.refused(visitor.name() + ", a " + visitor.role().word() + ",", what);
   }
 
   Gate gate() {

@@ -16,8 +16,17 @@ sealed interface Step {
     }
   }
 
-  /** The program is told this frame. */
-  record Tell(String frame) implements Step {}
+  /**
+   * The program is told this frame.
+   *
+   * @param refused what it asked for and may not, for the log; else null
+   */
+  record Tell(String frame, String refused) implements Step {
+
+    Tell(String frame) {
+      this(frame, null);
+    }
+  }
 
   /** The token is to be looked at; then the conversation goes on with the same frame. */
   record LogIn(String token) implements Step {}

@@ -4,6 +4,8 @@ import java.util.Objects;
 import reelyard.address.Addresses;
 import reelyard.bus.Json;
 import reelyard.message.ChangeJobs;
+import reelyard.message.ImportPresets;
+import reelyard.message.PutPreset;
 import reelyard.message.SubmitJobs;
 import reelyard.model.UserRole;
 
@@ -22,12 +24,37 @@ public record Visitor(String name, UserRole role, boolean login) {
     Objects.requireNonNull(role, "role is missing");
   }
 
-  /** As he may submit it: in his own name, whatever he wrote. Without a login, as it stands. */
+  /**
+   * As he may submit it: in his own name, whatever he wrote, and by a key that is no other user's.
+   * Without a login, as it stands.
+   *
+   * @throws IllegalArgumentException when the key is too long
+   */
   public SubmitJobs own(SubmitJobs message) {
     return login
         ? new SubmitJobs(
-            message.key(), message.jobs().stream().map(job -> job.withUser(name)).toList())
+            ownKey(message.key()), message.jobs().stream().map(job -> job.withUser(name)).toList())
         : message;
+  }
+
+  private String ownKey(String key) {
+    if (key != null && key.length() > SubmitJobs.MOST_KEY) {
+      throw new IllegalArgumentException(
+          "key must be 1 to %d characters".formatted(SubmitJobs.MOST_KEY));
+    }
+    return key == null ? null : name + "/" + key;
+  }
+
+  /** As he may keep it: in his own name. */
+  public PutPreset own(PutPreset message) {
+    return login
+        ? new PutPreset(message.name(), message.description(), message.json(), name)
+        : message;
+  }
+
+  /** As he may keep them: in his own name. */
+  public ImportPresets own(ImportPresets message) {
+    return login ? new ImportPresets(message.json(), name) : message;
   }
 
   /**
@@ -38,6 +65,12 @@ public record Visitor(String name, UserRole role, boolean login) {
   public String own(String address, String body) {
     if (address.equals(Addresses.SUBMIT.name())) {
       return Json.write(own(Json.read(body, SubmitJobs.class)));
+    }
+    if (address.equals(Addresses.PUT_PRESET.name())) {
+      return Json.write(own(Json.read(body, PutPreset.class)));
+    }
+    if (address.equals(Addresses.IMPORT_PRESETS.name())) {
+      return Json.write(own(Json.read(body, ImportPresets.class)));
     }
     return address.equals(Addresses.CHANGE_JOBS.name())
         ? Json.write(own(Json.read(body, ChangeJobs.class)))

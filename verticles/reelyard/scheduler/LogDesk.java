@@ -18,6 +18,7 @@ import reelyard.message.LogPart;
 import reelyard.message.ReadLog;
 import reelyard.message.Refusal;
 import reelyard.model.AttemptRecord;
+import reelyard.model.JobState;
 import reelyard.model.ShellWords;
 import reelyard.scheduler.store.JobStore;
 
@@ -104,7 +105,9 @@ final class LogDesk {
               : "job %s had no attempt %d, its latest is %d"
                   .formatted(job.id(), attempt, job.attempt()));
     }
-    if (attempt == job.attempt() && job.workerId() != null) {
+    // Of a job that waits again, that is the worker in whose queue it waits.
+    boolean holds = job.state() != JobState.QUEUED && job.workerId() != null;
+    if (attempt == job.attempt() && holds) {
       return CompletableFuture.completedFuture(new Holder(attempt, job.workerId()));
     }
     GetHistory tried = new GetHistory(null, job.id(), 0, 0, null, ListJobs.MOST);

@@ -36,23 +36,34 @@ final class Pulse {
     long completed;
   }
 
+  private static final class Bounded<K, V> extends LinkedHashMap<K, V> {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MOST_ENDED;
+    }
+  }
+
+  private record Try(String jobId, int attempt) {}
+
   private record Reading(Stage stage, double perSecond, long millis) {}
 
   private final Minute[] ring = new Minute[MINUTES];
-  private final Map<String, Reading> latest = new HashMap<>();
+  private final Map<Try, Reading> latest = new HashMap<>();
+
+  /** What of an attempt's files was counted while it moved. */
+  private final Map<Try, Moved> moved = new Bounded<>();
+
+  /** Whose reports, late as they are, count no more. */
+  private final Map<Try, Boolean> over = new Bounded<>();
 
   /** So that a job that is shown again as complete counts once. */
-  private final Map<String, Integer> ended =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > MOST_ENDED;
-        }
-      };
+  private final Map<String, Integer> ended = new Bounded<>();
 
   private long begin = Long.MAX_VALUE;
+  private long sweptMillis;
 
   Pulse() {
     for (int i = 0; i < MINUTES; i++) {
@@ -62,26 +73,65 @@ final class Pulse {
 
   /** A worker's report came. */
   void on(Progress report, long now) {
-    Reading before = latest.put(report.jobId(), reading(report, now));
-    if (before != null) {
-      count(before, now);
+    Try attempt = new Try(report.jobId(), report.attempt());
+    if (over.containsKey(attempt)) {
+      return;
     }
+    Reading before = latest.put(attempt, reading(report, now));
+    if (before != null) {
+      count(attempt, before, now);
+    }
+    sweep(now);
+  }
+
+  /** What went silent counts for as long as it may, and is forgotten. */
+  private void sweep(long now) {
+    if (Math.abs(now - sweptMillis) < MINUTE) {
+      return;
+    }
+    sweptMillis = now;
+    latest
+        .entrySet()
+        .removeIf(
+            each -> {
+              boolean silent = now - each.getValue().millis > LONGEST_MILLIS;
+              if (silent) {
+                count(each.getKey(), each.getValue(), now);
+              }
+              return silent;
+            });
+  }
+
+  /** How many attempts are remembered by their last reports. */
+  int remembered() {
+    return latest.size();
   }
 
   /** A job changed: what it did until now counts, and its end. */
   void on(JobView job, long now) {
     begin = Math.min(begin, now);
+    Try attempt = new Try(job.id(), job.attempt());
     if (job.state() == JobState.RUNNING) {
+      over.remove(attempt);
+      minute(now / MINUTE).fetched += moved(attempt, job.stage()).missingOfSource(job);
       return;
     }
-    Reading before = latest.remove(job.id());
+    Reading before = latest.remove(attempt);
     if (before != null) {
-      count(before, now);
+      count(attempt, before, now);
+      over.put(attempt, true);
     }
     if (job.state() == JobState.COMPLETE
         && now - job.endedMillis() < MINUTE
         && !Integer.valueOf(job.attempt()).equals(ended.put(job.id(), job.attempt()))) {
-      minute(now / MINUTE).completed++;
+      Moved bytes = moved(attempt, job.stage());
+      Minute minute = minute(now / MINUTE);
+      minute.completed++;
+      minute.fetched += bytes.missingOfSource(job);
+      minute.returned += bytes.missingOfResult(job);
+    }
+    if (job.state().ended()) {
+      moved.remove(attempt);
     }
   }
 
@@ -126,12 +176,14 @@ final class Pulse {
   }
 
   /** Over the minutes that the time since lies in. */
-  private void count(Reading reading, long now) {
+  private void count(Try attempt, Reading reading, long now) {
+    Moved bytes = moved(attempt, reading.stage);
     long from = reading.millis;
     long until = Math.min(now, from + LONGEST_MILLIS);
     while (from < until) {
       long end = Math.min(until, (from / MINUTE + 1) * MINUTE);
       double amount = reading.perSecond * (end - from) / 1000;
+      bytes.count(reading.stage, amount);
       Minute minute = minute(from / MINUTE);
       switch (reading.stage) {
         case TRANSCODING -> minute.frames += amount;
@@ -141,6 +193,10 @@ final class Pulse {
       }
       from = end;
     }
+  }
+
+  private Moved moved(Try attempt, Stage stage) {
+    return moved.computeIfAbsent(attempt, none -> new Moved(stage));
   }
 
   private Minute minute(long number) {

@@ -148,7 +148,8 @@ public final class SchedulerVerticle extends VerticleBase {
     look(Addresses.PUT_PRESET, presets::put);
     look(Addresses.IMPORT_PRESETS, presets::take);
     look(Addresses.DROP_PRESET, presets::drop);
-    serveWatchers(new LogDesk(scheduler, store, workers), new PulseDesk(store, clock::now));
+    PulseDesk pulse = new PulseDesk(store, clock::now);
+    serveWatchers(new LogDesk(scheduler, store, workers), pulse);
     Undoing undoing = new Undoing(scheduler, this::undo);
     bus.answer(Addresses.UNDO_JOB, message -> future(undoing.undo(message)));
     answer(Addresses.CHANGE_JOBS, SchedulerVerticle::jobIds, (core, m, now) -> core.on(m, now));
@@ -185,7 +186,12 @@ public final class SchedulerVerticle extends VerticleBase {
     bus.answer(Addresses.LIST_JOBS, this::list);
     look(Addresses.GET_HISTORY, store::history);
     bus.answer(Addresses.BACK_UP, this::backUp);
-    bus.hear(Addresses.REPORT, m -> quietly((core, now) -> core.on(m, now)));
+    bus.hear(
+        Addresses.REPORT,
+        report -> {
+          quietly((core, now) -> core.on(report, now));
+          pulse.on(report);
+        });
     bus.hear(Addresses.STAGING_STATUS, m -> quietly((core, now) -> core.on(m, now)));
     bus.say(Addresses.STAGING_CALL, new Ack());
     vertx.setPeriodic(Watch.TICK_MILLIS, timer -> tick());
@@ -200,7 +206,6 @@ public final class SchedulerVerticle extends VerticleBase {
     look(
         Addresses.LIST_ALERTS,
         asked -> store.alerts(asked.limit()).thenApply(AlertList::withoutAddresses));
-    bus.hear(Addresses.REPORT, pulse::on);
     bus.hear(Addresses.JOBS, pulse::on);
     look(Addresses.GET_THROUGHPUT, asked -> pulse.throughput());
   }

@@ -2,10 +2,16 @@ package reelyard.web;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import reelyard.address.Request;
+import reelyard.bus.Bus;
 import reelyard.bus.Json;
+import reelyard.bus.RefusedException;
 
 /** What is sent back, as JSON. */
 final class Answers {
@@ -20,6 +26,33 @@ final class Answers {
   /** It did not. */
   static void problem(RoutingContext c, Problem problem) {
     json(c, problem.status(), "application/problem+json", Json.write(problem));
+  }
+
+  /**
+   * What was asked of the bus failed.
+   *
+   * @param patience how long it was waited
+   */
+  static void failed(RoutingContext c, Request<?, ?> request, Duration patience, Throwable e) {
+    if (e instanceof ReplyException) {
+      boolean changes = !c.request().method().equals(HttpMethod.GET);
+      problem(
+          c,
+          Bus.isNobody(e) ? Problem.nobody(request) : Problem.noAnswer(request, patience, changes));
+    } else {
+      failed(c, e);
+    }
+  }
+
+  /** The request was refused, or else something broke here. */
+  static void failed(RoutingContext c, Throwable e) {
+    if (e instanceof RefusedException refused) {
+      problem(c, Problem.of(refused.refusal()));
+    } else if (e instanceof ProblemException known) {
+      problem(c, known.problem());
+    } else {
+      c.fail(e);
+    }
   }
 
   /** What no request can be read from, so that no route is asked. */

@@ -29,28 +29,32 @@ final class Api {
       ApiPages pages,
       SchemaPages schemas,
       RequestCheck check,
+      int mostJobs,
       Function<RoutingContext, Visitor> visitor,
       Function<UserRole, Handler<RoutingContext>> atLeast) {
     this.pages = pages;
     this.schemas = schemas;
     this.atLeast = atLeast;
-    door = new RestDoor(vertx, bus, check, visitor, atLeast);
+    Bodies bodies = new Bodies(vertx);
+    door = new RestDoor(bus, check, bodies, mostJobs, visitor, atLeast);
     events = new EventDoor(vertx, bus, check);
     health = new HealthDoor(vertx, bus);
     logs = new LogDoor(bus, check);
-    patches = new PatchDoor(bus, check, visitor);
-    media = new MediaRoutes(vertx, bus, visitor, atLeast);
+    patches = new PatchDoor(bus, check, bodies, visitor);
+    media = new MediaRoutes(vertx, bus, check, visitor, atLeast);
   }
 
   /**
    * Reads the descriptions.
    *
+   * @param mostJobs of one submission
    * @param visitor who asks
    * @param atLeast what lets on only who has the role
    */
   static Future<Api> load(
       Vertx vertx,
       Bus bus,
+      int mostJobs,
       Function<RoutingContext, Visitor> visitor,
       Function<UserRole, Handler<RoutingContext>> atLeast) {
     Future<ApiPages> pages = ApiPages.load(vertx);
@@ -65,6 +69,7 @@ final class Api {
                     pages.result(),
                     schemas.result(),
                     check.result(),
+                    mostJobs,
                     visitor,
                     atLeast));
   }

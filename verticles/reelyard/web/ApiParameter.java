@@ -13,9 +13,15 @@ import java.util.Map;
  * @param schema JSON Schema of its value
  * @param allowed what it must be, in words: "true or false"
  * @param description for people
+ * @param required whether a request without it is refused
  */
 record ApiParameter(
-    String name, String in, Map<String, Object> schema, String allowed, String description) {
+    String name,
+    String in,
+    Map<String, Object> schema,
+    String allowed,
+    String description,
+    boolean required) {
 
   /** Any text. */
   static ApiParameter text(String name, String description) {
@@ -75,12 +81,18 @@ record ApiParameter(
     Map<String, Object> schema = schema("string");
     schema.put("minLength", 1);
     schema.put("maxLength", most);
-    return new ApiParameter(name, "header", schema, "1 to " + most + " characters", description);
+    return new ApiParameter(
+        name, "header", schema, "1 to " + most + " characters", description, false);
   }
 
   /** A part of the path; it must be there. */
   static ApiParameter path(String name) {
-    return new ApiParameter(name, "path", schema("string"), "text", "its id or name");
+    return new ApiParameter(name, "path", schema("string"), "text", "its id or name", true);
+  }
+
+  /** The same where nothing goes without it. */
+  ApiParameter needed() {
+    return new ApiParameter(name, in, schema, allowed, description, true);
   }
 
   /** Whether the value may be written in whatever case. */
@@ -96,7 +108,7 @@ record ApiParameter(
 
   private static ApiParameter query(
       String name, Map<String, Object> schema, String allowed, String description) {
-    return new ApiParameter(name, "query", schema, allowed, description);
+    return new ApiParameter(name, "query", schema, allowed, description, false);
   }
 
   private static Map<String, Object> schema(String type) {

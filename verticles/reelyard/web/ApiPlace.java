@@ -26,6 +26,8 @@ import reelyard.model.UserRole;
  * @param answer the record that comes back as JSON; null for something else
  * @param type of the answer's content
  * @param refusals further statuses that a request may meet, and when
+ * @param successes how it may go well; empty where it does so with 200 and the answer
+ * @param sends the type of a body that is not JSON, or null
  */
 record ApiPlace(
     String method,
@@ -37,9 +39,14 @@ record ApiPlace(
     Class<?> items,
     Class<?> answer,
     String type,
-    SortedMap<Integer, String> refusals) {
+    SortedMap<Integer, String> refusals,
+    List<ApiAnswer> successes,
+    String sends) {
 
   private static final Pattern VARYING = Pattern.compile(":([a-zA-Z]+)");
+
+  private static final long MOST_BODY_BYTES = 4L << 20;
+  private static final long MOST_LIST_BYTES = 16L << 20;
 
   /** Of words that are no subject by themselves. */
   private static final Map<String, String> SUBJECTS =
@@ -73,7 +80,9 @@ record ApiPlace(
         null,
         null,
         "application/json",
-        new TreeMap<>());
+        new TreeMap<>(),
+        List.of(),
+        null);
   }
 
   /** With these parameters besides. */
@@ -81,37 +90,128 @@ record ApiPlace(
     List<ApiParameter> all = new ArrayList<>(parameters);
     all.addAll(Arrays.asList(more));
     return new ApiPlace(
-        method, path, role, summary, List.copyOf(all), body, items, answer, type, refusals);
+        method,
+        path,
+        role,
+        summary,
+        List.copyOf(all),
+        body,
+        items,
+        answer,
+        type,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With a JSON body. */
   ApiPlace body(Class<?> sent) {
     return new ApiPlace(
-        method, path, role, summary, parameters, sent, items, answer, type, refusals);
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        sent,
+        items,
+        answer,
+        type,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With a JSON body that may also be an array of these. */
   ApiPlace orListOf(Class<?> item) {
     return new ApiPlace(
-        method, path, role, summary, parameters, body, item, answer, type, refusals);
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        item,
+        answer,
+        type,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With a record that comes back as JSON. */
   ApiPlace answers(Class<?> back) {
-    return new ApiPlace(method, path, role, summary, parameters, body, items, back, type, refusals);
+    return new ApiPlace(
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        items,
+        back,
+        type,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With something else than JSON that comes back. */
   ApiPlace answers(String contentType) {
     return new ApiPlace(
-        method, path, role, summary, parameters, body, items, null, contentType, refusals);
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        items,
+        null,
+        contentType,
+        refusals,
+        successes,
+        sends);
   }
 
   /** With a further status, and when it comes. */
   ApiPlace refuses(int status, String when) {
     SortedMap<Integer, String> more = new TreeMap<>(refusals);
     more.put(status, when);
-    return new ApiPlace(method, path, role, summary, parameters, body, items, answer, type, more);
+    return new ApiPlace(
+        method, path, role, summary, parameters, body, items, answer, type, more, successes, sends);
+  }
+
+  /** Which goes well in these ways. */
+  ApiPlace succeeds(ApiAnswer... ways) {
+    return new ApiPlace(
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        items,
+        answer,
+        type,
+        refusals,
+        List.of(ways),
+        sends);
+  }
+
+  /** With a body that is no JSON. */
+  ApiPlace sends(String contentType) {
+    return new ApiPlace(
+        method,
+        path,
+        role,
+        summary,
+        parameters,
+        body,
+        items,
+        answer,
+        type,
+        refusals,
+        successes,
+        contentType);
   }
 
   /** The route of this place to what answers it on the bus. */
@@ -140,6 +240,11 @@ record ApiPlace(
   /** Whether a request may have a body of JSON. */
   boolean takesBody() {
     return body != null;
+  }
+
+  /** How large a body may be: where it may be a list of many, larger. */
+  long mostBodyBytes() {
+    return items == null ? MOST_BODY_BYTES : MOST_LIST_BYTES;
   }
 
   /** The parameter of this name. */

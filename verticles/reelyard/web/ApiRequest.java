@@ -1,11 +1,13 @@
 package reelyard.web;
 
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import reelyard.bus.Json;
 import reelyard.bus.RefusedException;
@@ -38,6 +40,22 @@ final class ApiRequest {
     this.body = body;
   }
 
+  /**
+   * As it came.
+   *
+   * @param body null when there was none
+   */
+  static ApiRequest of(RoutingContext c, Visitor visitor, String body) {
+    Map<String, List<String>> query = new TreeMap<>();
+    c.queryParams().names().forEach(name -> query.put(name, c.queryParams().getAll(name)));
+    return new ApiRequest(
+        visitor,
+        c.pathParams().values().stream().findFirst().orElse(null),
+        query,
+        c.request().headers().getAll("Idempotency-Key"),
+        body);
+  }
+
   /** Who asks. */
   Visitor visitor() {
     return visitor;
@@ -63,6 +81,11 @@ final class ApiRequest {
   /** Whether the body is a JSON array. */
   boolean isList() {
     return body != null && body.stripLeading().startsWith("[");
+  }
+
+  /** How many jobs the body holds, as far as it can be read. */
+  int jobs() {
+    return body == null ? 0 : JobCount.of(body);
   }
 
   /**
@@ -160,6 +183,14 @@ final class ApiRequest {
                     name
                         + ": must be of "
                         + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
+  }
+
+  /** Refuses parameters that are not among these. */
+  void nothingBut(List<ApiParameter> parameters) {
+    parameters.stream()
+        .filter(each -> each.in().equals("query"))
+        .forEach(each -> known.add(each.name()));
+    nothingElse();
   }
 
   /** Refuses parameters that nobody looked at. */

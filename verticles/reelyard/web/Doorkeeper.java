@@ -206,8 +206,8 @@ final class Doorkeeper {
           c,
           Problem.of(
               403,
-              "%s is a %s: this takes a %s"
-                  .formatted(visitor.name(), visitor.role().word(), role.word())));
+              "%s is %s: this takes %s"
+                  .formatted(visitor.name(), visitor.role().one(), role.one())));
     };
   }
 

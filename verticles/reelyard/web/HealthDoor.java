@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
@@ -47,9 +48,14 @@ final class HealthDoor {
 
   static final List<ApiPlace> ALL = List.of(LIVE, READY, METRICS);
 
+  /** Anybody may ask here, and the whole farm is much to tell. */
+  private static final long KEPT_NANOS = 1_000_000_000;
+
   private final Vertx vertx;
   private final Bus bus;
   private final FarmMeters meters = new FarmMeters();
+  private Future<FarmView> farm;
+  private long askedNanos;
 
   HealthDoor(Vertx vertx, Bus bus) {
     this.vertx = vertx;
@@ -64,16 +70,24 @@ final class HealthDoor {
 
   /** With the time of day, by which others see whether their clocks are right. */
   private static void live(RoutingContext c) {
-    c.response()
-        .putHeader(
-            HttpHeaders.DATE,
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    c.response().putHeader(HttpHeaders.DATE, date(ZonedDateTime.now(ZoneOffset.UTC)));
     Answers.ok(c, UP);
   }
 
+  /** As RFC 9110 has it (section 5.6.7): the day has two digits. */
+  static String date(ZonedDateTime time) {
+    return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).format(time);
+  }
+
+  /** One question for all who ask within a second. */
   private Future<FarmView> farm() {
-    // Who stands by does not answer; only who leads does.
-    return bus.ask(Addresses.GET_FARM, new GetFarm(1), PATIENCE);
+    long now = System.nanoTime();
+    if (farm == null || (farm.isComplete() && now - askedNanos > KEPT_NANOS)) {
+      askedNanos = now;
+      // Who stands by does not answer; only who leads does.
+      farm = bus.ask(Addresses.GET_FARM, new GetFarm(1), PATIENCE);
+    }
+    return farm;
   }
 
   private void ready(RoutingContext c) {

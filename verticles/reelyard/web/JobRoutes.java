@@ -74,7 +74,7 @@ final class JobRoutes {
             .with(
                 header(
                     "Idempotency-Key",
-                    128,
+                    SubmitJobs.MOST_KEY,
                     "chosen by the asker: repeated with the same jobs, it gets the same answer and"
                         + " no second jobs"))
             .body(SubmitJobs.class)

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.function.Function;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
-import reelyard.bus.RefusedException;
 import reelyard.message.LogPart;
 import reelyard.message.ReadLog;
 import reelyard.model.UserRole;
@@ -52,7 +51,7 @@ final class LogDoor {
         .map(LogDoor::beginning)
         .compose(this::ask)
         .onSuccess(first -> send(c.response(), first))
-        .onFailure(e -> refuse(c, e));
+        .onFailure(e -> Answers.failed(c, Addresses.READ_LOG, ApiRoutes.LIST_PATIENCE, e));
   }
 
   private static ReadLog beginning(RoutingContext c) {
@@ -90,13 +89,5 @@ final class LogDoor {
                 done ->
                     ask(new ReadLog(part.jobId(), part.attempt(), part.nextByte(), ReadLog.MOST)))
             .compose(next -> write(response, next, end));
-  }
-
-  private static void refuse(RoutingContext c, Throwable e) {
-    Answers.problem(
-        c,
-        e instanceof RefusedException refused
-            ? Problem.of(refused.refusal())
-            : HealthDoor.NOT_READY);
   }
 }

@@ -3,7 +3,6 @@ package reelyard.web;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -129,9 +128,25 @@ final class MediaPipe {
       return;
     }
     HttpServerResponse response = c.response();
+    if (answer.statusCode() == 416) {
+      answer.resume();
+      keep(answer, response, "accept-ranges", "content-range", "etag", "last-modified");
+      refuse(c, Problem.of(416, "the film has no such bytes"));
+      return;
+    }
     if (answer.statusCode() >= 400 && answer.getHeader(HttpHeaders.CONTENT_TYPE) != null) {
       keep(answer, response, "tus-resumable", "tus-version");
-      answer.body().onSuccess(body -> refuse(c, body)).onFailure(c::fail);
+      if (c.request().method().equals(HttpMethod.HEAD)) {
+        // Such an answer has no body that says why.
+        answer.resume();
+        response.setStatusCode(answer.statusCode()).end();
+        return;
+      }
+      answer
+          .body()
+          .map(body -> Problem.of(Json.read(body.toString(), Refusal.class)))
+          .onSuccess(problem -> refuse(c, problem))
+          .onFailure(c::fail);
       return;
     }
     response.setStatusCode(answer.statusCode());
@@ -168,11 +183,10 @@ final class MediaPipe {
     }
   }
 
-  private static void refuse(RoutingContext c, Buffer refusal) {
+  private static void refuse(RoutingContext c, Problem problem) {
     if (c.response().ended() || c.response().closed()) {
       return;
     }
-    Problem problem = Problem.of(Json.read(refusal.toString(), Refusal.class));
     if (c.request().method().equals(HttpMethod.HEAD)) {
       c.response().setStatusCode(problem.status()).end();
     } else {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +59,7 @@ final class MediaRoutes {
   }
 
   private final Bus bus;
+  private final RequestCheck check;
   private final MediaPipe pipe;
   private final Function<RoutingContext, Visitor> visitor;
   private final Function<UserRole, Handler<RoutingContext>> atLeast;
@@ -67,16 +67,18 @@ final class MediaRoutes {
   MediaRoutes(
       Vertx vertx,
       Bus bus,
+      RequestCheck check,
       Function<RoutingContext, Visitor> visitor,
       Function<UserRole, Handler<RoutingContext>> atLeast) {
     this.bus = bus;
+    this.check = check;
     this.pipe = new MediaPipe(vertx);
     this.visitor = visitor;
     this.atLeast = atLeast;
   }
 
   void mount(Router router) {
-    mount(router, MediaPlaces.BROWSE, this::browse);
+    mount(router, MediaPlaces.BROWSE, checked(MediaPlaces.BROWSE, this::browse));
     mountFilms(router, MediaPlaces.FILMS, this::named);
     mountFilms(router, MediaPlaces.SOURCES, this::source);
     mountFilms(router, MediaPlaces.RESULTS, this::result);
@@ -97,10 +99,15 @@ final class MediaRoutes {
       Function<ApiRequest, Future<Whereabouts>> where) {
     places.forEach(
         (place, use) -> {
-          Handler<RoutingContext> film = c -> film(c, use, where);
+          Handler<RoutingContext> film = checked(place, c -> film(c, use, where));
           mount(router, place, film);
           mount(router, HttpMethod.HEAD, place, film);
         });
+  }
+
+  /** Uploads are not checked so: tus has words and answers of its own for what is wrong. */
+  private Handler<RoutingContext> checked(ApiPlace place, Handler<RoutingContext> handler) {
+    return c -> check.gate(c, place).onSuccess(good -> handler.handle(c));
   }
 
   private void mount(Router router, ApiPlace place, Handler<RoutingContext> handler) {
@@ -283,9 +290,7 @@ final class MediaRoutes {
   // ---- requests
 
   private ApiRequest request(RoutingContext c) {
-    Map<String, List<String>> query = new TreeMap<>();
-    c.queryParams().names().forEach(name -> query.put(name, c.queryParams().getAll(name)));
-    return new ApiRequest(visitor.apply(c), c.pathParam("id"), query, List.of(), null);
+    return ApiRequest.of(c, visitor.apply(c), null);
   }
 
   /** The value of the last parameter that is looked at. */

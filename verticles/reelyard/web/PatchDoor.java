@@ -7,7 +7,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -42,21 +41,20 @@ final class PatchDoor {
 
   private final Bus bus;
   private final RequestCheck check;
+  private final Bodies bodies;
   private final Function<RoutingContext, Visitor> visitor;
 
-  PatchDoor(Bus bus, RequestCheck check, Function<RoutingContext, Visitor> visitor) {
+  PatchDoor(Bus bus, RequestCheck check, Bodies bodies, Function<RoutingContext, Visitor> visitor) {
     this.bus = bus;
     this.check = check;
+    this.bodies = bodies;
     this.visitor = visitor;
   }
 
   void mount(Router router, Function<UserRole, Handler<RoutingContext>> atLeast) {
     HttpMethod method = HttpMethod.valueOf(PATCH.method());
     router.route(method, PATCH.path()).handler(atLeast.apply(PATCH.role()));
-    router
-        .route(method, PATCH.path())
-        .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
-        .handler(this::patch);
+    bodies.route(router, method, PATCH.path(), MOST_BODY_BYTES).handler(this::patch);
   }
 
   private void patch(RoutingContext c) {
@@ -68,7 +66,7 @@ final class PatchDoor {
         .compose(steps -> change(c, steps, new ArrayList<>()))
         .compose(done -> bus.ask(Addresses.GET_JOB, new JobId(id)))
         .onSuccess(job -> Answers.ok(c, job))
-        .onFailure(e -> fail(c, e));
+        .onFailure(e -> Answers.failed(c, Addresses.CHANGE_JOBS, ApiRoutes.CHANGE_PATIENCE, e));
   }
 
   private Future<Void> checked(RoutingContext c) {
@@ -124,16 +122,6 @@ final class PatchDoor {
         refused.stream()
             .map(each -> new FieldError(each.field(), each.refusal().message()))
             .toList());
-  }
-
-  private static void fail(RoutingContext c, Throwable e) {
-    if (e instanceof RefusedException refused) {
-      Answers.problem(c, Problem.of(refused.refusal()));
-    } else if (e instanceof ProblemException known) {
-      Answers.problem(c, known.problem());
-    } else {
-      Answers.problem(c, HealthDoor.NOT_READY);
-    }
   }
 
   private record Refused(String field, Refusal refusal) {}

@@ -1,10 +1,12 @@
 package reelyard.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import reelyard.address.Addresses;
+import reelyard.address.Request;
 import reelyard.message.Refusal;
 import reelyard.model.FailureReason;
 
@@ -50,9 +52,18 @@ record Problem(String type, String title, int status, String detail, List<FieldE
           case 400 -> "the request is malformed";
           case 404 -> "there is nothing at " + path;
           case 405 -> method + " is not possible at " + path;
-          case 413 -> "the body is larger than 16 MiB: submit fewer jobs at a time";
+          case 413 -> "the body is too large";
           default -> "the request broke: the manager's log says why";
         });
+  }
+
+  /** A body of more bytes than this. */
+  static Problem tooLarge(long mostBytes) {
+    return of(
+        413,
+        "the body is larger than %s: send it in parts"
+            .formatted(
+                mostBytes < 1 << 20 ? (mostBytes >> 10) + " KiB" : (mostBytes >> 20) + " MiB"));
   }
 
   /** A refusal of the bus: its code is the status, unless it is a {@link FailureReason}'s. */
@@ -82,8 +93,8 @@ record Problem(String type, String title, int status, String detail, List<FieldE
   }
 
   /** Nobody hears there. */
-  static Problem nobody(ApiRoute<?, ?> route) {
-    return route.request().equals(Addresses.DROP_BOX)
+  static Problem nobody(Request<?, ?> request) {
+    return request.equals(Addresses.DROP_BOX)
         ? of(
             404,
             "no folder is watched: name one in dropbox.folders of the manager's configuration, and"
@@ -91,19 +102,21 @@ record Problem(String type, String title, int status, String detail, List<FieldE
         : of(503, "no scheduler is reachable on the bus: start one with ./reelyard run manager");
   }
 
-  /** Somebody heard it, perhaps, and has not answered; what was asked may still be done. */
-  static Problem noAnswer(ApiRoute<?, ?> route) {
+  /**
+   * Somebody heard it, perhaps, and has not answered.
+   *
+   * @param changes whether what was asked may still be done
+   */
+  static Problem noAnswer(Request<?, ?> request, Duration patience, boolean changes) {
     return of(
         504,
         "no answer within %d s: %s"
             .formatted(
-                route.patience().toSeconds(),
-                route.request().equals(Addresses.SUBMIT)
+                patience.toSeconds(),
+                request.equals(Addresses.SUBMIT)
                     ? "the jobs may still be taken in; repeat with the same key, and none is taken"
                         + " twice (without one, look at the list of jobs first)"
-                    : route.takesBody()
-                        ? "it may still be done; look before you ask again"
-                        : "ask again"));
+                    : changes ? "it may still be done; look before you ask again" : "ask again"));
   }
 
   private static String title(int status) {
@@ -116,10 +129,12 @@ record Problem(String type, String title, int status, String detail, List<FieldE
       case 409 -> "Conflict";
       case 413 -> "Too large";
       case 414 -> "Address too long";
-      case 415 -> "Not JSON";
+      case 412 -> "Another version";
+      case 415 -> "Wrong content-type";
+      case 416 -> "No such bytes";
       case 431 -> "Headers too large";
       case 429 -> "Too many";
-      case 503 -> "No scheduler";
+      case 503 -> "Not available";
       case 504 -> "No answer";
       case 507 -> "No space left";
       default -> status < 500 ? "Refused" : "Broken";

@@ -7,9 +7,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.validation.RequestParameter;
-import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatableRequest;
+import io.vertx.openapi.validation.impl.RequestValidatorImpl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +20,16 @@ import java.util.Map;
 /** Lets nothing through that is not as the description of the HTTP interface has it. */
 final class RequestCheck {
 
-  private final RequestValidator validator;
+  private final Vertx vertx;
+  private final OpenAPIContract contract;
 
-  private RequestCheck(RequestValidator validator) {
-    this.validator = validator;
+  /** The class itself, since its interface checks one request after another. */
+  private final RequestValidatorImpl validator;
+
+  private RequestCheck(Vertx vertx, OpenAPIContract contract) {
+    this.vertx = vertx;
+    this.contract = contract;
+    this.validator = new RequestValidatorImpl(vertx, contract);
   }
 
   /**
@@ -32,17 +40,22 @@ final class RequestCheck {
   static Future<RequestCheck> of(Vertx vertx, JsonObject description) {
     return OpenAPIContract.from(vertx, withoutAnswers(description))
         .map(contract -> missingNone(contract))
-        .map(contract -> new RequestCheck(RequestValidator.create(vertx, contract)));
+        .map(contract -> new RequestCheck(vertx, contract));
   }
 
-  /** Only requests are checked, and the library knows but a few types of content. */
+  /** Only requests in JSON are checked: the library knows but a few types of content. */
   private static JsonObject withoutAnswers(JsonObject description) {
     JsonObject copy = description.copy();
     JsonObject none =
         new JsonObject().put("default", new JsonObject().put("description", "unchecked"));
     for (Map.Entry<String, Object> path : copy.getJsonObject("paths")) {
       for (Map.Entry<String, Object> operation : (JsonObject) path.getValue()) {
-        ((JsonObject) operation.getValue()).put("responses", none);
+        JsonObject described = (JsonObject) operation.getValue();
+        described.put("responses", none);
+        JsonObject body = described.getJsonObject("requestBody", new JsonObject());
+        if (!body.getJsonObject("content", new JsonObject()).containsKey("application/json")) {
+          described.remove("requestBody");
+        }
       }
     }
     copy.getJsonObject("components").remove("responses");
@@ -62,24 +75,47 @@ final class RequestCheck {
 
   /** Fails with what the library says when the request is not as it was described. */
   Future<Void> check(RoutingContext c, ApiPlace place) {
-    return place.parameters().isEmpty() && !place.takesBody()
-        ? Future.succeededFuture()
-        : validator.validate(request(c, place), place.operationId()).mapEmpty();
+    if (place.parameters().isEmpty() && !place.takesBody()) {
+      return Future.succeededFuture();
+    }
+    Runnable examination = examination(c, place);
+    return vertx.executeBlocking(
+        () -> {
+          examination.run();
+          return null;
+        },
+        false);
+  }
+
+  /**
+   * Reads the request now; to be run on any thread, which it keeps busy with a large body. Throws
+   * what the library says when the request is not as it was described.
+   */
+  Runnable examination(RoutingContext c, ApiPlace place) {
+    Request request = request(c, place);
+    Operation operation = contract.operation(place.operationId());
+    return () -> {
+      for (Parameter parameter : operation.getParameters()) {
+        validator.validateParameter(parameter, request.value(parameter));
+      }
+      validator.validateBody(operation.getRequestBody(), request);
+    };
   }
 
   /** Goes on for what is as described. */
   Handler<RoutingContext> gate(ApiPlace place) {
-    return c ->
-        check(c, place)
-            .onSuccess(good -> c.next())
-            .onFailure(
-                e -> {
-                  if (Complaint.of(place, e) instanceof ProblemException known) {
-                    Answers.problem(c, known.problem());
-                  } else {
-                    c.fail(e);
-                  }
-                });
+    return c -> gate(c, place).onSuccess(good -> c.next());
+  }
+
+  /** Fails, once it has answered, for what is not as described. */
+  Future<Void> gate(RoutingContext c, ApiPlace place) {
+    return Future.succeededFuture(ApiRequest.of(c, null, null))
+        .compose(
+            request -> {
+              request.nothingBut(place.parameters());
+              return check(c, place);
+            })
+        .onFailure(e -> Answers.failed(c, Complaint.of(place, e)));
   }
 
   private static Request request(RoutingContext c, ApiPlace place) {
@@ -95,8 +131,8 @@ final class RequestCheck {
       }
     }
     Buffer body = place.takesBody() ? c.body().buffer() : null;
-    return new Request(
-        headers, path, query, new Value(body), c.request().getHeader("content-type"));
+    // The guard at the door lets no other type on, in whatever way it is written.
+    return new Request(headers, path, query, new Value(body), "application/json");
   }
 
   /** Words may be written in whatever case, and be many at once or one after another. */
@@ -117,6 +153,15 @@ final class RequestCheck {
       RequestParameter getBody,
       String getContentType)
       implements ValidatableRequest {
+
+    RequestParameter value(Parameter parameter) {
+      return switch (parameter.getIn()) {
+        case HEADER -> getHeaders.get(parameter.getName());
+        case PATH -> getPathParameters.get(parameter.getName());
+        case QUERY -> getQuery.get(parameter.getName());
+        case COOKIE -> new Value(null);
+      };
+    }
 
     @Override
     public Map<String, RequestParameter> getCookies() {

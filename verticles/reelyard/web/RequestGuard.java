@@ -64,7 +64,9 @@ final class RequestGuard {
               403, "another site's page asks (Sec-Fetch-Site): open this address by itself"));
     }
     // What an HTML form can send without asking first is never JSON, and never resumes an upload.
-    if (Set.of("POST", "PUT").contains(head.method()) && !head.resumable() && !isJson(head)) {
+    if (Set.of("POST", "PUT", "PATCH").contains(head.method())
+        && !head.resumable()
+        && !isJson(head)) {
       return Optional.of(
           Problem.of(
               415, "a " + head.method() + " needs the header content-type: application/json"));

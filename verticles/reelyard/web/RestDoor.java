@@ -2,46 +2,43 @@ package reelyard.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import reelyard.bus.Bus;
 import reelyard.bus.RefusedException;
 import reelyard.login.Visitor;
+import reelyard.model.JobSpec;
 import reelyard.model.UserRole;
 
 /** Turns requests over HTTP into questions on the bus, once they are found good, and back. */
 final class RestDoor {
 
-  private static final long MOST_BODY_BYTES = 16L << 20;
-
-  private final Vertx vertx;
   private final Bus bus;
   private final RequestCheck check;
+  private final Bodies bodies;
+  private final int mostJobs;
   private final Function<RoutingContext, Visitor> visitor;
   private final Function<UserRole, Handler<RoutingContext>> atLeast;
 
   /**
+   * @param mostJobs of one submission
    * @param visitor who asks
    * @param atLeast what lets on only who has the role
    */
   RestDoor(
-      Vertx vertx,
       Bus bus,
       RequestCheck check,
+      Bodies bodies,
+      int mostJobs,
       Function<RoutingContext, Visitor> visitor,
       Function<UserRole, Handler<RoutingContext>> atLeast) {
-    this.vertx = vertx;
     this.bus = bus;
     this.check = check;
+    this.bodies = bodies;
+    this.mostJobs = mostJobs;
     this.visitor = visitor;
     this.atLeast = atLeast;
   }
@@ -55,59 +52,68 @@ final class RestDoor {
     HttpMethod method = HttpMethod.valueOf(route.method());
     // A route of its own, or it would have to come after the body was read.
     router.route(method, route.path()).handler(atLeast.apply(route.role()));
-    Route place = router.route(method, route.path());
-    if (route.takesBody()) {
-      place.handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
-    }
+    Route place =
+        route.takesBody()
+            ? bodies.route(router, method, route.path(), route.place().mostBodyBytes())
+            : router.route(method, route.path());
     place.handler(
         c -> {
           ApiRequest request = request(c, route.place());
-          question(c, request, route)
-              .compose(question -> bus.ask(route.request(), question, route.patience()))
+          (route.takesBody() ? askOfBody(c, request, route) : ask(c, request, route))
               .map(answer -> route.answer().apply(request, answer))
               .onSuccess(answer -> Answers.ok(c, answer))
-              .onFailure(e -> fail(c, route, e));
+              .onFailure(e -> Answers.failed(c, route.request(), route.patience(), e));
         });
   }
 
-  private <Q> Future<Q> question(RoutingContext c, ApiRequest request, ApiRoute<Q, ?> route) {
+  private <Q, A> Future<A> ask(RoutingContext c, ApiRequest request, ApiRoute<Q, A> route) {
     return check
         .check(c, route.place())
-        .recover(
-            e ->
-                // What the question itself refuses, it refuses in better words.
-                ask(request, route)
-                    .compose(q -> Future.failedFuture(Complaint.of(route.place(), e))))
-        .compose(good -> ask(request, route));
+        .map(good -> route.ask(request))
+        .recover(e -> Future.failedFuture(complaint(request, route, e)))
+        .compose(question -> bus.ask(route.request(), question, route.patience()));
   }
 
-  private <Q> Future<Q> ask(ApiRequest request, ApiRoute<Q, ?> route) {
-    // Megabytes of JSON keep a thread busy for longer than the event loop may be.
-    return route.takesBody()
-        ? vertx.executeBlocking(() -> route.ask(request), false)
-        : Future.succeededFuture(request).map(route::ask);
+  /** Megabytes of JSON keep a thread busy for longer than the event loop may be. */
+  private <Q, A> Future<A> askOfBody(RoutingContext c, ApiRequest request, ApiRoute<Q, A> route) {
+    Runnable examination = check.examination(c, route.place());
+    return bodies.work(
+        c,
+        () -> {
+          try {
+            refuseTooMany(request, route.place());
+            examination.run();
+          } catch (RuntimeException e) {
+            return Future.failedFuture(complaint(request, route, e));
+          }
+          return bus.ask(route.request(), route.ask(request), route.patience());
+        });
+  }
+
+  /** Before all of them are looked at. */
+  private void refuseTooMany(ApiRequest request, ApiPlace place) {
+    int jobs = place.items() == JobSpec.class ? request.jobs() : 0;
+    if (jobs > mostJobs) {
+      throw ApiRequest.bad(
+          "jobs are %d: a request holds at most %d (scheduler.mostJobs); submit them in parts"
+              .formatted(jobs, mostJobs));
+    }
+  }
+
+  /** What the question itself refuses, it refuses in better words. */
+  private static Throwable complaint(ApiRequest request, ApiRoute<?, ?> route, Throwable e) {
+    if (e instanceof RefusedException) {
+      return e;
+    }
+    try {
+      route.ask(request);
+      return Complaint.of(route.place(), e);
+    } catch (RefusedException better) {
+      return better;
+    }
   }
 
   private ApiRequest request(RoutingContext c, ApiPlace place) {
-    Map<String, List<String>> query = new TreeMap<>();
-    c.queryParams().names().forEach(name -> query.put(name, c.queryParams().getAll(name)));
-    return new ApiRequest(
-        visitor.apply(c),
-        c.pathParams().values().stream().findFirst().orElse(null),
-        query,
-        c.request().headers().getAll("Idempotency-Key"),
-        place.takesBody() ? c.body().asString() : null);
-  }
-
-  private static void fail(RoutingContext c, ApiRoute<?, ?> route, Throwable e) {
-    if (e instanceof RefusedException refused) {
-      Answers.problem(c, Problem.of(refused.refusal()));
-    } else if (e instanceof ProblemException known) {
-      Answers.problem(c, known.problem());
-    } else if (e instanceof ReplyException) {
-      Answers.problem(c, Bus.isNobody(e) ? Problem.nobody(route) : Problem.noAnswer(route));
-    } else {
-      c.fail(e);
-    }
+    return ApiRequest.of(c, visitor.apply(c), place.takesBody() ? c.body().asString() : null);
   }
 }

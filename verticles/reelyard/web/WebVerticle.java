@@ -25,6 +25,7 @@ import reelyard.bus.Bus;
 import reelyard.bus.Json;
 import reelyard.login.Pass;
 import reelyard.login.UsersConfig;
+import reelyard.message.SubmitJobs;
 import reelyard.message.WebAddress;
 import reelyard.tls.Identity;
 
@@ -61,8 +62,15 @@ public final class WebVerticle extends VerticleBase {
             () -> Entrance.open(farm, config, Json.decodeStrictly(users, UsersConfig.class)), false)
         .compose(
             open ->
-                Api.load(vertx, bus, Doorkeeper::visitor, Doorkeeper::atLeast)
+                Api.load(vertx, bus, mostJobs(), Doorkeeper::visitor, Doorkeeper::atLeast)
                     .compose(api -> listen(config, open, api)));
+  }
+
+  /** As the scheduler takes them; so that no more are looked at before it refuses them. */
+  private int mostJobs() {
+    return config()
+        .getJsonObject("scheduler", new JsonObject())
+        .getInteger("mostJobs", SubmitJobs.MOST);
   }
 
   private Future<Void> listen(WebConfig config, Entrance open, Api api) {
@@ -199,7 +207,12 @@ public final class WebVerticle extends VerticleBase {
     if (status == 500) {
       log.error("{} {} broke", request.method(), request.path(), c.failure());
     }
-    Answers.problem(c, Problem.of(status, request.method().name(), request.path()));
+    Long limit = status == 413 ? Bodies.limit(c) : null;
+    Answers.problem(
+        c,
+        limit == null
+            ? Problem.of(status, request.method().name(), request.path())
+            : Problem.tooLarge(limit));
   }
 
   // ---- every request
@@ -217,7 +230,8 @@ public final class WebVerticle extends VerticleBase {
                 r.headers().getAll(HttpHeaders.HOST),
                 r.headers().getAll(HttpHeaders.ORIGIN),
                 r.headers().getAll(HttpHeaders.CONTENT_TYPE),
-                r.headers().contains("Tus-Resumable"),
+                r.headers().contains("Tus-Resumable")
+                    && r.path().startsWith(MediaPlaces.UPLOAD.path()),
                 APIS.matcher(r.path()).lookingAt()
                     ? r.headers().getAll("Sec-Fetch-Site")
                     : List.of()))
