@@ -35,7 +35,7 @@ public final class Network {
       byte[] bytes = numeric.getAddress();
       StringBuilder network = new StringBuilder();
       for (int i = 0; i < NETWORK_BYTES; i += 2) {
-        int group = (bytes[i] & 0xff) << Byte.SIZE | bytes[i + 1] & 0xff;
+        int group = ((bytes[i] & 0xff) << Byte.SIZE) | (bytes[i + 1] & 0xff);
         network.append(Integer.toHexString(group)).append(':');
       }
       return network + ":/64";
