@@ -50,7 +50,7 @@ final class Frames {
   }
 
   /** Bytes that wait here. */
-  long kept() {
+  int kept() {
     return rest.remaining() + (length < 0 ? 0 : frame.capacity());
   }
 
