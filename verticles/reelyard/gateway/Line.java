@@ -228,7 +228,7 @@ final class Line {
 
   /** Bytes that it said and that are not done with. */
   long kept() {
-    return frames.kept() + (inHand == null ? 0 : inHand.length) + awaited.bytes();
+    return awaited.bytes() + frames.kept() + (inHand == null ? 0 : inHand.length);
   }
 
   /** Tells what is kept; false when that is more than there is room for. */
