@@ -7,8 +7,8 @@ import reelyard.model.JobSpec;
 /**
  * New jobs.
  *
- * @param key chosen by the asker: the same key with the same jobs (whenever they may begin) gets the
- *     same answer, and no second jobs; null for none
+ * @param key chosen by the asker: the same key with the same jobs (whenever they may begin) gets
+ *     the same answer, and no second jobs; null for none
  */
 public record SubmitJobs(String key, List<JobSpec> jobs) {
 

@@ -34,7 +34,7 @@ class CompletionTest {
   }
 
   private String say(String... command) throws Exception {
-    Process process = 
+    Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -37,7 +37,8 @@ class FarmFollowerTest {
   @BeforeEach
   void start() throws Exception {
     manager = new FakeManager(request -> new FakeManager.Answer(404, ""));
-    follower = new FarmFollower(ManagerClient.of(manager.url()), thread, this::changed, refusals::add);
+    follower =
+        new FarmFollower(ManagerClient.of(manager.url()), thread, this::changed, refusals::add);
     follower.start();
   }
 

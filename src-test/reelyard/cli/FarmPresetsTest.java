@@ -28,8 +28,7 @@ class FarmPresetsTest {
     if (!path.endsWith("/Archive") && !path.endsWith("/Old%20Fast")) {
       return new Answer(404, "{\"detail\":\"there is no preset\"}");
     }
-    String json =
-        "{\"PresetList\":[{\"PresetName\":\"Archive\",\"FileFormat\":\"av_mkv\"}]}";
+    String json = "{\"PresetList\":[{\"PresetName\":\"Archive\",\"FileFormat\":\"av_mkv\"}]}";
     return new Answer(200, Json.write(new PresetText("Archive", false, 1, "", 0, "ada", json)));
   }
 

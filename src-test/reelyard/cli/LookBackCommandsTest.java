@@ -184,7 +184,10 @@ class LookBackCommandsTest {
             List.of(1L, 2L),
             5000);
     assertThat(run(lately, "stats", "--throughput")).isZero();
-    assertThat(said()).contains("3     3.0  120 B", "counted since this manager leads; saved since the farm began: 5.0 kB");
+    assertThat(said())
+        .contains(
+            "3     3.0  120 B",
+            "counted since this manager leads; saved since the farm began: 5.0 kB");
   }
 
   @Test

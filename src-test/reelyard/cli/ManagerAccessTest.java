@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import reelyard.tls.Identity;
 import reelyard.node.Machine;
+import reelyard.tls.Identity;
 import reelyard.tls.TlsSettings;
 
 /** A manager that encrypts with a certificate of its own, and asks who one is. */
@@ -109,7 +109,8 @@ class ManagerAccessTest {
 
   @Test
   void a_stranger_is_asked_who_it_is_whatever_its_certificate() {
-    assertThat(DoctorCommand.isManager(new Machine.Door("127.0.0.1", server.getAddress().getPort())))
+    assertThat(
+            DoctorCommand.isManager(new Machine.Door("127.0.0.1", server.getAddress().getPort())))
         .isTrue();
   }
 }

@@ -173,8 +173,7 @@ class QueueKeysPageTest {
   @Test
   void nothing_moves_while_the_farm_sorts() {
     FarmSettings usual = FarmSettings.DEFAULT;
-    farm.scheduler.set(
-        new FarmSettings(SortPolicy.SMALLEST, usual.control(), 0, 0));
+    farm.scheduler.set(new FarmSettings(SortPolicy.SMALLEST, usual.control(), 0, 0));
     farm.scheduler.holds(films(3));
     Visit visit = farm.open("#/queue");
     visit.see(".q-sort select").hasValue("SMALLEST");

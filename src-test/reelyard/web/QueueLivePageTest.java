@@ -151,8 +151,7 @@ class QueueLivePageTest {
 
   /** With a clock that can be put forward. */
   private Visit opened() {
-    Visit visit =
-        farm.visit(1440, 900, ColorScheme.LIGHT);
+    Visit visit = farm.visit(1440, 900, ColorScheme.LIGHT);
     visit.page.clock().install();
     return visit.open("#/queue");
   }

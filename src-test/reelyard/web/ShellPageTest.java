@@ -75,7 +75,8 @@ class ShellPageTest {
                     route.fulfill(
                         new Route.FulfillOptions()
                             .setContentType("application/json")
-                            .setBody("{\"id\": \"gone\", \"state\": \"COMPLETE\", \"name\": \"x\"}"))));
+                            .setBody(
+                                "{\"id\": \"gone\", \"state\": \"COMPLETE\", \"name\": \"x\"}"))));
     farm.scheduler.progress(transcoding("r", "attic", 60, 2));
 
     visit.see("[data-id=r]").containsText("60.0 %");

@@ -23,8 +23,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   private static final Pattern VALUES = Pattern.compile("(?<=_args=)\\(\"[A-Z0-9_\" ]+\"\\)");
   private static final String NO_WORDS = "local positionals=\"\"";
-  private static final String ROLES =
-      "manager worker scheduler staging web alert dropbox gateway";
+  private static final String ROLES = "manager worker scheduler staging web alert dropbox gateway";
 
   @Spec private CommandSpec spec;
 

@@ -33,9 +33,9 @@ final class FarmCheck {
                   "compare that SHA-256 with the manager's log; if it is the same, set the key"
                       + " managerCertificate to it")
               : Finding.warning(
-              "manager",
-              e.getMessage(),
-              "`./reelyard transcode` needs none; for a farm set the key manager to its address"));
+                  "manager",
+                  e.getMessage(),
+                  "`./reelyard transcode` needs none; for a farm set the key manager to its address"));
     }
     return findings;
   }

@@ -24,8 +24,7 @@ final class FarmSubject implements Watch.Subject {
 
   @Override
   public Scene scene(FarmPicture picture, boolean lost) {
-    return Scene.ofFarm(
-        picture, page, lost ? Scene.noAnswer(page) : null);
+    return Scene.ofFarm(picture, page, lost ? Scene.noAnswer(page) : null);
   }
 
   @Override

@@ -92,8 +92,8 @@ final class HistoryCommand implements Callable<Integer> {
   private static TextTable attempts(History history, ZoneId zone) {
     TextTable table =
         new TextTable(
-            "ENDED", "JOB", "WORKER", "OUTCOME", "TOOK", "EXPECTED", "BEFORE", "AFTER", "NAME")
-        .without("EXPECTED", "BEFORE", "AFTER", "WORKER", "ENDED", "TOOK");
+                "ENDED", "JOB", "WORKER", "OUTCOME", "TOOK", "EXPECTED", "BEFORE", "AFTER", "NAME")
+            .without("EXPECTED", "BEFORE", "AFTER", "WORKER", "ENDED", "TOOK");
     for (AttemptRecord each : history.attempts()) {
       table.row(
           Times.shown(each.endedMillis(), zone),

@@ -27,7 +27,8 @@ final class JobOptions {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "One of HandBrake's own presets, with submit also of the farm's; 'Fast 1080p30' if not"
+      description =
+          "One of HandBrake's own presets, with submit also of the farm's; 'Fast 1080p30' if not"
               + " given.")
   private String preset;
 

@@ -27,8 +27,7 @@ final class LogFollower {
     void show(LogPart part) throws CommandFailure;
   }
 
-  LogFollower(
-      String id, LookBackClient logs, ManagerClient jobs, Reader show, Pauses pauses) {
+  LogFollower(String id, LookBackClient logs, ManagerClient jobs, Reader show, Pauses pauses) {
     this.id = id;
     this.logs = logs;
     this.jobs = jobs;

@@ -144,8 +144,7 @@ final class ManagerLink {
     return builder
         .buildAsync(stream, listener)
         .exceptionallyCompose(
-            e ->
-                CompletableFuture.failedFuture(ManagerRefusals.ofStream(e, manager, trust)));
+            e -> CompletableFuture.failedFuture(ManagerRefusals.ofStream(e, manager, trust)));
   }
 
   /** The moment at the manager, by the header that every server sends; empty when it does not. */

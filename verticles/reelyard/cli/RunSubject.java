@@ -146,8 +146,7 @@ final class RunSubject implements Watch.Subject {
         continue;
       }
       gone.remove(job.id());
-      if (results.put(job.id(), job) == null
-          && job.state() == JobState.COMPLETE) {
+      if (results.put(job.id(), job) == null && job.state() == JobState.COMPLETE) {
         complete++;
       }
     }

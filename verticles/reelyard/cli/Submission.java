@@ -41,8 +41,7 @@ final class Submission {
       throw new CommandFailure(
           e.exitStatus(),
           "%s; %d of %d jobs are in for certain: %s"
-              .formatted(
-                  e.getMessage(), outcomes.size() - refused(), jobs.size(), howToGoOn()));
+              .formatted(e.getMessage(), outcomes.size() - refused(), jobs.size(), howToGoOn()));
     }
     over = true;
   }

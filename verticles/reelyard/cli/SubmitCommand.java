@@ -86,8 +86,7 @@ final class SubmitCommand implements Callable<Integer> {
         preset ->
             new FarmPresets(new PresetClient(manager.link(System.getenv())), SubmitCommand::warn)
                 .of(preset);
-    List<JobSpec> jobs =
-        replace ? wish.replacements(folder, presets) : wish.jobs(folder, presets);
+    List<JobSpec> jobs = replace ? wish.replacements(folder, presets) : wish.jobs(folder, presets);
     return submit(jobs, key == null ? UUID.randomUUID().toString() : key);
   }
 

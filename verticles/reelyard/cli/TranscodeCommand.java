@@ -59,7 +59,8 @@ final class TranscodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    List<JobSpec> jobs = job.wish(handBrakeOptions, Terms.NONE)
+    List<JobSpec> jobs =
+        job.wish(handBrakeOptions, Terms.NONE)
             .jobs(Path.of("").toAbsolutePath(), PresetFormats::byName);
     if (workers < 1 || workers > 64) {
       throw CommandFailure.usage("--workers must be 1 to 64, not " + workers);

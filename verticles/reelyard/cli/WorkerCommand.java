@@ -43,7 +43,9 @@ final class WorkerCommand implements Callable<Integer> {
   @Mixin private ManagerOptions manager;
   @Mixin private JsonOption json;
 
-  @Parameters(arity = "0..*", paramLabel = "NAME... ORDER",
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME... ORDER",
       completionCandidates = Choices.Orders.class,
       description = "Workers, and an order.")
   private List<String> words = List.of();

@@ -32,8 +32,7 @@ public final class Films {
    * @param disc whether it is a part of a disc's folder
    * @param asked the film or folder that was asked for, links resolved
    */
-  public record Film(
-      String name, Path path, Path asked, boolean disc, long bytes, long millis) {
+  public record Film(String name, Path path, Path asked, boolean disc, long bytes, long millis) {
 
     /** The same as long as the file is, in the form of an ETag. */
     public String tag() {
@@ -98,8 +97,7 @@ public final class Films {
       if (!facts.isRegularFile() || !roots.hold(real)) {
         throw gone(name);
       }
-      return new Film(
-          name, real, real, false, facts.size(), facts.lastModifiedTime().toMillis());
+      return new Film(name, real, real, false, facts.size(), facts.lastModifiedTime().toMillis());
     } catch (IOException e) {
       throw trouble(name, e);
     }

@@ -68,8 +68,10 @@ final class MediaPipe {
           "upload-path");
 
   private static final int CONNECT_MILLIS = 5_000;
+
   /** A connection is silent while its answer is worked on. */
   private static final int IDLE_SECONDS = (int) OpenMedia.PATIENCE.plusMinutes(1).toSeconds();
+
   private static final int MOST_CONNECTIONS = 256;
   private static final int MOST_WAITING = 256;
   private static final int MOST_STAGINGS = 64;

@@ -148,7 +148,12 @@ final class MediaRoutes {
               OpenMedia wanted = new OpenMedia(use, "", second, width, "", "");
               return whereabouts
                   .apply(r)
-                  .compose(where -> open(c, where.staging, wanted.of(where.path).replacedBy(where.replacedBy)));
+                  .compose(
+                      where ->
+                          open(
+                              c,
+                              where.staging,
+                              wanted.of(where.path).replacedBy(where.replacedBy)));
             })
         .onFailure(e -> fail(c, e));
   }
@@ -164,9 +169,7 @@ final class MediaRoutes {
 
   private Future<Whereabouts> source(ApiRequest r) {
     return job(r)
-        .map(
-            job ->
-                new Whereabouts(job.staging(), job.input(), isInItsPlace(job) ? job.id() : ""));
+        .map(job -> new Whereabouts(job.staging(), job.input(), isInItsPlace(job) ? job.id() : ""));
   }
 
   /** Whether the result lies where the source was. */

@@ -81,7 +81,11 @@ class MediaVerticleTest {
   void names_tracks_as_the_film_does() throws Exception {
     String[] sounds = {"-map", "0", "-map", "1", "-map", "1", "-metadata:s:a:0", "language=eng"};
     String[] second = {"-metadata:s:a:1", "language=deu", "-metadata:s:a:1", "title=Talk"};
-    Path clip = Clips.film("media-tracks.mkv", 2, Stream.of(sounds, second).flatMap(Arrays::stream).toArray(String[]::new));
+    Path clip =
+        Clips.film(
+            "media-tracks.mkv",
+            2,
+            Stream.of(sounds, second).flatMap(Arrays::stream).toArray(String[]::new));
     Path film = house.film("film.mkv", clip);
 
     MediaScan scan = Json.read(text(house.get(MediaUse.SCAN, film)), MediaScan.class);

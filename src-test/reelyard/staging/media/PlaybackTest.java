@@ -12,7 +12,8 @@ import reelyard.staging.Films.Film;
 class PlaybackTest {
 
   private static final Path PATH = Path.of("/films/film.MP4");
-  private static final Film FILM = new Film("film.MP4", PATH, PATH, false, 1_000, 1_795_294_800_500L);
+  private static final Film FILM =
+      new Film("film.MP4", PATH, PATH, false, 1_000, 1_795_294_800_500L);
   private static final String DATE = "Sat, 21 Nov 2026 21:00:00 GMT";
 
   @ParameterizedTest

@@ -30,6 +30,7 @@ final class MediaDoorVerticle extends VerticleBase {
 
   /** A connection is silent while its answer is worked on. */
   private static final int IDLE_SECONDS = (int) OpenMedia.PATIENCE.plusMinutes(1).toSeconds();
+
   private static final int PIECE_BYTES = 256 << 10;
   private static final long MOST_DISCARDED = 64 << 20;
   private static final int THREADS = 8;

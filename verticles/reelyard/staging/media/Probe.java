@@ -125,7 +125,6 @@ final class Probe {
   private static RefusedException unreadable(Film film, String words) {
     return new RefusedException(
         new Refusal(
-            FailureReason.SOURCE_UNREADABLE.code(),
-            Shown.name(film.name()) + ": " + words));
+            FailureReason.SOURCE_UNREADABLE.code(), Shown.name(film.name()) + ": " + words));
   }
 }
