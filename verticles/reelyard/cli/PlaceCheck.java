@@ -42,12 +42,12 @@ final class PlaceCheck {
     try {
       long free = Files.getFileStore(there).getUsableSpace();
       String found = "%s free in %s".formatted(Words.bytes(free), folder);
-      return free < machine.lowSpaceBytes() && key.equals("worker.scratch")
+      return free < machine.lowSpaceBytes()
           ? Finding.warning(
               key,
               found,
-              "make room there, or set worker.scratch to a larger disk: a film and its result must"
-                  + " fit")
+              "make room there, or set %s to a larger disk".formatted(key)
+                  + (key.equals("worker.scratch") ? ": a film and its result must fit" : ""))
           : Finding.ok(key, found);
     } catch (IOException e) {
       return Finding.bad(

@@ -52,6 +52,13 @@ public record Machine(
     if (config.staging().port() != 0) {
       doors.put("staging.port", new Door(config.staging().host(), config.staging().port()));
     }
+    if (config.staging().media().port() != 0) {
+      doors.put(
+          "staging.media.port", new Door(config.staging().host(), config.staging().media().port()));
+    }
+    if (config.gateway().on()) {
+      doors.put("gateway.port", new Door(config.gateway().host(), config.gateway().port()));
+    }
     if (config.dropbox().ftp().on()) {
       doors.put(
           "dropbox.ftp.port",
