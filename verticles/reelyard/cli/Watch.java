@@ -41,6 +41,8 @@ final class Watch implements AutoCloseable {
     Collection<JobView> ofInterest(Collection<JobView> changed);
 
     /**
+     * What there is to show.
+     *
      * @param lost whether the manager has gone silent
      */
     Scene scene(FarmPicture picture, boolean lost);
