@@ -55,7 +55,7 @@ class FramesTest {
     assertThat(frames.kept()).isEqualTo(1024);
     frames.add(new byte[5000]);
     assertThat(frames.next(4 << 20)).isNull();
-    assertThat(frames.kept()).isBetween(5000, 10_000);
+    assertThat(frames.kept()).isBetween(5000L, 10_000L);
   }
 
   @Test
