@@ -48,7 +48,6 @@ final class Impostor implements AutoCloseable {
         }
       } catch (IOException e) {
         // They hang up, as they should; or the test is over.
-        continue;
       }
     }
   }
