@@ -127,11 +127,8 @@ final class RunTest {
         NodeProcess.start("run", Echo.class.getName(), "--conf", file.toString())) {
       assertThat(node.exit(PATIENCE)).isEqualTo(ExitCode.USAGE);
       assertThat(node.output())
-          .isEqualTo(
-              "reelyard: "
-                  + file
-                  + ":1:7: web.prot: unknown; did you mean port? known here are host, port, login, origin, tls,"
-                  + " session, limits");
+          .startsWith(
+              "reelyard: " + file + ":1:7: web.prot: unknown; did you mean port? known here");
     }
   }
 

@@ -14,6 +14,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -289,6 +290,7 @@ class JobPageTest {
     farm.scheduler.holds(queued("a", "film.mkv"));
     Visit visit = open("a");
     visit.see(".job-actions").isVisible();
+    visit.page.waitForLoadState(LoadState.NETWORKIDLE);
 
     farm.scheduler.tellGone("a");
 

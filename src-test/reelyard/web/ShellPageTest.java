@@ -61,14 +61,14 @@ class ShellPageTest {
     farm.scheduler.holds(running("r", "now.mkv", "attic", transcoding("r", "attic", 10, 1)));
     List<Route> kept = new ArrayList<>();
     Visit visit = farm.visit(1440, 900, ColorScheme.LIGHT);
-    visit.page.route("**/api/v1/jobs/gone", kept::add);
+    visit.page.route("**/api/v1/jobs/gone/details", kept::add);
     visit.open("#/jobs/gone");
     visit.page.waitForCondition(() -> !kept.isEmpty());
     visit.open("#/queue");
     visit.see("[data-id=r]").containsText("10.0 %");
 
     visit.page.waitForResponse(
-        "**/api/v1/jobs/gone",
+        "**/api/v1/jobs/gone/details",
         () ->
             kept.forEach(
                 route ->
@@ -76,7 +76,8 @@ class ShellPageTest {
                         new Route.FulfillOptions()
                             .setContentType("application/json")
                             .setBody(
-                                "{\"id\": \"gone\", \"state\": \"COMPLETE\", \"name\": \"x\"}"))));
+                                "{\"job\": {\"id\": \"gone\", \"state\": \"COMPLETE\","
+                                    + " \"name\": \"x\"}}"))));
     farm.scheduler.progress(transcoding("r", "attic", 60, 2));
 
     visit.see("[data-id=r]").containsText("60.0 %");

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import reelyard.bus.Json;
+import reelyard.bus.ListLength;
 import reelyard.bus.RefusedException;
 import reelyard.login.Visitor;
 import reelyard.message.Refusal;
@@ -85,7 +86,7 @@ final class ApiRequest {
 
   /** How many jobs the body holds, as far as it can be read. */
   int jobs() {
-    return body == null ? 0 : JobCount.of(body);
+    return body == null ? 0 : ListLength.of(body, "jobs");
   }
 
   /**

@@ -93,6 +93,7 @@ final class FarmRoutes {
               .refuses(404, UNKNOWN)
               .asks(Addresses.TEST_WORKER, r -> new TestWorker(r.id())),
           ApiPlace.of("GET /api/v1/dropbox", VIEWER, "Shows the watched folders and the last films")
+              .refuses(404, "No folder is watched.")
               .with(number("limit", GetDropBox.MOST, "films; 100 when 0"))
               .asks(
                   Addresses.DROP_BOX, r -> new GetDropBox((int) r.number("limit", GetDropBox.MOST)))

@@ -69,18 +69,19 @@ function titleRow(source, title, many, on) {
 }
 
 function tracks(source, title, on) {
-  const pick = source.picks.get(title.number) ?? { chapters: '', audio: [], subtitles: [] };
-  /** A pick that picks nothing is none. */
-  const put = (changes) => {
-    const now = { ...pick, ...changes };
+  const picked = () => source.picks.get(title.number) ?? { chapters: '', audio: [], subtitles: [] };
+  const pick = picked();
+  /** Of what is picked by then, which may not be drawn yet. A pick that picks nothing is none. */
+  const put = (change) => {
+    const now = { ...picked(), ...change(picked()) };
     const empty = !now.chapters && now.audio.length === 0 && now.subtitles.length === 0;
     if (empty && (source.scan.titles.length === 1)) source.picks.delete(title.number);
     else source.picks.set(title.number, now);
     on.paint();
   };
   return html`<div class="tracks">
-    ${kind('Audio', title.audio, pick.audio, audioWords, (audio) => put({ audio }))}
-    ${kind('Subtitles', title.subtitles, pick.subtitles, subtitleWords, (subtitles) => put({ subtitles }))}
+    ${kind('Audio', title.audio, pick.audio, audioWords, (change) => put(({ audio }) => ({ audio: change(audio) })))}
+    ${kind('Subtitles', title.subtitles, pick.subtitles, subtitleWords, (change) => put(({ subtitles }) => ({ subtitles: change(subtitles) })))}
     ${title.chapters?.length > 1 ? chapters(title, pick, put) : nothing}
   </div>`;
 }
@@ -88,7 +89,7 @@ function tracks(source, title, on) {
 function kind(name, all, picked, wordsOf, put) {
   if (!all || all.length === 0) return nothing;
   const toggle = (number) => (e) =>
-    put(e.target.checked ? [...picked, number].sort((a, b) => a - b) : picked.filter((each) => each !== number));
+    put((before) => (e.target.checked ? [...before, number].sort((a, b) => a - b) : before.filter((each) => each !== number)));
   return html`<fieldset>
     <legend>${name} <span class="quiet">${picked.length > 0 ? `${picked.length} picked` : 'as the preset says'}</span></legend>
     ${all.map(
@@ -104,12 +105,15 @@ function kind(name, all, picked, wordsOf, put) {
 
 function chapters(title, pick, put) {
   const count = title.chapters.length;
-  const [from, to] = pick.chapters ? pick.chapters.split('-').map(Number) : [1, count];
-  const set = (begin, end) => {
-    const low = Math.min(begin, end);
-    const high = Math.max(begin, end);
-    put({ chapters: low === 1 && high === count ? '' : `${low}-${high}` });
-  };
+  const span = (chosen) => (chosen ? chosen.split('-').map(Number) : [1, count]);
+  const [from, to] = span(pick.chapters);
+  const set = (place, value) =>
+    put((now) => {
+      const ends = span(now.chapters);
+      ends[place] = value;
+      const [low, high] = ends.sort((a, b) => a - b);
+      return { chapters: low === 1 && high === count ? '' : `${low}-${high}` };
+    });
   const select = (label, value, change) =>
     html`<label
       >${label}
@@ -119,7 +123,7 @@ function chapters(title, pick, put) {
     >`;
   return html`<fieldset>
     <legend>Chapters <span class="quiet">${pick.chapters ? `${to - from + 1} of ${count}` : 'all'}</span></legend>
-    ${select('from', from, (value) => set(value, to))} ${select('to', to, (value) => set(from, value))}
+    ${select('from', from, (value) => set(0, value))} ${select('to', to, (value) => set(1, value))}
   </fieldset>`;
 }
 

@@ -1,32 +1,32 @@
-package reelyard.web;
+package reelyard.bus;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** Counts the jobs of a submission by its text, before anything is made of them. */
-final class JobCount {
+/** Counts what is in a list of a JSON text, before anything is made of it. */
+public final class ListLength {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private JobCount() {}
+  private ListLength() {}
 
   /**
    * How many there are.
    *
-   * @param text a list of jobs, or an object with such a list as "jobs"; of what is no JSON, what
-   *     stands before the place where it breaks is counted
+   * @param text the list, or an object with the list in this field; of what is no JSON, what stands
+   *     before the place where it breaks is counted
    */
-  static int of(String text) {
+  public static int of(String text, String field) {
     int count = 0;
     try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() == JsonToken.START_ARRAY) {
         return items(parser);
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean jobs = parser.currentName().equals("jobs");
-        if (parser.nextToken() == JsonToken.START_ARRAY && jobs) {
+        boolean wanted = parser.currentName().equals(field);
+        if (parser.nextToken() == JsonToken.START_ARRAY && wanted) {
           count += items(parser);
         } else {
           parser.skipChildren();

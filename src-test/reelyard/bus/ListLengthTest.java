@@ -1,11 +1,11 @@
-package reelyard.web;
+package reelyard.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JobCountTest {
+class ListLengthTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -24,6 +24,6 @@ class JobCountTest {
         "7 | 0",
       })
   void counts_the_jobs_and_nothing_else(String text, int jobs) {
-    assertThat(JobCount.of(text)).isEqualTo(jobs);
+    assertThat(ListLength.of(text, "jobs")).isEqualTo(jobs);
   }
 }
