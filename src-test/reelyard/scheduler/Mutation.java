@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
-import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -28,16 +27,24 @@ record Mutation(String name, String type, String from, String to) {
     return name;
   }
 
-  /** What the simulation found, or null. */
-  String simulate(Path folder, long seed, long steps) throws IOException {
+  /** One run of the simulation. */
+  record Run(long seed, long steps) {}
+
+  /** What the simulation found in the first of these runs that found something, or null. */
+  String simulate(Path folder, List<Run> runs) throws IOException {
     Path classes = compile(folder);
     try (Loader loader = new Loader(classes)) {
       Class<?> simulation = loader.loadClass(PACKAGE + "Simulation");
       assertThat(simulation.getClassLoader()).isSameAs(loader);
-      Object outcome =
-          simulation.getMethod("run", long.class, long.class).invoke(null, seed, steps);
-      Method problem = outcome.getClass().getMethod("problem");
-      return (String) problem.invoke(outcome);
+      for (Run run : runs) {
+        Object outcome =
+            simulation.getMethod("run", long.class, long.class).invoke(null, run.seed, run.steps);
+        Object problem = outcome.getClass().getMethod("problem").invoke(outcome);
+        if (problem != null) {
+          return (String) problem;
+        }
+      }
+      return null;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the simulation itself broke on: " + name, e);
     }

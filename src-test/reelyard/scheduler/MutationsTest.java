@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,10 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Shows that the simulation bites: each of these faults in the core breaks an invariant. */
 class MutationsTest {
 
-  /** Enough for each of them, by far. */
-  private static final int STEPS = 60_000;
-
-  private static final List<Long> SEEDS = List.of(5L, 1L, 2L, 3L);
+  /** Some faults want many steps; others show at a run's end alone, when all jobs shall end. */
+  private static final List<Mutation.Run> RUNS =
+      Stream.concat(
+              Stream.of(5L, 1L).map(seed -> new Mutation.Run(seed, 60_000)),
+              LongStream.rangeClosed(1, 300).mapToObj(seed -> new Mutation.Run(seed, 1_000)))
+          .toList();
 
   @TempDir Path folder;
 
@@ -78,17 +82,14 @@ class MutationsTest {
   @ParameterizedTest
   @MethodSource("mutations")
   void the_simulation_finds_the_fault(Mutation mutation) throws IOException {
-    String found = null;
-    for (long seed : SEEDS) {
-      found = found == null ? mutation.simulate(folder, seed, STEPS) : found;
-    }
+    String found = mutation.simulate(folder, RUNS);
     assertThat(found).as(mutation.name()).isNotNull().contains("seed ");
   }
 
   @ParameterizedTest
   @MethodSource("unchanged")
   void the_simulation_finds_nothing_in_the_core_as_it_is(Mutation mutation) throws IOException {
-    assertThat(mutation.simulate(folder, 1, 10_000)).isNull();
+    assertThat(mutation.simulate(folder, List.of(new Mutation.Run(1, 10_000)))).isNull();
   }
 
   /** Compiled and loaded like the others: what they break is not the way they are made. */
