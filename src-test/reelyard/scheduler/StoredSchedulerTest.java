@@ -18,6 +18,7 @@ import reelyard.bus.RefusedException;
 import reelyard.message.ChangeJobs;
 import reelyard.message.ChangedJobs;
 import reelyard.message.GetFarm;
+import reelyard.message.GetStagings;
 import reelyard.message.JobAction;
 import reelyard.message.JobEvent;
 import reelyard.message.JobId;
@@ -38,6 +39,7 @@ class StoredSchedulerTest {
   private final List<Object> said = new ArrayList<>();
   private final List<String> deposed = new ArrayList<>();
   private boolean running;
+  private boolean held;
   private final StoredScheduler scheduler =
       new StoredScheduler(
           store,
@@ -61,7 +63,7 @@ class StoredSchedulerTest {
   /** One task at a time, in order, as an event loop does. */
   private void execute(Runnable task) {
     loop.add(task);
-    if (!running) {
+    if (!running && !held) {
       running = true;
       while (!loop.isEmpty()) {
         loop.remove().run();
@@ -74,6 +76,29 @@ class StoredSchedulerTest {
   void begin() {
     value(scheduler.begin(deposed::add));
     said.clear();
+  }
+
+  @Test
+  void the_core_hears_on_the_loop_alone_whatever_thread_tells_it() throws Exception {
+    CompletableFuture<Boolean> onTheLoop = new CompletableFuture<>();
+    held = true;
+    Thread other =
+        new Thread(
+            () ->
+                scheduler.tell(
+                    List.of(),
+                    (core, now) -> {
+                      onTheLoop.complete(running);
+                      return core.on(new GetStagings());
+                    }));
+    other.start();
+    other.join();
+    assertThat(onTheLoop).isNotDone();
+
+    held = false;
+    execute(() -> {});
+
+    assertThat(onTheLoop).isCompletedWithValue(true);
   }
 
   @Test

@@ -28,7 +28,8 @@ import reelyard.scheduler.store.StoreException;
 /**
  * The core with its store: what an event leads to is stored, then said, then answered, in the order
  * of the events. When the store fails, nothing more is said; the core starts anew from what is kept
- * as soon as that can be read and written again. All methods are to be called on the loop.
+ * as soon as that can be read and written again. All methods but {@link #tell} are to be called on
+ * the loop.
  */
 final class StoredScheduler {
 
@@ -171,9 +172,14 @@ final class StoredScheduler {
     return core != null;
   }
 
-  /** Tells the core of an event that is about these jobs, known or not. */
+  /**
+   * Tells the core of an event that is about these jobs, known or not. From any thread: whoever
+   * asked the store or staging first comes back on one of theirs.
+   */
   <A> CompletionStage<A> tell(Collection<String> jobIds, Step<A> step) {
-    return tell(jobIds.stream().filter(Objects::nonNull).toList(), Set.of(), step);
+    List<String> ids = jobIds.stream().filter(Objects::nonNull).toList();
+    return CompletableFuture.supplyAsync(() -> tell(ids, Set.of(), step), loop)
+        .thenCompose(answer -> answer);
   }
 
   private <A> CompletionStage<A> tell(Collection<String> jobIds, Set<String> sought, Step<A> step) {
