@@ -12,8 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ class CrowdedLoginTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final CountDownLatch busy = new CountDownLatch(1);
+  private final List<CompletableFuture<Void>> sent = new ArrayList<>();
   private final BlockingQueue<HttpResponse<String>> answers = new LinkedBlockingQueue<>();
   @TempDir private Path folder;
   private GuardedWeb web;
@@ -56,6 +60,7 @@ class CrowdedLoginTest {
     for (int i = 0; i < 50; i++) {
       assertThat(next().statusCode()).isEqualTo(200);
     }
+    assertThat(sent).noneMatch(CompletableFuture::isCompletedExceptionally);
   }
 
   @Test
@@ -83,7 +88,8 @@ class CrowdedLoginTest {
             .POST(BodyPublishers.ofString(body));
     headers.forEach(request::header);
     for (int i = 0; i < times; i++) {
-      client.sendAsync(request.build(), BodyHandlers.ofString()).thenAccept(answers::add);
+      sent.add(
+          client.sendAsync(request.build(), BodyHandlers.ofString()).thenAccept(answers::add));
     }
   }
 
