@@ -4,6 +4,8 @@ const BACK_OFF_MILLIS = [500, 1000, 2000, 4000, 5000];
 /** The manager says something every five seconds, if only a heartbeat. */
 const SILENCE_MILLIS = 15000;
 const PATIENCE_MILLIS = 8000;
+/** What would be refused again. */
+const FOR_GOOD = new Set(['access_denied', 'max_handlers_reached']);
 
 /** No answer came, or a refusal. */
 export class BusError extends Error {}
@@ -143,7 +145,16 @@ export class Bridge {
       else question.resolve(message.body);
     } else if (message.type === 'rec') {
       for (const listener of this.#listeners.get(message.address) ?? []) listener(message.body);
+    } else if (message.type === 'err' && !message.address) {
+      this.#refused(message.body);
     }
+  }
+
+  /** It does not say which of the addresses is not heard: after a pause, all are asked for anew. */
+  #refused(why) {
+    if (FOR_GOOD.has(why)) return;
+    this.#tries = BACK_OFF_MILLIS.length;
+    this.#drop();
   }
 
   #ping() {

@@ -18,8 +18,17 @@ import reelyard.bus.Json;
 /** The outside of a manager: fixed answers over HTTP, an event stream that the test speaks into. */
 final class FakeManager implements AutoCloseable {
 
-  /** An answer to any request. */
-  record Answer(int status, String body) {}
+  /**
+   * An answer to any request.
+   *
+   * @param retryAfter the header of this name; null for none
+   */
+  record Answer(int status, String body, String retryAfter) {
+
+    Answer(int status, String body) {
+      this(status, body, null);
+    }
+  }
 
   /** Every request with its body. */
   final List<String> asked = new CopyOnWriteArrayList<>();
@@ -58,6 +67,9 @@ final class FakeManager implements AutoCloseable {
         .onSuccess(
             body -> {
               asked.add((request.method() + " " + request.uri() + " " + body).strip());
+              if (answer.retryAfter() != null) {
+                request.response().putHeader("Retry-After", answer.retryAfter());
+              }
               request.response().setStatusCode(answer.status()).end(answer.body());
             });
   }

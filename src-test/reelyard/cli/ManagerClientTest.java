@@ -3,7 +3,9 @@ package reelyard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,47 @@ class ManagerClientTest {
               (job, outcome) -> outcomes.add(job.input() + " " + outcome.jobId()));
       assertThat(outcomes).hasSize(1004).contains("/in/0 1-0", "/in/999 1-999", "/in/1003 2-3");
       assertThat(paths).containsExactly("POST /api/v1/jobs", "POST /api/v1/jobs");
+    }
+  }
+
+  private static final Answer BUSY = new Answer(503, "{\"detail\":\"again in 1 s\"}", "1");
+
+  @Test
+  void a_submission_with_a_key_comes_again_when_the_manager_says_so() throws Exception {
+    Deque<Answer> answers =
+        new ArrayDeque<>(
+            List.of(
+                BUSY,
+                BUSY,
+                new Answer(
+                    200, Json.write(new Submitted(List.of(new SubmitOutcome("one", null)))))));
+    try (FakeManager manager = new FakeManager(request -> answers.remove())) {
+      List<String> outcomes = new ArrayList<>();
+
+      ManagerClient.of(manager.url())
+          .submit("k", jobs(1), (job, outcome) -> outcomes.add(outcome.jobId()));
+
+      assertThat(outcomes).containsExactly("one");
+      assertThat(manager.asked).hasSize(3).allMatch(manager.asked.get(0)::equals);
+    }
+  }
+
+  @Test
+  void a_submission_without_a_key_or_far_from_its_turn_does_not() throws Exception {
+    assertSubmittedOnce(null, BUSY);
+    assertSubmittedOnce("k", new Answer(503, "{\"detail\":\"again in 61 s\"}", "61"));
+    assertSubmittedOnce("k", new Answer(503, "{\"detail\":\"again soon\"}", "soon"));
+    assertSubmittedOnce("k", new Answer(503, "{\"detail\":\"again some day\"}"));
+  }
+
+  private static void assertSubmittedOnce(String key, Answer answer) throws Exception {
+    try (FakeManager manager = new FakeManager(request -> answer)) {
+      ManagerClient client = ManagerClient.of(manager.url());
+
+      assertThatThrownBy(() -> client.submit(key, jobs(1), (job, outcome) -> {}))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageStartingWith("again");
+      assertThat(manager.asked).hasSize(1);
     }
   }
 

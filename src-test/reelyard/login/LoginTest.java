@@ -72,6 +72,33 @@ final class LoginTest {
   }
 
   @Test
+  void who_logged_in_from_a_place_waits_for_no_wrong_logins_of_others_there() throws Exception {
+    assertThat(login.login("anna", "correct horse", "office")).isPresent();
+    for (int i = 0; i < 9; i++) {
+      login.login("user" + i, "wrong horse", "office");
+    }
+
+    assertThat(login.login("anna", "correct horse", "office")).isPresent();
+    assertThat(login.pauseMillis("anna", "elsewhere")).isZero();
+    assertThat(login.pauseMillis("ben", "office")).isPositive();
+    for (int i = 0; i < 9; i++) {
+      login.login("anna", "wrong horse", "office");
+    }
+    assertThat(login.pauseMillis("anna", "office")).as("his own guesses").isPositive();
+  }
+
+  @Test
+  void a_kiosk_with_an_old_password_keeps_nobody_else_out() throws Exception {
+    assertThat(login.login("anna", "correct horse", "office")).isPresent();
+    for (int i = 0; i < 20; i++) {
+      login.login("anna", "old horse", "office");
+    }
+
+    assertThat(login.pauseMillis("anna", "office")).isPositive();
+    assertThat(login.pauseMillis("ben", "office")).isZero();
+  }
+
+  @Test
   void nobody_guesses_a_hundred_times_an_hour_at_one_name() {
     Pauses pauses = new Pauses();
     int guesses = 0;

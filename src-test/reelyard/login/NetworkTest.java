@@ -21,4 +21,17 @@ class NetworkTest {
   void counts_as_one_client(String address, String network) {
     assertThat(Network.of(address)).isEqualTo(network);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1,        true",
+    "::1,             true",
+    "fe80::1%eth0,    false",
+    "cafe,            false",
+    "farm.example,    false",
+    "'',              false"
+  })
+  void tells_an_address_from_a_name(String text, boolean numeric) {
+    assertThat(Network.isNumeric(text)).isEqualTo(numeric);
+  }
 }

@@ -21,6 +21,16 @@ class BodyRoomTest {
   }
 
   @Test
+  void small_ones_take_nothing_from_large_ones() {
+    BodyRoom.Share small = room.take(SMALL);
+
+    assertThat(room.take(2 * LARGE)).isNotNull();
+    small.free();
+    assertThat(room.take(SMALL)).isNotNull();
+    assertThat(room.take(LARGE)).isNull();
+  }
+
+  @Test
   void takes_another_when_all_who_need_one_let_it_go() {
     BodyRoom.Share share = room.take(2 * LARGE);
     share.use();

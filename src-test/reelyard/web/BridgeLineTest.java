@@ -2,7 +2,10 @@ package reelyard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +21,10 @@ class BridgeLineTest {
   private final List<String> written = new ArrayList<>();
   private long now = 1_000;
   private int cuts;
+
+  /** Nobody reads: nothing is ever taken. */
+  private final Outbox outbox = new Outbox((text, taken) -> written.add(text), () -> {});
+
   private Allowances allowances = new Allowances(1_000_000, () -> now);
 
   @BeforeAll
@@ -59,19 +66,96 @@ class BridgeLineTest {
   void tells_who_asks_too_often_to_ask_less() {
     allowances = new Allowances(2, () -> now);
     BridgeLine line = line();
+    String tell = "{\"type\": \"send\", \"address\": \"reelyard.farm\"}";
     String ask = "{\"type\": \"send\", \"address\": \"reelyard.farm\", \"replyAddress\": \"r1\"}";
 
     for (int i = 0; i < 20; i++) {
-      line.take("{\"type\": \"ping\"}");
+      line.take(tell);
     }
     assertThat(written).isEmpty();
     line.take(ask);
     assertThat(written).singleElement().asString().contains("\"r1\"", "429");
     now += 500;
-    line.take("{\"type\": \"ping\"}");
+    line.take(tell);
 
     assertThat(written).hasSize(1);
     assertThat(cuts).isZero();
+  }
+
+  @Test
+  void who_asks_too_often_hears_nevertheless() {
+    allowances = new Allowances(1, () -> now);
+    BridgeLine line = line();
+    for (int i = 0; i < 11; i++) {
+      line.take("{\"type\": \"send\", \"address\": \"reelyard.farm\"}");
+    }
+    assertThat(written).singleElement().asString().contains("too many requests");
+
+    for (int i = 0; i < 100; i++) {
+      line.take(frame("register", "reelyard.job.j" + i + ".progress"));
+      line.take("{\"type\": \"ping\"}");
+    }
+    line.take(frame("unregister", "reelyard.job.j0.progress"));
+
+    assertThat(written).hasSize(1);
+  }
+
+  @Test
+  void who_comes_and_goes_at_an_address_all_the_time_is_slowed() {
+    BridgeLine line = line();
+
+    for (int i = 0; i < 2 * BridgeLine.MOST_HANDLERS + 1; i++) {
+      line.take(frame("register", "reelyard.farm.jobs"));
+      line.take(frame("unregister", "reelyard.farm.jobs"));
+    }
+
+    assertThat(written).singleElement().asString().contains("too many requests");
+  }
+
+  @Test
+  void says_so_when_the_cluster_refuses_an_address() {
+    FakeEars bus = new FakeEars();
+    BridgeLine line = line(bus.bus());
+    line.take(frame("register", "reelyard.farm.jobs"));
+    line.take(frame("register", "reelyard.farm.workers"));
+    line.take(frame("unregister", "reelyard.farm.workers"));
+
+    bus.completions.forEach(each -> each.fail("the cluster is not there"));
+
+    assertThat(written).singleElement().asString().contains("registration_failure");
+    line.take(frame("register", "reelyard.farm.jobs"));
+    assertThat(bus.completions).as("asked anew").hasSize(3);
+  }
+
+  @Test
+  void leaves_an_address_only_once_the_cluster_knows_it() {
+    FakeEars bus = new FakeEars();
+    BridgeLine line = line(bus.bus());
+    line.take(frame("register", "reelyard.farm.jobs"));
+    line.take(frame("register", "reelyard.farm.workers"));
+    line.take(frame("unregister", "reelyard.farm.jobs"));
+    line.close();
+    assertThat(bus.left).isEmpty();
+
+    bus.completions.forEach(Promise::complete);
+
+    assertThat(bus.left).containsExactlyInAnyOrder("reelyard.farm.jobs", "reelyard.farm.workers");
+  }
+
+  @Test
+  void writes_nothing_to_who_left() {
+    BridgeLine line = line();
+    line.take(frame("register", "reelyard.nowhere"));
+    line.close();
+
+    line.take(frame("register", "reelyard.nowhere"));
+    outbox.send("late", now);
+
+    assertThat(written).hasSize(1);
+  }
+
+  private static String frame(String type, String address) {
+    return new JsonObject().put("type", type).put("address", address).encode();
   }
 
   @Test
@@ -89,13 +173,15 @@ class BridgeLineTest {
   }
 
   private BridgeLine line() {
+    return line(vertx.eventBus());
+  }
+
+  private BridgeLine line(EventBus bus) {
     return new BridgeLine(
-        vertx.eventBus(),
+        bus,
         new Visitor("vera", UserRole.VIEWER, true),
         allowances,
-        new Outbox(
-            // Nobody reads: nothing is ever taken.
-            (text, taken) -> written.add(text), () -> {}),
+        outbox,
         () -> cuts++,
         () -> now);
   }

@@ -80,6 +80,24 @@ class ConnectionsTest {
   }
 
   @Test
+  void only_strangers_count_at_their_address() {
+    for (String name : new String[] {"anna", "ben", "cleo"}) {
+      open(name, "10.0.0.1");
+      connections.known(name, pass(name));
+      connections.known(name, pass(name));
+    }
+    for (String name : new String[] {"a", "b", "c"}) {
+      assertThat(open(name, "10.0.0.1")).as(name).isTrue();
+    }
+    assertThat(open("d", "10.0.0.1")).isFalse();
+
+    connections.closed("anna");
+    assertThat(open("d", "10.0.0.1")).as("anna did not count any more").isFalse();
+    connections.closed("a");
+    assertThat(open("d", "10.0.0.1")).isTrue();
+  }
+
+  @Test
   void who_is_known_stays_when_strangers_take_all_the_rest() {
     open("anna", "10.0.0.9");
     connections.begun("anna", () -> -1, 0);

@@ -147,6 +147,52 @@ class OutboxTest {
     assertThat(hungUp).isZero();
   }
 
+  @Test
+  void who_leaves_while_much_waits_is_told_nothing_more() {
+    outbox.send(FULL, 0);
+    for (int i = 0; i < 5_000; i++) {
+      outbox.send("m", 0);
+    }
+
+    outbox.end();
+    networkTakes(1, 0);
+    outbox.send("late", 0);
+
+    assertThat(written).containsExactly(FULL);
+    assertThat(hungUp).isZero();
+  }
+
+  @Test
+  void writes_that_fail_at_once_follow_each_other_and_are_not_nested() {
+    int[] depth = {0};
+    int[] deepest = {0};
+    Outbox failing =
+        new Outbox(
+            (text, taken) -> {
+              written.add(text);
+              if (callbacks.isEmpty()) {
+                callbacks.add(taken);
+                return;
+              }
+              depth[0]++;
+              deepest[0] = Math.max(deepest[0], depth[0]);
+              taken.accept(0);
+              depth[0]--;
+            },
+            () -> hungUp++);
+    failing.send(FULL, 0);
+    for (int i = 0; i < 5_000; i++) {
+      failing.send("m", 0);
+    }
+
+    callbacks.peek().accept(0);
+
+    assertThat(written).hasSize(5_001);
+    assertThat(deepest[0]).isEqualTo(1);
+    failing.send("goes on", 0);
+    assertThat(written).endsWith("goes on");
+  }
+
   private void networkTakes(int writes, long nowMillis) {
     for (int i = 0; i < writes; i++) {
       callbacks.remove().accept(nowMillis);

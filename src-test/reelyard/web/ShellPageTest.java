@@ -84,6 +84,45 @@ class ShellPageTest {
   }
 
   @Test
+  void a_line_that_was_refused_something_is_opened_anew_and_hears_all_again() {
+    Visit visit = farm.open("");
+
+    Object told =
+        visit.page.evaluate(
+            """
+            async () => {
+              const sockets = [];
+              window.SockJS = class {
+                sent = [];
+                constructor() { sockets.push(this); }
+                send(text) { this.sent.push(JSON.parse(text)); }
+                close() {}
+                hears(frame) { this.onmessage({ data: JSON.stringify(frame) }); }
+                get registered() {
+                  return this.sent.filter((f) => f.type === 'register').map((f) => f.address);
+                }
+              };
+              const { Bridge } = await import('/bridge.js');
+              const bridge = new Bridge('/eventbus', { opened() {}, closed() {} });
+              bridge.hear('a', () => {});
+              bridge.start();
+              sockets[0].onopen();
+              sockets[0].hears({ type: 'err', body: 'access_denied' });
+              const denied = bridge.isOpen;
+              sockets[0].hears({ type: 'err', body: 'registration_failure' });
+              const failed = bridge.isOpen;
+              bridge.hurry();
+              sockets[1].onopen();
+              const again = sockets[1].registered;
+              bridge.stop();
+              return `${denied} ${failed} ${again}`;
+            }
+            """);
+
+    assertThat(told).isEqualTo("true false a");
+  }
+
+  @Test
   void a_browser_that_keeps_nothing_for_pages_shows_them() {
     Visit visit = farm.visit(1440, 900, ColorScheme.LIGHT);
     visit.page.addInitScript(

@@ -32,6 +32,8 @@ class SlowClientsTest {
     web = new GuardedWeb(folder, limits(100, 5));
     new FakeScheduler(web.vertx, "first");
     Line line = web.line("?token=" + web.token(UserRole.VIEWER), Map.of());
+    // Else it would be cut for its silence on a machine that is slow.
+    web.vertx.setPeriodic(5_000, id -> line.say("ping", "", null));
 
     try (RawHttp silent = new RawHttp(web.url);
         RawHttp slowHead = new RawHttp(web.url);

@@ -83,8 +83,7 @@ final class ManagerClient {
     while (from < jobs.size()) {
       List<JobSpec> lot = lot(jobs, from);
       String own = key == null || from == 0 ? key : key + "+" + from;
-      List<SubmitOutcome> outcomes =
-          link.post("api/v1/jobs", new SubmitJobs(own, lot), Submitted.class).outcomes();
+      List<SubmitOutcome> outcomes = submit(new SubmitJobs(own, lot)).outcomes();
       if (outcomes == null || outcomes.size() != lot.size()) {
         throw link.noManager();
       }
@@ -93,6 +92,13 @@ final class ManagerClient {
       }
       from += lot.size();
     }
+  }
+
+  /** Only with a key can it be said twice. */
+  private Submitted submit(SubmitJobs lot) throws CommandFailure {
+    return lot.key() == null
+        ? link.post("api/v1/jobs", lot, Submitted.class)
+        : link.postUntilTaken("api/v1/jobs", lot, Submitted.class);
   }
 
   /** As many as fit into one request, at least one. */

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import reelyard.bus.Json;
 
 /** The way to a manager, over HTTP. Every failure becomes one sentence with its remedy. */
@@ -24,6 +26,8 @@ final class ManagerLink {
 
   /** Longer than the manager's own patience with a submission. */
   private static final Duration ANSWER = Duration.ofSeconds(100);
+
+  private static final Duration PERSISTENCE = Duration.ofMinutes(1);
 
   private static final int NOT_THERE = 404;
   private static final String UP = "up";
@@ -109,6 +113,25 @@ final class ManagerLink {
 
   <T> T post(String path, Object body, Class<T> type) throws CommandFailure {
     return post(path, body, type, ANSWER);
+  }
+
+  /**
+   * The same for what may be said twice: says it again, for a minute at most, where the manager has
+   * too much to do and tells when to come again.
+   */
+  <T> T postUntilTaken(String path, Object body, Class<T> type) throws CommandFailure {
+    HttpRequest request = with(path).POST(text(body)).build();
+    long giveUp = System.nanoTime() + PERSISTENCE.toNanos();
+    HttpResponse<String> response = send(request);
+    while (ManagerRefusals.isBusy(response)) {
+      Duration pause = ManagerRefusals.pause(response);
+      if (System.nanoTime() + pause.toNanos() > giveUp) {
+        break;
+      }
+      await(pause);
+      response = send(request);
+    }
+    return understood(response, type);
   }
 
   /** The same for what takes longer. */
@@ -204,9 +227,22 @@ final class ManagerLink {
     } catch (IOException e) {
       throw ManagerRefusals.unreachable(manager, e, trust);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure(ExitStatus.INTERRUPTED, "interrupted");
+      throw interrupted();
     }
+  }
+
+  private static void await(Duration pause) throws CommandFailure {
+    try {
+      // Nobody counts it down.
+      new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static CommandFailure interrupted() {
+    Thread.currentThread().interrupt();
+    return new CommandFailure(ExitStatus.INTERRUPTED, "interrupted");
   }
 
   private record Health(String status) {}

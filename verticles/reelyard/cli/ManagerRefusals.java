@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import reelyard.bus.Json;
@@ -37,6 +38,20 @@ final class ManagerRefusals {
               ? CommandFailure.refused(ExitStatus.FAILED, words)
               : new CommandFailure(ExitStatus.FAILED, words);
     };
+  }
+
+  /** It has too much to do at the moment, and tells when to come again. */
+  static boolean isBusy(HttpResponse<?> response) {
+    return response.statusCode() == NOBODY && retryAfter(response).matches("[0-9]{1,6}");
+  }
+
+  /** How long one that is busy wants to be left alone; a second at least. */
+  static Duration pause(HttpResponse<?> response) {
+    return Duration.ofSeconds(Math.max(1, Long.parseLong(retryAfter(response))));
+  }
+
+  private static String retryAfter(HttpResponse<?> response) {
+    return response.headers().firstValue("Retry-After").orElse("");
   }
 
   /** It would not open its event stream; what is no refusal for good stays what it is. */

@@ -112,13 +112,21 @@ public final class Login {
   /** How long this name, or that address, has to wait before its next try, in milliseconds. */
   public long pauseMillis(String name, String from) {
     long now = clock.getAsLong();
-    return Math.max(pauses.left(account(name, from), now), pauses.left(place(from), now));
+    return isKnown(name, from)
+        ? pauses.left(here(name, from), now)
+        : Math.max(pauses.left("user " + name, now), pauses.left(place(from), now));
   }
 
-  /** Whoever logged in from there before waits for his own guesses only. */
-  private String account(String name, String from) {
-    String here = "user " + name + " " + place(from);
-    return known.contains(here) ? here : "user " + name;
+  /**
+   * Whoever logged in from there before waits for his own guesses only, and others not for his: one
+   * program with an old password must not keep out all who share its address.
+   */
+  private boolean isKnown(String name, String from) {
+    return known.contains(here(name, from));
+  }
+
+  private static String here(String name, String from) {
+    return "user " + name + " " + place(from);
   }
 
   private static String place(String from) {
@@ -133,9 +141,13 @@ public final class Login {
     Optional<User> user = users.user(name);
     boolean right = PasswordHash.matches(password, user.map(User::password).orElse(nobody));
     if (right && user.isPresent()) {
-      pauses.right(account(name, from));
-      pauses.right(place(from));
-      known.add("user " + name + " " + place(from));
+      if (isKnown(name, from)) {
+        pauses.right(here(name, from));
+      } else {
+        pauses.right("user " + name);
+        pauses.right(place(from));
+        known.add(here(name, from));
+      }
       return user;
     }
     long now = clock.getAsLong();
@@ -144,13 +156,21 @@ public final class Login {
         from,
         user.map(u -> "a login as " + u.name() + ": wrong password")
             .orElse("a login by a name that nobody has"));
-    pauses.wrong(account(name, from), now);
-    int times = pauses.wrong(place(from), now);
+    int times = countWrong(name, from, now);
     if (times % TOLD_EACH == 0) {
       log.warn(
           "{} wrong logins in a row from {}: it has to wait before each further one", times, from);
     }
     return Optional.empty();
+  }
+
+  /** How often in a row now. */
+  private int countWrong(String name, String from, long now) {
+    if (isKnown(name, from)) {
+      return pauses.wrong(here(name, from), now);
+    }
+    pauses.wrong("user " + name, now);
+    return pauses.wrong(place(from), now);
   }
 
   private static long steadyMillis() {

@@ -16,14 +16,24 @@ public final class Network {
 
   private Network() {}
 
+  /** Whether it is an address and no name, so that nobody has to be asked for it. */
+  public static boolean isNumeric(String text) {
+    return NUMERIC.matcher(text).matches() && (text.contains(":") || text.contains("."));
+  }
+
+  /** The address without the zone that IPv6 may have, such as fe80::1 of fe80::1%eth0. */
+  public static String plain(String address) {
+    return address.replaceFirst("%.*", "");
+  }
+
   /**
    * The client's; what is no numeric address stays as it is.
    *
    * @param address such as 10.0.0.1 or fe80::1%eth0
    */
   public static String of(String address) {
-    String plain = address.replaceFirst("%.*", "");
-    if (!plain.contains(":") || !NUMERIC.matcher(plain).matches()) {
+    String plain = plain(address);
+    if (!plain.contains(":") || !isNumeric(plain)) {
       return plain;
     }
     try {

@@ -1,8 +1,8 @@
 package reelyard.web;
 
 /**
- * How many bytes of bodies may be in memory at a time, of all requests together. Small ones find
- * room even while large ones fill theirs.
+ * How many bytes of bodies may be in memory at a time, of all requests together: the large and the
+ * small ones each have room of their own.
  */
 final class BodyRoom {
 
@@ -10,21 +10,31 @@ final class BodyRoom {
   static final long SMALL_BYTES = 64 << 10;
 
   private final long mostOfLarge;
-  private final long mostOfAll;
-  private long taken;
+  private final long mostOfSmall;
+  private long takenByLarge;
+  private long takenBySmall;
 
   BodyRoom(long mostOfLarge, long mostOfSmall) {
     this.mostOfLarge = mostOfLarge;
-    this.mostOfAll = mostOfLarge + mostOfSmall;
+    this.mostOfSmall = mostOfSmall;
   }
 
   /** Room for a body of so many bytes; null when there is none now. */
   Share take(long bytes) {
-    if (taken + bytes > (bytes > SMALL_BYTES ? mostOfLarge : mostOfAll)) {
+    boolean large = bytes > SMALL_BYTES;
+    if (large ? takenByLarge + bytes > mostOfLarge : takenBySmall + bytes > mostOfSmall) {
       return null;
     }
-    taken += bytes;
+    count(bytes);
     return new Share(bytes);
+  }
+
+  private void count(long bytes) {
+    if (Math.abs(bytes) > SMALL_BYTES) {
+      takenByLarge += bytes;
+    } else {
+      takenBySmall += bytes;
+    }
   }
 
   /** The room of one body, free when all who need the body have let it go. */
@@ -50,7 +60,7 @@ final class BodyRoom {
     void free() {
       users--;
       if (users == 0) {
-        taken -= bytes;
+        count(-bytes);
       }
     }
   }

@@ -1,14 +1,29 @@
 package reelyard.web;
 
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import reelyard.bus.Bus;
 import reelyard.message.Refusal;
 
-/** What the bridge says, in the words of Vert.x's. */
+/** What the bridge says and how it asks, in the words of Vert.x's. */
 final class BridgeFrames {
 
   private BridgeFrames() {}
+
+  /** How a question with these headers is asked; nothing but the version is read there. */
+  static DeliveryOptions options(Object headers) {
+    DeliveryOptions options = new DeliveryOptions().setSendTimeout(Bus.PATIENCE.toMillis());
+    if (headers == null) {
+      return options;
+    }
+    if (!(headers instanceof JsonObject given)) {
+      throw new IllegalArgumentException("headers must be a JSON object");
+    }
+    Object version = given.getValue(Bus.VERSION_HEADER);
+    return version == null ? options : options.addHeader(Bus.VERSION_HEADER, version.toString());
+  }
 
   /** A message that was heard at an address, or that answers a question. */
   static JsonObject received(String address, Message<?> message) {

@@ -3,18 +3,14 @@ package reelyard.web;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import reelyard.address.Addresses;
 import reelyard.address.Permits;
 import reelyard.address.Permits.Way;
-import reelyard.bus.Bus;
 import reelyard.login.Allowance;
 import reelyard.login.Visitor;
 import reelyard.message.Refusal;
@@ -36,6 +32,9 @@ final class BridgeLine {
 
   private static final int REFUSED_PER_SECOND = 10;
 
+  /** Each is told to the whole cluster. */
+  private static final int REGISTERED_PER_SECOND = 100;
+
   /** As long as the clients' random numbers are. */
   private static final int LONGEST_REPLY_ADDRESS = 36;
 
@@ -48,8 +47,9 @@ final class BridgeLine {
   private final Outbox outbox;
   private final Runnable hangUp;
   private final LongSupplier clock;
-  private final Map<String, MessageConsumer<?>> heard = new HashMap<>();
+  private final BridgeEars ears;
   private final Allowance refusals;
+  private final Allowance registrations;
   private int open;
   private long pingMillis;
   private boolean closed;
@@ -66,6 +66,7 @@ final class BridgeLine {
       Runnable hangUp,
       LongSupplier clock) {
     this.bus = bus;
+    this.ears = new BridgeEars(bus);
     this.visitor = visitor;
     this.allowances = allowances;
     this.outbox = outbox;
@@ -73,6 +74,7 @@ final class BridgeLine {
     this.clock = clock;
     this.pingMillis = clock.getAsLong();
     this.refusals = new Allowance(REFUSED_PER_SECOND, MOST_REFUSED, pingMillis);
+    this.registrations = new Allowance(REGISTERED_PER_SECOND, 2.0 * MOST_HANDLERS, pingMillis);
   }
 
   /** Obeys what the visitor sent, if he may. */
@@ -90,15 +92,13 @@ final class BridgeLine {
       refuse("invalid_json");
     } else if (!(frame.getValue("type") instanceof String type)) {
       refuse("missing_type");
-    } else if (!allowances.take(visitor)) {
-      refuse(BridgeFrames.refused(replyAddress(frame), TOO_MANY));
     } else if (type.equals("ping")) {
       pingMillis = clock.getAsLong();
     } else if (!(frame.getValue("address") instanceof String address)) {
       refuse("missing_address");
     } else {
       switch (type) {
-        case "send" -> send(address, frame);
+        case "send" -> sendIfAllowed(address, frame);
         case "register" -> register(address);
         case "unregister" -> unregister(address);
         case "publish" -> refuse("rejected");
@@ -119,8 +119,17 @@ final class BridgeLine {
   /** Nobody is there any more. */
   void close() {
     closed = true;
-    heard.values().forEach(MessageConsumer::unregister);
-    heard.clear();
+    outbox.end();
+    ears.leaveAll();
+  }
+
+  /** Only this counts: a page that asks too often must not miss what happens meanwhile. */
+  private void sendIfAllowed(String address, JsonObject frame) {
+    if (allowances.take(visitor)) {
+      send(address, frame);
+    } else {
+      refuse(BridgeFrames.refused(replyAddress(frame), TOO_MANY));
+    }
   }
 
   private void send(String address, JsonObject frame) {
@@ -133,10 +142,10 @@ final class BridgeLine {
       deny("send", address);
       return;
     }
-    DeliveryOptions options = new DeliveryOptions().setSendTimeout(Bus.PATIENCE.toMillis());
+    DeliveryOptions options;
     JsonObject body;
     try {
-      addVersion(options, frame.getValue("headers"));
+      options = BridgeFrames.options(frame.getValue("headers"));
       body = signed(address, frame.getValue("body"));
     } catch (IllegalArgumentException e) {
       Refusal why = Refusal.badMessage(address + ": " + e.getMessage());
@@ -145,7 +154,7 @@ final class BridgeLine {
     }
     if (replyAddress == null) {
       bus.send(address, body, options);
-    } else if (heard.size() + open >= MOST_HANDLERS) {
+    } else if (ears.size() + open >= MOST_HANDLERS) {
       refuse("max_handlers_reached");
     } else {
       ask(address, body, options, replyAddress);
@@ -174,20 +183,6 @@ final class BridgeLine {
             });
   }
 
-  /** Nothing else is read there. */
-  private static void addVersion(DeliveryOptions options, Object headers) {
-    if (headers == null) {
-      return;
-    }
-    if (!(headers instanceof JsonObject given)) {
-      throw new IllegalArgumentException("headers must be a JSON object");
-    }
-    Object version = given.getValue(Bus.VERSION_HEADER);
-    if (version != null) {
-      options.addHeader(Bus.VERSION_HEADER, version.toString());
-    }
-  }
-
   private JsonObject signed(String address, Object body) {
     if (body != null && !(body instanceof JsonObject)) {
       throw new IllegalArgumentException("the body must be a JSON object");
@@ -197,22 +192,22 @@ final class BridgeLine {
   }
 
   private void register(String address) {
-    if (heard.size() + open >= MOST_HANDLERS) {
+    if (ears.size() + open >= MOST_HANDLERS) {
       refuse("max_handlers_reached");
     } else if (!Permits.allow(Way.HEAR, address, visitor.role())) {
       deny("register", address);
-    } else if (heard.containsKey(address)) {
+    } else if (ears.hears(address)) {
       refuse("address_already_registered");
+    } else if (!registrations.take(clock.getAsLong())) {
+      refuse(BridgeFrames.refused(null, TOO_MANY));
     } else {
-      heard.put(address, bus.consumer(address, message -> deliver(address, message)));
+      ears.hear(
+          address, message -> deliver(address, message), () -> refuse("registration_failure"));
     }
   }
 
   private void unregister(String address) {
-    MessageConsumer<?> known = heard.remove(address);
-    if (known != null) {
-      known.unregister();
-    } else if (!Permits.allow(Way.HEAR, address, visitor.role())) {
+    if (!ears.leave(address) && !Permits.allow(Way.HEAR, address, visitor.role())) {
       deny("unregister", address);
     }
   }

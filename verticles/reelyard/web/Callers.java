@@ -20,7 +20,6 @@ final class Callers {
   private static final Logger log = LoggerFactory.getLogger(Callers.class);
 
   private static final Pattern OWN = Pattern.compile("127\\..*|::1|0:0:0:0:0:0:0:1");
-  private static final Pattern NUMERIC = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
   private final Set<InetAddress> proxies;
   private final boolean ownProxy;
@@ -65,7 +64,7 @@ final class Callers {
     }
     String all = forwarded.get(forwarded.size() - 1);
     String last = all.substring(all.lastIndexOf(',') + 1).strip();
-    return NUMERIC.matcher(last).matches() ? last : direct;
+    return Network.isNumeric(last) ? last : direct;
   }
 
   /** Who asks this. */
@@ -73,14 +72,10 @@ final class Callers {
     return of(request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
   }
 
-  static boolean isNumeric(String text) {
-    return NUMERIC.matcher(text).matches() && (text.contains(":") || text.contains("."));
-  }
-
   private boolean isProxy(String direct) {
-    String plain = direct.replaceFirst("%.*", "");
+    String plain = Network.plain(direct);
     return (ownProxy && isOwn(plain))
-        || (!proxies.isEmpty() && isNumeric(plain) && proxies.contains(address(plain)));
+        || (!proxies.isEmpty() && Network.isNumeric(plain) && proxies.contains(address(plain)));
   }
 
   private static boolean isOwn(String direct) {

@@ -51,7 +51,8 @@ final class Connections<C> {
   /**
    * One more.
    *
-   * @param client whose connections count together; null for this machine's own and a proxy's
+   * @param client whose connections count together while nobody is known; null for this machine's
+   *     own and a proxy's
    * @param cut closes it
    * @return false when it is one too many, and must go
    */
@@ -92,10 +93,16 @@ final class Connections<C> {
 
   void closed(C connection) {
     Line line = lines.remove(connection);
-    if (line != null && line.address != null) {
-      addresses.computeIfPresent(line.address, (a, count) -> count == 1 ? null : count - 1);
+    if (line != null && !line.wasKnown) {
+      uncount(line);
     }
     told = told && lines.size() > limits.connections() / 2;
+  }
+
+  private void uncount(Line line) {
+    if (line.address != null) {
+      addresses.computeIfPresent(line.address, (a, count) -> count == 1 ? null : count - 1);
+    }
   }
 
   /**
@@ -112,12 +119,15 @@ final class Connections<C> {
     }
   }
 
-  /** Whose request it is. */
+  /** Whose request it is: many may be behind one address, so only strangers count there. */
   void known(C connection, Pass pass) {
     Line line = lines.get(connection);
     if (line != null) {
       line.pass = pass;
-      line.wasKnown = true;
+      if (!line.wasKnown) {
+        line.wasKnown = true;
+        uncount(line);
+      }
     }
   }
 

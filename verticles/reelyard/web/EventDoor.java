@@ -152,6 +152,7 @@ final class EventDoor {
 
   /** Nothing more is told there, whichever side ended it. */
   private void remove(EventReader reader) {
+    reader.left();
     strangers.remove(reader);
     List<MessageConsumer<?>> ears = readers.remove(reader);
     if (ears != null) {

@@ -18,6 +18,11 @@ final class EventReader {
     this.end = end;
   }
 
+  /** Nobody reads any more. */
+  void left() {
+    outbox.end();
+  }
+
   /** Nothing can be told now. */
   void end() {
     end.run();

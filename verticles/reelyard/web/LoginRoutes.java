@@ -5,7 +5,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -36,7 +35,6 @@ final class LoginRoutes {
   private static final int CHECKED_AT_ONCE = 2;
 
   private static final int MOST_WAITING = 50;
-  private static final long FULL_SECONDS = 5;
 
   private final Login login;
   private final Gate gate;
@@ -133,8 +131,12 @@ final class LoginRoutes {
     }
     String from = callers.of(c.request());
     long pause = login.pauseMillis(sent.name(), from);
-    if (pause > 0 || waiting >= MOST_WAITING) {
-      tooMany(c, pause > 0 ? (pause + 999) / 1_000 : FULL_SECONDS);
+    if (pause > 0) {
+      LoginRefusals.tooMany(c, "logins", pause);
+      return;
+    }
+    if (waiting >= MOST_WAITING) {
+      LoginRefusals.crowded(c);
       return;
     }
     waiting++;
@@ -146,10 +148,11 @@ final class LoginRoutes {
   }
 
   private void answer(RoutingContext c, Credentials sent, Optional<User> user, String from) {
+    long pause = login.pauseMillis(sent.name(), from);
     if (user.isPresent()) {
       begin(c, user.get(), from);
-    } else if (login.pauseMillis(sent.name(), from) > 0) {
-      tooMany(c, (login.pauseMillis(sent.name(), from) + 999) / 1_000);
+    } else if (pause > 0) {
+      LoginRefusals.tooMany(c, "logins", pause);
     } else {
       Answers.problem(c, Problem.of(401, "name or password is wrong"));
     }
@@ -161,13 +164,6 @@ final class LoginRoutes {
     log.info("{} logged in from {}", user.name(), from);
     c.response().addCookie(cookie.of(begun.id()));
     Answers.ok(c, new Me(user.name(), user.role(), begun.csrf(), true));
-  }
-
-  private static void tooMany(RoutingContext c, long seconds) {
-    c.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds)));
-    Answers.problem(
-        c,
-        Problem.of(429, "too many wrong logins: wait %d s before the next one".formatted(seconds)));
   }
 
   private void logOut(RoutingContext c) {

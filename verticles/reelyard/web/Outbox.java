@@ -39,6 +39,7 @@ final class Outbox {
   private long unnamed;
   private String newestEvent = "";
   private boolean leftOut;
+  private boolean writing;
   private boolean closed;
 
   /**
@@ -80,6 +81,13 @@ final class Outbox {
   /** Sends a message that replaces the one of the same name if that still waits. */
   void sendLatest(String name, String text, long nowMillis) {
     put(name, text, nowMillis);
+  }
+
+  /** Nobody is there any more: nothing else is written. */
+  void end() {
+    closed = true;
+    waiting.clear();
+    waitingCharacters = 0;
   }
 
   /** Cuts the connection when the network took nothing for {@link #PATIENCE_MILLIS}. */
@@ -129,12 +137,26 @@ final class Outbox {
   }
 
   private void taken(int characters, long nowMillis) {
+    if (closed) {
+      return;
+    }
     underWay -= characters;
     takenMillis = nowMillis;
-    Iterator<String> next = waiting.values().iterator();
-    while (next.hasNext() && underWay < MOST_UNDER_WAY) {
-      String text = next.next();
-      next.remove();
+    // A write to a socket that is gone is over at once, within the one that goes on below.
+    if (!writing) {
+      writing = true;
+      try {
+        writeWaiting(nowMillis);
+      } finally {
+        writing = false;
+      }
+    }
+  }
+
+  private void writeWaiting(long nowMillis) {
+    while (!waiting.isEmpty() && underWay < MOST_UNDER_WAY) {
+      String first = waiting.keySet().iterator().next();
+      String text = waiting.remove(first);
       waitingCharacters -= text.length();
       write(text, nowMillis);
     }
@@ -142,8 +164,7 @@ final class Outbox {
 
   private void close() {
     if (!closed) {
-      closed = true;
-      waiting.clear();
+      end();
       hangUp.run();
     }
   }

@@ -2,7 +2,6 @@ package reelyard.web;
 
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,7 +24,6 @@ final class PasswordRoute {
   private static final Logger log = LoggerFactory.getLogger(PasswordRoute.class);
 
   private static final int MOST_WAITING = 20;
-  private static final long FULL_SECONDS = 5;
 
   private final Login login;
   private final Gate gate;
@@ -81,8 +79,12 @@ final class PasswordRoute {
     String name = pass.visitor().name();
     String from = callers.of(c.request());
     long pause = login.pauseMillis(name, from);
-    if (pause > 0 || waiting >= MOST_WAITING) {
-      tooMany(c, pause > 0 ? (pause + 999) / 1_000 : FULL_SECONDS);
+    if (pause > 0) {
+      LoginRefusals.tooMany(c, "passwords", pause);
+      return;
+    }
+    if (waiting >= MOST_WAITING) {
+      LoginRefusals.crowded(c);
       return;
     }
     waiting++;
@@ -111,10 +113,5 @@ final class PasswordRoute {
     } else {
       Doorkeeper.cannotTell(c, e);
     }
-  }
-
-  private static void tooMany(RoutingContext c, long seconds) {
-    c.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, seconds)));
-    Answers.problem(c, Problem.of(429, "too many wrong passwords: wait %d s".formatted(seconds)));
   }
 }

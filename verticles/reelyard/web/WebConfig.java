@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import reelyard.login.Network;
 import reelyard.message.WebAddress;
 import reelyard.tls.TlsSettings;
 
@@ -48,7 +49,7 @@ public record WebConfig(
           "origin must be such as https://farm.example, without a path, not " + origin);
     }
     proxies.stream()
-        .filter(proxy -> !Callers.isNumeric(proxy))
+        .filter(proxy -> !Network.isNumeric(proxy))
         .findFirst()
         .ifPresent(
             wrong -> {

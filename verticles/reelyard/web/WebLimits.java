@@ -4,7 +4,8 @@ package reelyard.web;
  * The group "web.limits" of the configuration: what one client may take of the server.
  *
  * @param connections in all
- * @param connectionsPerAddress of one address, this machine's own and a proxy's excepted
+ * @param connectionsPerAddress of strangers at one address, this machine's own and a proxy's
+ *     excepted
  * @param idleSeconds how long a connection may be without a request, and a request's body without
  *     progress
  * @param requestsPerSecond of one visitor who had to log in, over HTTP and at the bridge together;
