@@ -3,6 +3,7 @@ package reelyard.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -12,11 +13,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -181,6 +184,19 @@ class GatewayVerticleTest {
   }
 
   @Test
+  void says_why_it_hangs_up_also_to_who_still_speaks() throws Exception {
+    int port = start("auto", "never");
+    try (Talk talk = new Talk(port)) {
+      byte[] much = new byte[10 << 20];
+      Arrays.fill(much, (byte) 0x7f);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(60), () -> talk.socket.getOutputStream().write(much));
+      assertThat(talk.hear().getString("message")).contains("a frame begins with its length");
+      assertThatThrownBy(talk::hear).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void cuts_off_who_does_not_read_and_goes_on_for_the_others() throws Exception {
     int port = start("auto", "never");
     try (Talk deaf = new Talk(port);
@@ -195,13 +211,18 @@ class GatewayVerticleTest {
         vertx.eventBus().publish("reelyard.job.a.log", much);
         assertThat(keen.hear().getString("body")).hasSize(much.length());
       }
-      assertThatThrownBy(
-              () -> {
-                for (int i = 0; i < 64; i++) {
-                  deaf.hear();
-                }
-              })
-          .isInstanceOf(IOException.class);
+      // Its end is closed though it never reads: what it says is refused from then on.
+      OutputStream never = deaf.socket.getOutputStream();
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(60),
+          () ->
+              assertThatThrownBy(
+                      () -> {
+                        while (true) {
+                          never.write(Frames.of("{\"type\":\"ping\"}"));
+                        }
+                      })
+                  .isInstanceOf(IOException.class));
       keen.say("{\"type\":\"ping\"}");
       assertThat(keen.hear().getString("type")).isEqualTo("pong");
     }
