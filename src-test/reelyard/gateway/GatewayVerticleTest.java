@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
@@ -183,10 +185,11 @@ class GatewayVerticleTest {
     }
   }
 
-  @Test
-  void says_why_it_hangs_up_also_to_who_still_speaks() throws Exception {
-    int port = start("auto", "never");
-    try (Talk talk = new Talk(port)) {
+  @ParameterizedTest
+  @ValueSource(strings = {"never", "always"})
+  void says_why_it_hangs_up_also_to_who_still_speaks(String tls) throws Exception {
+    int port = start("auto", tls);
+    try (Talk talk = talk(port, tls)) {
       byte[] much = new byte[10 << 20];
       Arrays.fill(much, (byte) 0x7f);
       assertTimeoutPreemptively(
@@ -196,11 +199,12 @@ class GatewayVerticleTest {
     }
   }
 
-  @Test
-  void cuts_off_who_does_not_read_and_goes_on_for_the_others() throws Exception {
-    int port = start("auto", "never");
-    try (Talk deaf = new Talk(port);
-        Talk keen = new Talk(port)) {
+  @ParameterizedTest
+  @ValueSource(strings = {"never", "always"})
+  void cuts_off_who_does_not_read_and_goes_on_for_the_others(String tls) throws Exception {
+    int port = start("auto", tls);
+    try (Talk deaf = talk(port, tls);
+        Talk keen = talk(port, tls)) {
       for (Talk talk : List.of(deaf, keen)) {
         talk.say("{\"type\":\"register\",\"address\":\"reelyard.job.a.log\"}");
         talk.say("{\"type\":\"ping\"}");
@@ -308,6 +312,10 @@ class GatewayVerticleTest {
 
   private static <T> T get(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+
+  private static Talk talk(int port, String tls) throws Exception {
+    return tls.equals("always") ? new Talk(encrypted(port)) : new Talk(port);
   }
 
   /** Whoever it is: these tests compare what is said, not to whom. */
