@@ -3,6 +3,7 @@ package reelyard.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -12,11 +13,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reelyard.address.Addresses;
 import reelyard.bus.Bus;
 import reelyard.bus.Json;
@@ -180,11 +185,26 @@ class GatewayVerticleTest {
     }
   }
 
-  @Test
-  void cuts_off_who_does_not_read_and_goes_on_for_the_others() throws Exception {
-    int port = start("auto", "never");
-    try (Talk deaf = new Talk(port);
-        Talk keen = new Talk(port)) {
+  @ParameterizedTest
+  @ValueSource(strings = {"never", "always"})
+  void says_why_it_hangs_up_also_to_who_still_speaks(String tls) throws Exception {
+    int port = start("auto", tls);
+    try (Talk talk = talk(port, tls)) {
+      byte[] much = new byte[10 << 20];
+      Arrays.fill(much, (byte) 0x7f);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(60), () -> talk.socket.getOutputStream().write(much));
+      assertThat(talk.hear().getString("message")).contains("a frame begins with its length");
+      assertThatThrownBy(talk::hear).isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"never", "always"})
+  void cuts_off_who_does_not_read_and_goes_on_for_the_others(String tls) throws Exception {
+    int port = start("auto", tls);
+    try (Talk deaf = talk(port, tls);
+        Talk keen = talk(port, tls)) {
       for (Talk talk : List.of(deaf, keen)) {
         talk.say("{\"type\":\"register\",\"address\":\"reelyard.job.a.log\"}");
         talk.say("{\"type\":\"ping\"}");
@@ -195,13 +215,18 @@ class GatewayVerticleTest {
         vertx.eventBus().publish("reelyard.job.a.log", much);
         assertThat(keen.hear().getString("body")).hasSize(much.length());
       }
-      assertThatThrownBy(
-              () -> {
-                for (int i = 0; i < 64; i++) {
-                  deaf.hear();
-                }
-              })
-          .isInstanceOf(IOException.class);
+      // Its end is closed though it never reads: what it says is refused from then on.
+      OutputStream never = deaf.socket.getOutputStream();
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(60),
+          () ->
+              assertThatThrownBy(
+                      () -> {
+                        while (true) {
+                          never.write(Frames.of("{\"type\":\"ping\"}"));
+                        }
+                      })
+                  .isInstanceOf(IOException.class));
       keen.say("{\"type\":\"ping\"}");
       assertThat(keen.hear().getString("type")).isEqualTo("pong");
     }
@@ -287,6 +312,10 @@ class GatewayVerticleTest {
 
   private static <T> T get(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+
+  private static Talk talk(int port, String tls) throws Exception {
+    return tls.equals("always") ? new Talk(encrypted(port)) : new Talk(port);
   }
 
   /** Whoever it is: these tests compare what is said, not to whom. */

@@ -20,6 +20,7 @@ final class HandEnds implements Ends {
   boolean paused;
   boolean hungUp;
   boolean closed;
+  boolean busClosed;
 
   @Override
   public String whom() {
@@ -61,6 +62,11 @@ final class HandEnds implements Ends {
   @Override
   public void close() {
     closed = true;
+  }
+
+  @Override
+  public void closeBus() {
+    busClosed = true;
   }
 
   @Override

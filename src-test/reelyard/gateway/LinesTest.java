@@ -37,7 +37,6 @@ class LinesTest {
     Line line = open(lines, ends);
     line.heard(Frames.of("nonsense"));
     assertThat(ends.hungUp).isTrue();
-    assertThat(ends.paused).isTrue();
 
     for (int i = 0; i < 100; i++) {
       line.heard(new byte[MEGABYTE]);
@@ -124,9 +123,64 @@ class LinesTest {
     byte[] half = joined(FramesTest.length(Conversation.MOST_BYTES), new byte[3 * MEGABYTE]);
     open.get(1).heard(half);
     assertThat(all.get(1).hungUp).isFalse();
-    open.get(2).heard(half);
-    assertThat(all.get(2).told.get(0)).contains("503", "hands full");
-    assertThat(all.get(2).hungUp).isTrue();
+    open.get(0).heard(joined(FramesTest.length(Conversation.MOST_BYTES), new byte[2 * MEGABYTE]));
+    assertThat(all.get(0).hungUp).isFalse();
+    assertThat(all.get(1).told.get(0)).contains("503", "hands full");
+    assertThat(all.get(1).hungUp).isTrue();
+    assertThat(all.get(2).hungUp).isFalse();
+  }
+
+  @Test
+  void who_keeps_most_is_sent_away_and_the_others_wait_until_he_was_answered() {
+    Line hog = open(lines, ends);
+    for (int i = 0; i < 16; i++) {
+      hog.heard(Frames.of(send("r" + i, "x".repeat(MEGABYTE))));
+      if (!ends.aside.isEmpty()) {
+        ends.aside.remove(0).run();
+      }
+    }
+    assertThat(ends.hungUp).isTrue();
+    HandEnds modest = new HandEnds();
+    Line other = open(lines, modest);
+
+    other.heard(Frames.of(PING));
+    other.heard(Frames.of(send("r", "x".repeat(2 * MEGABYTE))));
+    other.heard(Frames.of(PING));
+    ends.later.get(Line.HANG_UP_MILLIS).run();
+
+    assertThat(ends.closed).isTrue();
+    assertThat(modest.hungUp).isFalse();
+    assertThat(modest.paused).isTrue();
+    assertThat(modest.forwarded).containsExactly(PING);
+    for (int i = 0; i < 15; i++) {
+      assertThat(ends.busClosed).isFalse();
+      hog.toldByBus(Frames.of("{\"type\":\"message\",\"address\":\"r%d\"}".formatted(i)));
+    }
+    modest.later.values().iterator().next().run();
+    modest.aside.remove(0).run();
+    assertThat(modest.forwarded).hasSize(3).last().isEqualTo(PING);
+    assertThat(modest.paused).isFalse();
+    assertThat(ends.busClosed).isTrue();
+    assertThat(lines.budget().kept()).isLessThan(3 * MEGABYTE);
+  }
+
+  @Test
+  void no_more_of_those_who_went_wait_for_answers_than_may_be_here() {
+    List<HandEnds> went = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      HandEnds each = new HandEnds();
+      went.add(each);
+      Line line = open(lines, each);
+      line.heard(Frames.of(send("r", "x")));
+      line.end();
+    }
+    assertThat(went).extracting(each -> each.busClosed).containsExactly(false, false, false, true);
+    assertThat(lines.budget().kept()).isPositive();
+
+    went.forEach(each -> each.later.get(60_000L).run());
+
+    assertThat(went).allMatch(each -> each.busClosed);
+    assertThat(lines.budget().kept()).isZero();
   }
 
   @Test
@@ -140,6 +194,8 @@ class LinesTest {
     assertThat(lines.size()).isZero();
     assertThat(lines.budget().kept()).isGreaterThan(MEGABYTE);
     ends.later.get(60_000L).run();
+    assertThat(lines.budget().kept()).isZero();
+    line.toldByBus(Frames.of("{\"type\":\"message\",\"address\":\"r\"}"));
     assertThat(lines.budget().kept()).isZero();
   }
 
@@ -160,14 +216,24 @@ class LinesTest {
     Line first = open(crowd, worst);
     first.toldByBus(Frames.of("x".repeat(7 * MEGABYTE)));
     List<HandEnds> others = new ArrayList<>();
+    List<Line> open = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       HandEnds other = new HandEnds();
       other.reads = false;
       others.add(other);
-      open(crowd, other).toldByBus(Frames.of("x".repeat(5 * MEGABYTE / 2)));
+      open.add(open(crowd, other));
+      open.get(i).toldByBus(Frames.of("x".repeat(5 * MEGABYTE / 2)));
     }
     assertThat(worst.closed).isTrue();
-    assertThat(others).noneMatch(other -> other.closed);
+    open.get(0).toldByBus(Frames.of("x".repeat(MEGABYTE)));
+    assertThat(others).as("what the worst left unread is gone").noneMatch(other -> other.closed);
+
+    worst.gone.forEach(Runnable::run);
+    for (int i = 0; i < 3; i++) {
+      open.get(0).toldByBus(Frames.of("x".repeat(MEGABYTE)));
+      open.get(1).toldByBus(Frames.of("x".repeat(MEGABYTE)));
+    }
+    assertThat(others.get(0).closed).as("nor does it count twice").isTrue();
   }
 
   // ---- the pace

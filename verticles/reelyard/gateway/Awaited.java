@@ -22,6 +22,10 @@ final class Awaited {
     return count >= MOST;
   }
 
+  boolean isEmpty() {
+    return count == 0;
+  }
+
   /**
    * One more.
    *

@@ -1,26 +1,39 @@
 package reelyard.gateway;
 
-/** Bytes that all lines together may keep. Belongs to one thread. */
+/**
+ * Bytes that are kept of what all programs said: of those who are here, and of those who went while
+ * others still work at it. Belongs to one thread.
+ */
 final class Budget {
 
   private final long most;
-  private long kept;
+  private long here;
+  private long gone;
 
   Budget(long most) {
     this.most = most;
   }
 
-  /**
-   * Keeps so many instead of so many.
-   *
-   * @return false when they were too many; they count all the same, until they are given back
-   */
-  boolean change(long before, long now) {
-    kept += now - before;
-    return now <= before || kept <= most;
+  /** So many more are kept of one who is here. */
+  void keep(long more) {
+    here += more;
+  }
+
+  /** So many more are kept of one who went. */
+  void keepOfGone(long more) {
+    gone += more;
+  }
+
+  /** Whether those who are here keep more than they may, whatever becomes of the rest. */
+  boolean isOverdrawn() {
+    return here > most;
+  }
+
+  boolean hasRoom() {
+    return kept() <= most;
   }
 
   long kept() {
-    return kept;
+    return here + gone;
   }
 }

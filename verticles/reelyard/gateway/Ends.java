@@ -24,10 +24,14 @@ interface Ends {
    */
   boolean forward(byte[] frame, Runnable room);
 
-  /** To the program, after which nothing is read any more, and the connection closes. */
+  /** To the program, the last that it is told; what it says is read, and thrown away. */
   void tellLast(byte[] frame);
 
+  /** The program's end, at once, whether it reads or not. */
   void close();
+
+  /** The bus's end: nothing that it says is of use any more. */
+  void closeBus();
 
   /** On this thread, in a while. */
   void later(long millis, Runnable action);

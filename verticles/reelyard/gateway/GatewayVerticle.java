@@ -3,6 +3,7 @@ package reelyard.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetClient;
@@ -183,11 +184,13 @@ public final class GatewayVerticle extends VerticleBase {
   private final class Wires implements Ends {
 
     private final NetSocket outside;
+    private final ProgramEnd end;
     private NetSocket within;
     private boolean closed;
 
     Wires(NetSocket outside) {
       this.outside = outside;
+      this.end = new ProgramEnd(((NetSocketInternal) outside).channelHandlerContext());
     }
 
     void connect(NetSocket bridged, Line line) {
@@ -234,15 +237,19 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public void tellLast(byte[] frame) {
-      outside.handler(null);
-      within.close();
-      outside.end(Buffer.buffer(frame));
+      // A connection that closes while something is unread may lose what was said last.
+      outside.resume();
+      outside.write(Buffer.buffer(frame)).onSuccess(written -> end.sayNoMore());
     }
 
     @Override
     public void close() {
       closed = true;
-      outside.close();
+      end.close();
+    }
+
+    @Override
+    public void closeBus() {
       if (within != null) {
         within.close();
       }

@@ -29,7 +29,7 @@ final class Line {
   private final String network;
   private final long begunMillis;
   private final Conversation conversation;
-  private final Frames frames = new Frames();
+  private Frames frames = new Frames();
   private final Awaited awaited = new Awaited();
   private final Unread unread;
   private Allowance pace;
@@ -38,6 +38,7 @@ final class Line {
   private boolean waits;
   private boolean over;
   private boolean closed;
+  private boolean forgotten;
 
   /**
    * @param network where it comes from; null for this machine
@@ -66,6 +67,10 @@ final class Line {
     return begunMillis;
   }
 
+  boolean isOver() {
+    return over;
+  }
+
   long unread() {
     return unread.bytes();
   }
@@ -81,7 +86,7 @@ final class Line {
 
   private void goOn() {
     try {
-      while (!over && !waits && next()) {
+      while (!over && !waits && hasRoom() && next()) {
         one();
       }
     } catch (IllegalArgumentException e) {
@@ -90,16 +95,23 @@ final class Line {
     if (over) {
       return;
     }
-    if (!count()) {
-      all.complain("{} is sent away: the gateway holds all it may (gateway.limits)", ends.whom());
-      hangUp(
-          Conversation.error(
-              503, "the gateway has its hands full: come again in a while, or say less", null));
-    } else if (waits) {
+    count();
+    if (waits) {
       ends.pause();
     } else {
       ends.resume();
     }
+  }
+
+  /** Where there is none, it waits until others were answered. */
+  private boolean hasRoom() {
+    count();
+    boolean room = all.hasRoom();
+    if (!room && !over) {
+      waits = true;
+      ends.later(PACE_MILLIS, this::goOnAgain);
+    }
+    return room && !over;
   }
 
   private boolean next() {
@@ -204,13 +216,11 @@ final class Line {
 
   /** The bus said this. */
   void toldByBus(byte[] bytes) {
-    if (over) {
-      return;
-    }
     awaited.heard(bytes);
     tell(bytes);
-    if (!over) {
-      count();
+    count();
+    if (closed && awaited.isEmpty()) {
+      forget();
     }
   }
 
@@ -231,17 +241,28 @@ final class Line {
     return awaited.bytes() + frames.kept() + (inHand == null ? 0 : inHand.length);
   }
 
-  /** Tells what is kept; false when that is more than there is room for. */
-  private boolean count() {
-    long now = kept();
-    boolean enough = all.budget().change(kept, now);
+  private void count() {
+    long now = forgotten ? 0 : kept();
+    if (over) {
+      all.budget().keepOfGone(now - kept);
+    } else {
+      all.budget().keep(now - kept);
+    }
     kept = now;
-    return enough;
+  }
+
+  /** Of all programs it keeps most, and that is too much. */
+  void sendAway() {
+    all.complain(
+        "{} is sent away: of all it keeps most, and the gateway holds all it may (gateway.limits)",
+        ends.whom());
+    hangUp(
+        Conversation.error(
+            503, "the gateway has its hands full, and most of it is yours: say less at once", null));
   }
 
   private void hangUp(String frame) {
-    over = true;
-    ends.pause();
+    leave();
     ends.tellLast(Frames.of(frame));
     ends.later(HANG_UP_MILLIS, this::end);
   }
@@ -251,21 +272,46 @@ final class Line {
     end();
   }
 
+  /** Nothing of it is taken in any more. What was handed on is still in the hands of others. */
+  private void leave() {
+    if (over) {
+      return;
+    }
+    frames = new Frames();
+    inHand = null;
+    all.budget().keep(-kept);
+    kept = 0;
+    over = true;
+    count();
+  }
+
   /** It is gone, or has to go. */
   void end() {
-    over = true;
+    leave();
     if (closed) {
       return;
     }
     closed = true;
     ends.close();
+    unread.end();
     all.closed(this);
-    // Whoever answers still has these in his hands.
-    long inWork = awaited.bytes();
-    all.budget().change(kept, inWork);
-    if (inWork > 0) {
-      ends.later(
-          Math.max(1, awaited.untilMillis() - all.now()), () -> all.budget().change(inWork, 0));
+    if (awaited.isEmpty()) {
+      forget();
+      return;
     }
+    ends.later(Math.max(1, awaited.untilMillis() - all.now()), this::forget);
+    if (!all.mayWait(this)) {
+      ends.closeBus();
+    }
+  }
+
+  private void forget() {
+    if (forgotten) {
+      return;
+    }
+    forgotten = true;
+    count();
+    ends.closeBus();
+    all.waited(this);
   }
 }

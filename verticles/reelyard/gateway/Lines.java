@@ -2,6 +2,7 @@ package reelyard.gateway;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Lines {
   private final RefusalLog refusals = new RefusalLog();
   private final Set<Line> lines = new LinkedHashSet<>();
   private final Map<String, Integer> networks = new HashMap<>();
+  private final Set<Line> gone = new HashSet<>();
 
   /** By token: of those there are few. */
   private final Map<String, Allowance> paces = new HashMap<>();
@@ -95,6 +97,18 @@ final class Lines {
     }
   }
 
+  /**
+   * Whether it may wait for the answers to what it asked before it went, so that the room they took
+   * is free as soon as possible. Each keeps a connection within.
+   */
+  boolean mayWait(Line line) {
+    return gone.size() < limits.connections() && gone.add(line);
+  }
+
+  void waited(Line line) {
+    gone.remove(line);
+  }
+
   /** Cuts off who did not log in. */
   void check() {
     for (Line line : List.copyOf(lines)) {
@@ -140,6 +154,20 @@ final class Lines {
           .max(Comparator.comparingLong(Line::unread))
           .ifPresent(line -> line.cut("of all it leaves most unread, and that is too much"));
     }
+  }
+
+  /**
+   * Whether there is room to take in more. Whoever keeps most is sent away once those who are here
+   * keep too much; what he said goes on to count until it is answered.
+   */
+  boolean hasRoom() {
+    if (budget.isOverdrawn()) {
+      lines.stream()
+          .filter(line -> !line.isOver())
+          .max(Comparator.comparingLong(Line::kept))
+          .ifPresent(Line::sendAway);
+    }
+    return budget.hasRoom();
   }
 
   Budget budget() {

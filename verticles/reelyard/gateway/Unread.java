@@ -6,6 +6,7 @@ final class Unread {
   private final Ends ends;
   private final Lines all;
   private long bytes;
+  private boolean ended;
 
   Unread(Ends ends, Lines all) {
     this.ends = ends;
@@ -17,7 +18,16 @@ final class Unread {
     ends.tell(said, () -> change(-said.length));
   }
 
-  private void change(int more) {
+  /** It reads nothing more, and whatever waits for it is thrown away. */
+  void end() {
+    change(-bytes);
+    ended = true;
+  }
+
+  private void change(long more) {
+    if (ended) {
+      return;
+    }
     bytes += more;
     all.unread(more);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static reelyard.staging.media.MediaHouse.header;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.net.HttpURLConnection;
@@ -30,9 +31,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import reelyard.Clips;
 import reelyard.NeverBlocked;
+import reelyard.address.Addresses;
 import reelyard.bus.Json;
+import reelyard.message.BrowseMedia;
 import reelyard.message.MediaDoor;
 import reelyard.message.MediaFacts;
+import reelyard.message.MediaFolder;
 import reelyard.message.MediaScan;
 import reelyard.message.MediaUse;
 import reelyard.message.OpenMedia;
@@ -160,6 +164,24 @@ class MediaVerticleTest {
       HttpResponse<byte[]> answer = house.get(use, list);
       assertThat(answer.statusCode()).as(use.name()).isEqualTo(422);
       assertThat(text(answer)).contains("list.mkv").doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void a_page_of_folders_and_films_is_looked_through_at_once() throws Exception {
+    List<Future<MediaFolder>> asked = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Path one = Files.createDirectory(folder.resolve("folder " + i));
+      Files.createFile(one.resolve("film.mkv"));
+    }
+    for (int i = 0; i < 200; i++) {
+      String path = folder.resolve("folder " + i).toString();
+      asked.add(
+          house.bus.ask(
+              Addresses.browseMedia(MediaHouse.STAGING), new BrowseMedia(path, "", null, 0)));
+    }
+    for (Future<MediaFolder> one : asked) {
+      assertThat(MediaHouse.get(one).entries()).hasSize(1);
     }
   }
 

@@ -35,6 +35,7 @@ public final class MediaVerticle extends VerticleBase {
 
   private static final int DISK_THREADS = 8;
   private static final int LOOKING_THREADS = 4;
+  private static final int MOST_LOOKING = 256;
   private static final int PROGRAM_THREADS = 2;
   private static final int SCAN_THREADS = 2;
 
@@ -81,7 +82,7 @@ public final class MediaVerticle extends VerticleBase {
     ledger.uploads(uploads::needs);
     Viewing.Benches benches =
         new Viewing.Benches(
-            bench(looking, LOOKING_THREADS),
+            quickBench(looking, LOOKING_THREADS),
             bench(programs, PROGRAM_THREADS),
             bench(scans, SCAN_THREADS),
             on(disk));
@@ -116,7 +117,7 @@ public final class MediaVerticle extends VerticleBase {
       String staging, MediaDoorVerticle door, Tickets tickets, Films films, Uploads uploads) {
     Bus bus = new Bus(vertx);
     FolderPage pages = new FolderPage(staging, films, System::currentTimeMillis);
-    Workbench bench = bench(looking, LOOKING_THREADS);
+    Workbench bench = quickBench(looking, LOOKING_THREADS);
     Once<BrowseMedia, MediaFolder> browsing =
         new Once<>(
             asked -> {
@@ -167,6 +168,11 @@ public final class MediaVerticle extends VerticleBase {
 
   private static Workbench bench(WorkerExecutor executor, int size) {
     return new Workbench(on(executor), size);
+  }
+
+  /** A page asks for many pictures at once, and to find their films takes little time. */
+  private static Workbench quickBench(WorkerExecutor executor, int size) {
+    return new Workbench(on(executor), size, MOST_LOOKING);
   }
 
   private static Threads on(WorkerExecutor executor) {

@@ -38,7 +38,7 @@ final class Viewing {
   /**
    * Where things are done, apart from each other, so that what is slow holds up its like alone.
    *
-   * @param looking at folders, to find films
+   * @param looking at folders, to find films: takes little time, so many may wait
    * @param programs that answer soon
    * @param scans of HandBrake's, which take minutes
    * @param disk reads films

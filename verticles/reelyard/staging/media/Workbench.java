@@ -20,8 +20,16 @@ final class Workbench {
    * @param size how many threads it has
    */
   Workbench(Threads threads, int size) {
+    this(threads, size, MOST_WAITING);
+  }
+
+  /**
+   * @param size how many threads it has
+   * @param waiting how many more may wait
+   */
+  Workbench(Threads threads, int size, int waiting) {
     this.threads = threads;
-    this.most = size + MOST_WAITING;
+    this.most = size + waiting;
   }
 
   /** What the work brings; refused when too much waits already. */
