@@ -88,8 +88,7 @@ class CrowdedLoginTest {
             .POST(BodyPublishers.ofString(body));
     headers.forEach(request::header);
     for (int i = 0; i < times; i++) {
-      sent.add(
-          client.sendAsync(request.build(), BodyHandlers.ofString()).thenAccept(answers::add));
+      sent.add(client.sendAsync(request.build(), BodyHandlers.ofString()).thenAccept(answers::add));
     }
   }
 
