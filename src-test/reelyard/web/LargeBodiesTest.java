@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -97,8 +98,9 @@ class LargeBodiesTest {
     soon(asked);
 
     BlockingQueue<HttpResponse<String>> answers = new LinkedBlockingQueue<>();
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      submit(1, 9 << 20).thenAccept(answers::add);
+      sent.add(submit(1, 9 << 20).thenAccept(answers::add));
     }
     HttpResponse<String> fourth = answers.poll(30, TimeUnit.SECONDS);
     CompletableFuture<HttpResponse<String>> small = submit(2, 0);
@@ -114,6 +116,7 @@ class LargeBodiesTest {
       assertThat(waited).isNotNull();
       assertThat(waited.statusCode()).isEqualTo(200);
     }
+    assertThat(sent).noneMatch(CompletableFuture::isCompletedExceptionally);
     assertThat(soon(submit(1, 9 << 20)).statusCode()).isEqualTo(200);
   }
 
