@@ -258,7 +258,9 @@ final class Line {
         ends.whom());
     hangUp(
         Conversation.error(
-            503, "the gateway has its hands full, and most of it is yours: say less at once", null));
+            503,
+            "the gateway has its hands full, and most of it is yours: say less at once",
+            null));
   }
 
   private void hangUp(String frame) {
