@@ -48,6 +48,7 @@ class ApiTesterTest {
           "get-workers-id",
           "post-jobs-id-undo",
           "post-login",
+          "post-password",
           "post-workers-id-test",
           "put-workers-id");
 

@@ -43,6 +43,10 @@ public final class Child {
   private final Listener listener;
   private final NuProcessBuilder builder;
   private final ScheduledFuture<?> looking;
+
+  /** The latest signal; 0 for none. */
+  private int sent;
+
   private NuProcess process;
   private int pid;
   private boolean stdoutClosed;
@@ -131,6 +135,7 @@ public final class Child {
 
   private synchronized void signal(int signal) {
     // A child so young that it is still on its way to setsid has no group of its own yet.
+    sent = signal;
     if (!told && !Posix.signalGroup(pid, signal) && exit == null) {
       Posix.signal(pid, signal);
     }
@@ -227,12 +232,20 @@ public final class Child {
       }
     }
 
+    /** It gives a signal as a code, so what was sent just now is taken for the signal. */
+    private Exit ofNuProcess(int code) {
+      if (code == Integer.MIN_VALUE) {
+        // Its way to say 127, or that the start failed; it says MAX_VALUE when we collected it.
+        return Exit.NEVER_RAN;
+      }
+      return sent != 0 && code == sent ? new Exit(-1, sent) : Exit.ofCode(code);
+    }
+
     @Override
     public void onExit(int code) {
       synchronized (Child.this) {
         if (exit == null) {
-          // Its way to say 127, or that the start failed; it says MAX_VALUE when we collected it.
-          exit = code == Integer.MIN_VALUE ? Exit.NEVER_RAN : Exit.ofCode(code);
+          exit = ofNuProcess(code);
         }
         tell();
       }
