@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import reelyard.ProcessFarm;
+import reelyard.FreePort;
 import reelyard.message.Assignment;
 
 /** The kinds of trouble, each with transfers that have to get through it. */
@@ -61,7 +61,7 @@ final class BreakRuns implements AutoCloseable {
 
   /** The same cuts of encrypted connections, down and up. */
   void encryptedCuts(int count) throws IOException {
-    int port = ProcessFarm.freePort();
+    int port = FreePort.take();
     List<Integer> ports = List.of(port, port + 1, port + 2, port + 3);
     Map<String, String> settings =
         Map.of(

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import reelyard.ProcessFarm;
+import reelyard.FreePort;
 
 /**
  * BullMQ on a Redis of its own that writes every command to the disk before it answers; both live
@@ -25,7 +25,7 @@ final class BullMq implements AutoCloseable {
   private static final int CONNECT_TRIES = 50;
 
   private final Path folder;
-  private final int port = ProcessFarm.freePort();
+  private final int port = FreePort.take();
   private Process redis;
 
   private BullMq(Path folder) {

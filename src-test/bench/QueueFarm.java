@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import reelyard.FreePort;
 import reelyard.NeverBlocked;
-import reelyard.ProcessFarm;
 import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
@@ -41,7 +41,7 @@ final class QueueFarm implements AutoCloseable {
   private final Path config;
   private final Path database;
   private final String role;
-  private final int webPort = ProcessFarm.freePort();
+  private final int webPort = FreePort.take();
   private Process process;
   private Vertx vertx;
   private Bus bus;
@@ -57,7 +57,7 @@ final class QueueFarm implements AutoCloseable {
     this.config = folder.resolve("farm.yaml");
     this.database = folder.resolve("farm.db");
     empty(folder);
-    int port = ProcessFarm.freePort();
+    int port = FreePort.take();
     Files.writeString(
         config,
         """

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import reelyard.ProcessFarm;
+import reelyard.FreePort;
 
 /** scp, with an sshd and keys of its own. */
 final class ScpPath implements TransferPath, AutoCloseable {
 
   private final Path folder;
   private final String name;
-  private final int port = ProcessFarm.freePort();
+  private final int port = FreePort.take();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Daemon server;
 

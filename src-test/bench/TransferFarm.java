@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import reelyard.ProcessFarm;
+import reelyard.FreePort;
 import reelyard.address.Addresses;
 import reelyard.address.Request;
 import reelyard.bus.Bus;
@@ -69,7 +69,7 @@ final class TransferFarm implements AutoCloseable {
 
   /** Writes the configuration of a new farm, on a port that is free now. */
   static Path config(Path folder) throws IOException {
-    int port = ProcessFarm.freePort();
+    int port = FreePort.take();
     return Files.writeString(
         folder.resolve("farm-" + port + ".yaml"),
         """

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import reelyard.ProcessFarm;
+import reelyard.FreePort;
 
 /** vsftpd, as good a plain FTP server as there is, with lftp; neither hashes anything. */
 final class VsftpdPath implements TransferPath, AutoCloseable {
 
   private final Path root;
   private final String name;
-  private final int port = ProcessFarm.freePort();
+  private final int port = FreePort.take();
   private final Daemon server;
 
   /**

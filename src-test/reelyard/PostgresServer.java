@@ -2,8 +2,6 @@ package reelyard;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +78,7 @@ public final class PostgresServer {
               "--pwfile=" + password,
               "--encoding=UTF8",
               "--locale=C.UTF-8"));
-      int port = freePort();
+      int port = FreePort.take();
       List<String> server =
           new ArrayList<>(
               asPostgres(
@@ -221,12 +219,6 @@ public final class PostgresServer {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +40,7 @@ public final class ProcessFarm implements AutoCloseable {
   private final Path folder;
   private final Path config;
   private final List<String> javaOptions;
-  private final int webPort = freePort();
+  private final int webPort = FreePort.take();
 
   /**
    * @param folder for configuration, logs and scratch
@@ -52,7 +51,7 @@ public final class ProcessFarm implements AutoCloseable {
     this.folder = folder;
     this.javaOptions = javaOptions;
     this.config = folder.resolve("farm.yaml");
-    int port = freePort();
+    int port = FreePort.take();
     String yaml =
         """
         farm: processes-%1$d
@@ -386,15 +385,6 @@ public final class ProcessFarm implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** A port that nobody uses at this moment. */
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PfxOptions;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reelyard.FreePort;
 import reelyard.bus.Json;
 import reelyard.model.Alert;
 import reelyard.model.AlertKind;
@@ -129,8 +129,8 @@ final class AlertVerticleTest {
 
   @Test
   void a_receiver_that_was_down_gets_all_when_it_is_up_again() throws Exception {
-    int smtpPort = freePort();
-    int hookPort = freePort();
+    int smtpPort = FreePort.take();
+    int hookPort = FreePort.take();
     for (int id = 1; id <= 3; id++) {
       kept.raise(Alerts.failed(id));
     }
@@ -457,12 +457,6 @@ final class AlertVerticleTest {
 
   private static AlertConfig config(MailSettings mail, Map<String, WebhookConfig> webhooks) {
     return new AlertConfig(true, false, 0, true, true, new SummaryConfig(0), mail, webhooks);
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws Exception {

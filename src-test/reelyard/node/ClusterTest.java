@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reelyard.FreePort;
 import reelyard.node.probe.Caller;
 import reelyard.node.probe.Echo;
 import reelyard.node.probe.Forsaken;
@@ -20,7 +21,7 @@ final class ClusterTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final int port = freePort();
+  private final int port = FreePort.take();
 
   @Test
   void two_cold_nodes_form_a_cluster_and_talk() throws Exception {
@@ -229,13 +230,5 @@ final class ClusterTest {
   private static boolean isQuiet() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()
         < Runtime.getRuntime().availableProcessors();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reelyard.FreePort;
 import reelyard.message.ServedFiles;
 
 /** Data connections behind routers, firewalls and other internet protocols. */
@@ -101,7 +102,7 @@ class PassiveModeTest {
 
   @Test
   void where_all_ports_are_in_use_a_client_is_told_and_may_come_again() throws IOException {
-    int port = freePort();
+    int port = FreePort.take();
     open(
         new JsonObject()
             .put("passivePorts", Integer.toString(port))
@@ -119,7 +120,7 @@ class PassiveModeTest {
 
   @Test
   void a_client_waits_for_a_port_that_comes_back_in_time() throws Exception {
-    open(new JsonObject().put("passivePorts", Integer.toString(freePort())));
+    open(new JsonObject().put("passivePorts", Integer.toString(FreePort.take())));
     try (RawFtp one = login();
         RawFtp other = login()) {
       one.send("EPSV");
@@ -135,7 +136,7 @@ class PassiveModeTest {
   void a_port_that_nobody_comes_to_is_not_held_for_long() throws Exception {
     open(
         new JsonObject()
-            .put("passivePorts", Integer.toString(freePort()))
+            .put("passivePorts", Integer.toString(FreePort.take()))
             .put("limits", new JsonObject().put("dataIdleSeconds", 1).put("portSeconds", 20)));
     try (RawFtp one = login();
         RawFtp other = login()) {
@@ -179,12 +180,6 @@ class PassiveModeTest {
       return socket.isBound();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reelyard.FreePort;
 import reelyard.address.Addresses;
 import reelyard.bus.RefusedException;
 import reelyard.message.AttemptId;
@@ -445,10 +446,7 @@ class StagingVerticleTest {
 
   @Test
   void makes_do_with_one_passive_port() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.take();
     Path folder = Files.createDirectory(house.folder.resolve("narrow"));
     try (StagingHouse narrow = new StagingHouse(folder, port + "", Duration.ofMinutes(1))) {
       ServedFiles served = narrow.serve(narrow.attempt("job"));

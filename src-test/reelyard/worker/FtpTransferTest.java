@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import reelyard.FreePort;
 import reelyard.message.ReturnFolder;
 import reelyard.message.ServedFile;
 import reelyard.message.ServedFiles;
@@ -169,10 +169,7 @@ class FtpTransferTest {
 
   @Test
   void gives_up_on_a_server_that_is_not_there_and_names_it() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.take();
     ServedFiles served = served("ftp://127.0.0.1:" + port + "/input/", FtpHost.PASSWORD, "f", 5);
 
     Failure failure = transfer(any -> {}).fetch(served, Manifest.of(served, local));
