@@ -19,7 +19,7 @@ import reelyard.node.probe.Forsaken;
 /** Several JVMs, one cluster. */
 final class ClusterTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final int port = FreePort.take();
 

@@ -349,6 +349,7 @@ class PageTest {
   @Test
   void can_be_walked_with_the_keyboard() {
     Visit visit = farm.open("");
+    visit.see("h1").hasText("Overview");
     visit.see("#link").hasText("live");
 
     visit.press("Tab");
