@@ -25,11 +25,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reelyard.message.ChangeJobs;
 import reelyard.message.GetEta;
 import reelyard.message.JobAction;
@@ -39,6 +37,7 @@ import reelyard.model.Stage;
 import reelyard.model.StageTimes;
 
 /** The view of one job in a real browser, used as a person would. */
+@ExtendWith(PageFarms.class)
 class JobPageTest {
 
   private static final String TRIED =
@@ -62,28 +61,11 @@ class JobPageTest {
        "refusal": {"code": 400, "message": "there is no such pool"}}]}
       """;
 
-  private static Chromium chromium;
-
   private PageFarm farm;
 
-  @BeforeAll
-  static void open_a_browser() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void close_the_browser() {
-    chromium.close();
-  }
-
   @BeforeEach
-  void start_a_farm() throws Exception {
-    farm = new PageFarm(chromium);
-  }
-
-  @AfterEach
-  void stop_the_farm() throws Exception {
-    farm.close();
+  void enter(PageFarm farm) {
+    this.farm = farm;
   }
 
   @Test

@@ -11,41 +11,23 @@ import static reelyard.web.Views.worker;
 
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reelyard.model.Failure;
 import reelyard.model.FailureReason;
 import reelyard.model.Stage;
 import reelyard.model.WorkerState;
 
 /** The page's frame and its overview, in a real browser. */
+@ExtendWith(PageFarms.class)
 class PageTest {
-
-  private static Chromium chromium;
 
   private PageFarm farm;
 
-  @BeforeAll
-  static void open_a_browser() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void close_the_browser() {
-    chromium.close();
-  }
-
   @BeforeEach
-  void start_a_farm() throws Exception {
-    farm = new PageFarm(chromium);
-  }
-
-  @AfterEach
-  void stop_the_farm() {
-    farm.close();
+  void enter(PageFarm farm) {
+    this.farm = farm;
   }
 
   @Test

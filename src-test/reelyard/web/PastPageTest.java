@@ -11,39 +11,21 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reelyard.message.ListJobs;
 import reelyard.model.JobState;
 
 /** The views of presets and of what the farm did in a real browser, used as a person would. */
+@ExtendWith(PageFarms.class)
 class PastPageTest {
-
-  private static Chromium chromium;
 
   private PageFarm farm;
 
-  @BeforeAll
-  static void open_a_browser() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void close_the_browser() {
-    chromium.close();
-  }
-
   @BeforeEach
-  void start_a_farm() throws Exception {
-    farm = new PageFarm(chromium);
-  }
-
-  @AfterEach
-  void stop_the_farm() throws Exception {
-    farm.close();
+  void enter(PageFarm farm) {
+    this.farm = farm;
   }
 
   @Test

@@ -11,11 +11,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reelyard.message.ChangeJobs;
 import reelyard.message.JobAction;
 import reelyard.message.JobView;
@@ -23,30 +21,14 @@ import reelyard.model.FarmSettings;
 import reelyard.model.SortPolicy;
 
 /** The queue by keys and selections: what people are at is what they change. */
+@ExtendWith(PageFarms.class)
 class QueueKeysPageTest {
-
-  private static Chromium chromium;
 
   private PageFarm farm;
 
-  @BeforeAll
-  static void open_a_browser() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void close_the_browser() {
-    chromium.close();
-  }
-
   @BeforeEach
-  void start_a_farm() throws Exception {
-    farm = new PageFarm(chromium);
-  }
-
-  @AfterEach
-  void stop_the_farm() {
-    farm.close();
+  void enter(PageFarm farm) {
+    this.farm = farm;
   }
 
   @Test

@@ -9,42 +9,24 @@ import static reelyard.web.Views.transcoding;
 
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reelyard.message.GetFarm;
 import reelyard.message.JobView;
 import reelyard.message.ListJobs;
 
 /** The queue's rows stay true, however slowly pages come and whatever happens meanwhile. */
+@ExtendWith(PageFarms.class)
 class QueueLivePageTest {
 
   private static final int LOOKS_AGAIN_WITHIN_MILLIS = 2_000;
 
-  private static Chromium chromium;
-
   private PageFarm farm;
 
-  @BeforeAll
-  static void open_a_browser() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void close_the_browser() {
-    chromium.close();
-  }
-
   @BeforeEach
-  void start_a_farm() throws Exception {
-    farm = new PageFarm(chromium);
-  }
-
-  @AfterEach
-  void stop_the_farm() {
-    farm.close();
+  void enter(PageFarm farm) {
+    this.farm = farm;
   }
 
   @Test

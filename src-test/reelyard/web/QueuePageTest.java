@@ -12,41 +12,23 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reelyard.message.ChangeJobs;
 import reelyard.message.JobAction;
 import reelyard.message.JobView;
 import reelyard.message.ListJobs;
 
 /** The queue in a real browser, used as a person would. */
+@ExtendWith(PageFarms.class)
 class QueuePageTest {
-
-  private static Chromium chromium;
 
   private PageFarm farm;
 
-  @BeforeAll
-  static void open_a_browser() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void close_the_browser() {
-    chromium.close();
-  }
-
   @BeforeEach
-  void start_a_farm() throws Exception {
-    farm = new PageFarm(chromium);
-  }
-
-  @AfterEach
-  void stop_the_farm() {
-    farm.close();
+  void enter(PageFarm farm) {
+    this.farm = farm;
   }
 
   @Test

@@ -14,11 +14,9 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reelyard.message.ControlWorkers;
 import reelyard.message.SetWorker;
 import reelyard.message.TestWorker;
@@ -28,38 +26,22 @@ import reelyard.model.WorkerControl;
 import reelyard.model.WorkerState;
 
 /** The workers in a real browser, ordered about as a person would. */
+@ExtendWith(PageFarms.class)
 class WorkersPageTest {
 
   private static final int WHOLE_DAY = 0xFFFFFF;
 
-  private static Chromium chromium;
-
   private PageFarm farm;
 
-  @BeforeAll
-  static void open_a_browser() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void close_the_browser() {
-    chromium.close();
-  }
-
   @BeforeEach
-  void start_a_farm() throws Exception {
-    farm = new PageFarm(chromium);
+  void enter(PageFarm farm) {
+    this.farm = farm;
     farm.scheduler.holds(
         queued("q", "next.mkv"),
         running("r", "now.mkv", "attic", transcoding("r", "attic", 42, 1)));
     farm.scheduler.holds(
         worker("attic", WorkerState.READY, null, List.of("q"), List.of("r")),
         worker("cellar", WorkerState.QUARANTINED, "3 jobs in a row failed", List.of(), List.of()));
-  }
-
-  @AfterEach
-  void stop_the_farm() {
-    farm.close();
   }
 
   @Test

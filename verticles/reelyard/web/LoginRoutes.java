@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -15,7 +14,6 @@ import reelyard.bus.Json;
 import reelyard.login.Gate;
 import reelyard.login.Login;
 import reelyard.login.Pass;
-import reelyard.login.Sessions;
 import reelyard.login.User;
 import reelyard.message.Ack;
 import reelyard.model.UserRole;
@@ -39,6 +37,7 @@ final class LoginRoutes {
   private final Login login;
   private final Gate gate;
   private final SessionCookie cookie;
+  private final SessionBegin sessions;
   private final Callers callers;
   private final WorkerExecutor checking;
   private int waiting;
@@ -91,6 +90,7 @@ final class LoginRoutes {
     this.login = login;
     this.gate = gate;
     this.cookie = cookie;
+    this.sessions = new SessionBegin(gate, cookie);
     this.callers = callers;
     this.checking = vertx.createSharedWorkerExecutor("reelyard-login", CHECKED_AT_ONCE);
   }
@@ -108,7 +108,7 @@ final class LoginRoutes {
     router
         .post(PasswordRoute.PASSWORD)
         .handler(body())
-        .handler(new PasswordRoute(login, gate, cookie, callers, checking)::change);
+        .handler(new PasswordRoute(login, sessions, callers, checking)::change);
   }
 
   private static BodyHandler body() {
@@ -150,20 +150,13 @@ final class LoginRoutes {
   private void answer(RoutingContext c, Credentials sent, Optional<User> user, String from) {
     long pause = login.pauseMillis(sent.name(), from);
     if (user.isPresent()) {
-      begin(c, user.get(), from);
+      log.info("{} logged in from {}", user.get().name(), from);
+      sessions.begin(c, user.get());
     } else if (pause > 0) {
       LoginRefusals.tooMany(c, "logins", pause);
     } else {
       Answers.problem(c, Problem.of(401, "name or password is wrong"));
     }
-  }
-
-  private void begin(RoutingContext c, User user, String from) {
-    Cookie old = c.request().getCookie(cookie.name());
-    Sessions.Begun begun = gate.begin(user, old == null ? null : old.getValue());
-    log.info("{} logged in from {}", user.name(), from);
-    c.response().addCookie(cookie.of(begun.id()));
-    Answers.ok(c, new Me(user.name(), user.role(), begun.csrf(), true));
   }
 
   private void logOut(RoutingContext c) {

@@ -1,16 +1,13 @@
 package reelyard.web;
 
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reelyard.bus.Json;
-import reelyard.login.Gate;
 import reelyard.login.Login;
 import reelyard.login.Pass;
-import reelyard.login.Sessions;
 import reelyard.login.User;
 
 /**
@@ -26,8 +23,7 @@ final class PasswordRoute {
   private static final int MOST_WAITING = 20;
 
   private final Login login;
-  private final Gate gate;
-  private final SessionCookie cookie;
+  private final SessionBegin sessions;
   private final Callers callers;
   private final WorkerExecutor checking;
   private int waiting;
@@ -49,14 +45,12 @@ final class PasswordRoute {
   }
 
   /**
-   * @param login null, as gate, where nobody has to log in
+   * @param login null where nobody has to log in
    * @param checking where checking a password may take its time
    */
-  PasswordRoute(
-      Login login, Gate gate, SessionCookie cookie, Callers callers, WorkerExecutor checking) {
+  PasswordRoute(Login login, SessionBegin sessions, Callers callers, WorkerExecutor checking) {
     this.login = login;
-    this.gate = gate;
-    this.cookie = cookie;
+    this.sessions = sessions;
     this.callers = callers;
     this.checking = checking;
   }
@@ -100,11 +94,8 @@ final class PasswordRoute {
       Answers.problem(c, Problem.of(403, "the old password is wrong"));
       return;
     }
-    Cookie old = c.request().getCookie(cookie.name());
-    Sessions.Begun begun = gate.begin(user.get(), old == null ? null : old.getValue());
     log.info("{} changed the password from {}", user.get().name(), from);
-    c.response().addCookie(cookie.of(begun.id()));
-    Answers.ok(c, new LoginRoutes.Me(user.get().name(), user.get().role(), begun.csrf(), true));
+    sessions.begin(c, user.get());
   }
 
   private static void refuse(RoutingContext c, Throwable e) {
